@@ -1,0 +1,67 @@
+/** Builds web/dist: hashed files under assets/ and an index.html that names them. */
+import { createHash } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { type Metafile, build } from "esbuild";
+
+const OUT = "dist";
+
+/** Finds the written file for a source file, as a path from the site's root. */
+function written(meta: Metafile, source: string): string {
+  for (const [file, output] of Object.entries(meta.outputs)) {
+    const inputs = Object.keys(output.inputs);
+    const isIt = output.entryPoint === source || (inputs.length === 1 && inputs[0] === source);
+    if (isIt && !file.endsWith(".map")) return file.slice(OUT.length);
+  }
+  throw new Error(`The build wrote nothing for ${source}`);
+}
+
+/** Copies a file that esbuild has no part in, under a name that changes with its content. */
+async function copied(source: string, stem: string, ending: string): Promise<string> {
+  const content = await readFile(source);
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
+  const path = `/assets/${stem}-${hash}.${ending}`;
+  await writeFile(OUT + path, content);
+  return path;
+}
+
+await rm(OUT, { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: ["src/main.ts", "src/styles/main.css"],
+  outdir: OUT,
+  entryNames: "assets/[name]-[hash]",
+  chunkNames: "assets/[name]-[hash]",
+  assetNames: "assets/[name]-[hash]",
+  publicPath: "/",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: ["es2022"],
+  minify: true,
+  sourcemap: false,
+  legalComments: "none",
+  metafile: true,
+  loader: { ".svg": "text", ".woff2": "file" },
+  logLevel: "warning",
+});
+
+const FONT = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
+const names: Record<string, string> = {
+  SCRIPT: written(metafile, "src/main.ts"),
+  STYLE: written(metafile, "src/styles/main.css"),
+  ICON: await copied("src/favicon.svg", "favicon", "svg"),
+  FONT: written(metafile, FONT),
+};
+const page = await readFile("src/index.html", "utf8");
+await writeFile(
+  `${OUT}/index.html`,
+  page.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const file = names[name];
+    if (file === undefined) throw new Error(`index.html names {{${name}}}, which is not built`);
+    return file;
+  }),
+);
+
+for (const [file, output] of Object.entries(metafile.outputs)) {
+  console.log(`${String(output.bytes).padStart(8)}  ${basename(file)}`);
+}

@@ -1,0 +1,80 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { type Credentials, Problem, Unreachable, logIn } from "../api.ts";
+import type { Login } from "../model/contract.ts";
+import { type LoginField, fieldOf } from "../model/refusal.ts";
+import { t } from "../texts/index.ts";
+
+export type FieldErrors = Partial<Record<LoginField, string>>;
+
+/** One form's attempts to log in: what is going on, what was refused and where to show it. */
+export class LoginAttempt implements ReactiveController {
+  busy = false;
+  errors: FieldErrors = {};
+  formError = "";
+  /** Seconds until the server listens again, after too many attempts. */
+  wait = 0;
+  #host: ReactiveControllerHost;
+  #countdown: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.#countdown);
+  }
+
+  /** Shows what is missing before anything is sent. */
+  refuse(errors: FieldErrors): void {
+    this.errors = errors;
+    this.formError = "";
+    this.#host.requestUpdate();
+  }
+
+  /** Sends the credentials; null when they were refused, and the reason is then on show. */
+  async send(credentials: Credentials): Promise<Login | null> {
+    this.busy = true;
+    this.refuse({});
+    try {
+      return await logIn(credentials);
+    } catch (error) {
+      this.#show(error);
+      return null;
+    } finally {
+      this.busy = false;
+      this.#host.requestUpdate();
+    }
+  }
+
+  #show(error: unknown): void {
+    if (error instanceof Unreachable) {
+      this.formError = t("login.network");
+    } else if (error instanceof Problem) {
+      this.#place(error);
+    } else {
+      throw error;
+    }
+  }
+
+  #place(problem: Problem): void {
+    const message = problem.message || t("login.failed");
+    const field = fieldOf(problem.code);
+    if (field === null) this.formError = message;
+    else this.errors = { [field]: message };
+    if (problem.status === 429) this.#countDown(problem.retryAfter ?? 30);
+  }
+
+  #countDown(seconds: number): void {
+    clearInterval(this.#countdown);
+    this.wait = seconds;
+    this.#countdown = setInterval(() => {
+      this.wait -= 1;
+      if (this.wait <= 0) {
+        clearInterval(this.#countdown);
+        this.formError = "";
+      }
+      this.#host.requestUpdate();
+    }, 1000);
+  }
+}

@@ -1,0 +1,27 @@
+/** Where the client starts: language, looks, and the first elements. */
+import { JourApp } from "./app.ts";
+import { define } from "./components/jour_element.ts";
+import { PasswordField } from "./components/password_field.ts";
+import { AgentLoginPage } from "./pages/agent_login.ts";
+import { EndedPage } from "./pages/ended.ts";
+import { LoginPage } from "./pages/login.ts";
+import { PlainPage } from "./pages/plain.ts";
+import { remembered } from "./preferences.ts";
+import { locale, onLocale, preferredLocale, setLocale } from "./texts/index.ts";
+import { applyTheme, chosenTheme } from "./theme.ts";
+
+function tellLanguage(): void {
+  document.documentElement.lang = locale();
+}
+
+applyTheme(chosenTheme());
+onLocale(tellLanguage);
+setLocale(remembered("language") ?? preferredLocale(navigator.languages));
+tellLanguage();
+
+define("jour-password", PasswordField);
+define("jour-login", LoginPage);
+define("jour-agent-login", AgentLoginPage);
+define("jour-ended", EndedPage);
+define("jour-plain", PlainPage);
+define("jour-app", JourApp);

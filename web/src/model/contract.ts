@@ -1,0 +1,132 @@
+/** The shapes that the server sends and takes: HTTP answers and socket messages. */
+
+export type Channel = "desktop" | "mobile" | "web" | "distance";
+export type ClientKind = Exclude<Channel, "distance">;
+export type Status = "available" | "paused";
+export type AgentState = "available" | "paused" | "offered" | "busy" | "wrap_up";
+export type Media = "voice" | "chat" | "telemarketing";
+export type LogoutReason =
+  | "user"
+  | "replaced"
+  | "connection_lost"
+  | "admin"
+  | "toggled"
+  | "disabled"
+  | "password_changed";
+
+export interface Group {
+  id: string;
+  name: string;
+  media: Media;
+}
+
+export interface Organisation {
+  id: string;
+  name: string;
+}
+
+export interface User {
+  id: string;
+  name: string;
+  roles: string[];
+}
+
+/** The answer of POST /api/login and GET /api/session. `session` is null for a plain web login. */
+export interface Login {
+  user: User;
+  organisation: Organisation;
+  session: {
+    channel: Channel;
+    phone: string | null;
+    groups: string[];
+    status: Status;
+    since: string;
+  } | null;
+  replaced: { channel: Channel; since: string } | null;
+}
+
+export interface Agent {
+  user: string;
+  name: string;
+  channel: Channel;
+  state: AgentState;
+  reason: string | null;
+  since: string;
+  groups: string[];
+  version: number;
+}
+
+export interface Me extends Agent {
+  organisation: Organisation;
+  phone: string | null;
+  status: Status;
+  available_groups: Group[];
+}
+
+export interface Snapshot {
+  type: "snapshot";
+  me: Me;
+  agents: Agent[];
+  groups: Group[];
+  view: string[] | null;
+  pause_reasons: string[];
+  version: number;
+}
+
+export interface Presence {
+  type: "presence";
+  agents: Agent[];
+  gone: string[];
+  versions?: Record<string, number>;
+}
+
+/** Why a login ended. `by` is a channel, a user's name or "system", as the reason has it. */
+export interface LoggedOut {
+  reason: LogoutReason;
+  by: string | null;
+  at: string;
+}
+
+export interface Ok {
+  type: "ok";
+  id?: string | null;
+  action: string;
+  me?: Me;
+  view?: string[] | null;
+}
+
+export interface Refusal {
+  type: "error";
+  code: string;
+  message: string;
+  id?: string | null;
+}
+
+export type ServerMessage =
+  | Snapshot
+  | Presence
+  | Ok
+  | Refusal
+  | ({ type: "logged_out" } & LoggedOut)
+  | { type: "taken_over"; at: string };
+
+export type ClientMessage =
+  | { action: "heartbeat" }
+  | { action: "sync" }
+  | { action: "status"; status: Status; reason: string | null }
+  | { action: "groups"; groups: string[] }
+  | { action: "view"; groups: string[] | null };
+
+const KNOWN_TYPES = new Set(["snapshot", "presence", "ok", "error", "logged_out", "taken_over"]);
+
+/** Reads a frame from the socket; null for one that this client does not know (a newer server). */
+export function parseMessage(frame: string): ServerMessage | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(frame);
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null || !("type" in value)) return null;
+  return KNOWN_TYPES.has(String(value.type)) ? (value as ServerMessage) : null;
+}

@@ -1,0 +1,52 @@
+/** Phone numbers as Swedes write them; the server alone decides what is a number. */
+
+export const SOFTPHONE = "softphone";
+
+/** Length of the area code, the leading zero included, for Swedish numbers that are not 08. */
+const THREE_DIGIT_AREAS = new Set(
+  (
+    "011 013 016 018 019 021 023 026 031 033 035 036 040 042 044 046 054 060 063 090 " +
+    "010 020 070 071 072 073 074 075 076 077 078 079"
+  ).split(" "),
+);
+
+/** Shows an E.164 number: +46701740605 as 070-174 06 05, foreign ones in international form. */
+export function formatPhone(e164: string): string {
+  if (!/^\+\d{5,15}$/.test(e164)) return e164;
+  if (!e164.startsWith("+46")) return foreign(e164.slice(1));
+  const national = `0${e164.slice(3)}`;
+  const area = areaCode(national);
+  return `${area}-${grouped(national.slice(area.length))}`;
+}
+
+/** Country codes of one and two digits; all others have three. */
+const COUNTRY = /^(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})(\d+)$/;
+
+function foreign(digits: string): string {
+  const [, country = "", rest = digits] = COUNTRY.exec(digits) ?? [];
+  return `+${country} ${grouped(rest)}`;
+}
+
+function areaCode(national: string): string {
+  if (national.startsWith("08")) return "08";
+  const three = national.slice(0, 3);
+  return THREE_DIGIT_AREAS.has(three) ? three : national.slice(0, 4);
+}
+
+/** Pairs from the right; an odd first group takes three: 1740605 is 174 06 05. */
+function grouped(digits: string): string {
+  const first = digits.length % 2 === 0 ? 2 : 3;
+  const head = digits.length === 8 ? 3 : first;
+  const parts = [digits.slice(0, head)];
+  const rest = digits.slice(head);
+  const middle = rest.length % 2 === 1 ? 3 : 2;
+  if (rest.length > 0) parts.push(rest.slice(0, middle));
+  for (let at = middle; at < rest.length; at += 2) parts.push(rest.slice(at, at + 2));
+  return parts.join(" ");
+}
+
+/** A gentle look at what was typed: true when nobody could take it for a number. */
+export function looksWrong(typed: string): boolean {
+  const digits = typed.replace(/[\s\-()./]/g, "");
+  return !/^(\+|00)?\d{5,17}$/.test(digits);
+}

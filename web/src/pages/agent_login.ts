@@ -1,0 +1,140 @@
+import { html, nothing } from "lit";
+import { textField } from "../components/field.ts";
+import { LoginForm } from "../components/login_form.ts";
+import type { FieldErrors } from "../components/login_attempt.ts";
+import { deviceKind } from "../device.ts";
+import type { ClientKind } from "../model/contract.ts";
+import { SOFTPHONE, looksWrong } from "../model/phone.ts";
+import { remember, remembered } from "../preferences.ts";
+import { t } from "../texts/index.ts";
+
+const KINDS: ClientKind[] = ["desktop", "mobile", "web"];
+
+/** Logging in to answer: where calls go (D5–D7) and what kind of client this is (X2). */
+export class AgentLoginPage extends LoginForm {
+  static override properties = {
+    reach: { state: true },
+    kind: { state: true },
+    phone: { state: true },
+    doubt: { state: true },
+  };
+  declare reach: "phone" | "softphone";
+  declare kind: ClientKind;
+  declare phone: string;
+  declare doubt: boolean;
+
+  constructor() {
+    super();
+    this.reach = remembered("reach") ?? "phone";
+    this.kind = remembered("kind") ?? deviceKind();
+    this.phone = remembered("phone") ?? "";
+    this.doubt = false;
+  }
+
+  protected choices(form: FormData) {
+    const phone = this.reach === "softphone" ? SOFTPHONE : String(form.get("phone")).trim();
+    return { agent: true, channel: this.kind, phone, groups: null };
+  }
+
+  protected override missing(form: FormData): FieldErrors {
+    const needed = this.reach === "phone" && String(form.get("phone")).trim() === "";
+    return needed ? { phone: t("agent.number_missing") } : {};
+  }
+
+  protected override remember(form: FormData): void {
+    remember("reach", this.reach);
+    remember("kind", this.kind);
+    if (this.reach === "phone") remember("phone", String(form.get("phone")).trim());
+  }
+
+  override render() {
+    return html`
+      <section class="card entry">
+        <h1 tabindex="-1">${t("agent.title")}</h1>
+        <p class="lede">${t("agent.lede")}</p>
+        <form novalidate @submit=${this.submit}>
+          ${this.whoFields()} ${this.#reachChoice()} ${this.#kindChoice()}
+          ${this.submitButton(t("agent.submit"))}
+        </form>
+      </section>
+      <a class="quiet-link" href="/">${t("login.as_plain")}</a>
+    `;
+  }
+
+  #reachChoice() {
+    return html`
+      <fieldset>
+        <legend>${t("agent.reach")}</legend>
+        <div class="segments">
+          ${this.#segment("phone", t("agent.reach_phone"))}
+          ${this.#segment("softphone", t("agent.reach_softphone"))}
+        </div>
+        ${this.reach === "phone" ? this.#numberField() : nothing}
+      </fieldset>
+    `;
+  }
+
+  #segment(value: "phone" | "softphone", label: string) {
+    return html`
+      <label class="segment">
+        <input
+          type="radio"
+          name="reach"
+          value=${value}
+          .checked=${this.reach === value}
+          @change=${() => (this.reach = value)}
+        />
+        <span>${label}</span>
+      </label>
+    `;
+  }
+
+  #numberField() {
+    return textField({
+      id: "phone",
+      label: t("agent.number"),
+      type: "tel",
+      inputmode: "tel",
+      autocomplete: "tel",
+      value: this.phone,
+      hint: t("agent.number_hint"),
+      warning: this.doubt ? t("agent.number_odd") : "",
+      error: this.attempt.errors.phone,
+      onBlur: this.#weigh,
+    });
+  }
+
+  /** A look at the number when it is left: only a doubt, since the server decides. */
+  readonly #weigh = (event: FocusEvent): void => {
+    this.phone = (event.target as HTMLInputElement).value.trim();
+    this.doubt = this.phone !== "" && looksWrong(this.phone);
+  };
+
+  #kindChoice() {
+    return html`
+      <fieldset>
+        <legend>${t("agent.kind")}</legend>
+        <div class="choices">
+          ${KINDS.map(
+            (kind) => html`
+              <label class="choice">
+                <input
+                  type="radio"
+                  name="kind"
+                  value=${kind}
+                  .checked=${this.kind === kind}
+                  @change=${() => (this.kind = kind)}
+                  aria-describedby=${`kind-${kind}`}
+                />
+                <span>
+                  <strong>${t(`agent.kind_${kind}`)}</strong>
+                  <span class="note" id=${`kind-${kind}`}>${t(`agent.kind_${kind}_why`)}</span>
+                </span>
+              </label>
+            `,
+          )}
+        </div>
+      </fieldset>
+    `;
+  }
+}

@@ -1,0 +1,39 @@
+import { html } from "lit";
+import { CHEVRON, HEADSET, icon } from "../components/icon.ts";
+import { JourElement } from "../components/jour_element.ts";
+import type { Login } from "../model/contract.ts";
+import { t } from "../texts/index.ts";
+
+/** Logged in on the web without answering: who I am, and the way on to agent work. */
+export class PlainPage extends JourElement {
+  static override properties = { login: { attribute: false } };
+  declare login: Login;
+
+  override render() {
+    const { user, organisation } = this.login;
+    return html`
+      <section class="card entry">
+        <h1 tabindex="-1">${t("plain.title")}</h1>
+        <p class="lede">${t("plain.lede")}</p>
+        <dl class="facts">
+          <div><dt>${t("plain.who")}</dt><dd>${user.name}</dd></div>
+          <div><dt>${t("plain.user")}</dt><dd>${user.id}</dd></div>
+          <div><dt>${t("plain.organisation")}</dt><dd>${organisation.name}</dd></div>
+        </dl>
+        <p class="note">${t("plain.lifetime")}</p>
+        <button class="secondary" @click=${() => this.emit("log-out")}>${t("menu.logout")}</button>
+      </section>
+      <a class="card way-on" href="/handlaggare">
+        ${icon(HEADSET)}
+        <span>
+          <span class="note">${t("login.as_agent_why")}</span>
+          <strong>${t("login.as_agent")}</strong>
+        </span>
+        ${icon(CHEVRON)}
+      </a>
+      ${user.roles.includes("admin")
+        ? html`<a class="quiet-link" href="/narvarologg">${t("menu.log")}</a>`
+        : ""}
+    `;
+  }
+}

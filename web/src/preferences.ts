@@ -1,0 +1,30 @@
+/** What this device remembers between visits. Never a password, never who logged in. */
+import type { ClientKind } from "./model/contract.ts";
+import type { Locale } from "./model/time.ts";
+
+export type Theme = "system" | "light" | "dark";
+
+interface Remembered {
+  language: Locale;
+  theme: Theme;
+  phone: string;
+  reach: "phone" | "softphone";
+  kind: ClientKind;
+}
+
+/** A browser that allows no storage still lets one log in: it just remembers nothing. */
+export function remembered<K extends keyof Remembered>(key: K): Remembered[K] | null {
+  try {
+    return localStorage.getItem(`jour.${key}`) as Remembered[K] | null;
+  } catch {
+    return null;
+  }
+}
+
+export function remember<K extends keyof Remembered>(key: K, value: Remembered[K]): void {
+  try {
+    localStorage.setItem(`jour.${key}`, value);
+  } catch {
+    // Private windows may refuse; the choice then lasts as long as the page.
+  }
+}
