@@ -1,0 +1,34 @@
+# Everything below needs only python3 (3.11 or newer) and make; the rest comes with the environment.
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: run reset env synth check lint test
+.NOTPARALLEL:
+
+run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
+	@$(BIN)/python -m local run
+
+reset: env ## Remove the data that earlier runs have kept
+	@$(BIN)/python -m local reset
+
+synth: env ## Build the client and the CloudFormation templates (cdk.out)
+	@$(BIN)/python -m local prepare
+
+lint: env ## Format, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+check: lint ## The same, and the client's types
+	@$(BIN)/python -m local client check
+
+test: lint ## Everything, on ports and data of its own
+	@$(BIN)/python -m local client check test
+	@$(BIN)/python -m local prepare
+	@$(BIN)/python -m local chromium
+	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/infra
+	$(PYTEST) tests/e2e tests/browser
+
+env:
+	@$(PYTHON) -m local.environment

@@ -1,0 +1,26 @@
+"""What the checks need beyond Python's own tools: npm for the client, Chromium for the browser."""
+
+import shutil
+
+from local import client, debian, fingerprint
+from local.settings import ROOT, Settings
+from local.steps import step
+
+
+def check_client(settings: Settings, scripts: list[str]) -> None:
+    """Run npm scripts of web/; one that fails raises a Failure."""
+    with step("Client packages") as current:
+        with fingerprint.alone("client", ROOT / ".local" / "locks"):
+            client.install(current, settings.logs)
+        current.result = "as package-lock.json says"
+    for script in scripts:
+        with step(f"npm run {script}"):
+            what = f"npm run {script} in web/"
+            client.npm(["run", script], what, settings.logs / f"npm-{script}.log")
+
+
+def ensure_chromium() -> None:
+    """Have Debian's Chromium, which the browser tests drive."""
+    if shutil.which("chromium") is None:
+        with step("Chromium"):
+            debian.install("chromium", "The browser tests")

@@ -1,0 +1,98 @@
+"""One origin for client, API and WebSocket on this machine: what CloudFront is in AWS."""
+
+import socket
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from infra.security_headers import SECURITY_HEADERS
+from local.api_proxy import ApiProxy
+from local.client_files import ClientFiles
+from local.failure import Failure
+from local.settings import SOCKET_STAGE, Settings
+from local.socket_proxy import SocketProxy
+
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def front_door(endpoint: str, http_api: str, socket_api: str, client: Path) -> Starlette:
+    """The ASGI application that serves everything under one address."""
+    upstream = httpx.AsyncClient(trust_env=False, follow_redirects=False)
+    api = ApiProxy(upstream, endpoint, http_api)
+    sockets = SocketProxy(endpoint, socket_api, SOCKET_STAGE)
+    files = ClientFiles(client)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with upstream:
+            yield
+
+    return Starlette(
+        routes=[
+            Route("/api/{path:path}", api.answer, methods=_METHODS),
+            WebSocketRoute("/ws", sockets.join),
+            Route("/{path:path}", files.answer, methods=["GET"]),
+        ],
+        middleware=[Middleware(SecurityHeaders)],
+        lifespan=lifespan,
+    )
+
+
+class SecurityHeaders:
+    """Adds to every answer the headers that CloudFront adds to it in AWS."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything through, the start of an answer with the headers in it."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def listen(settings: Settings) -> list[socket.socket]:
+    """Take the port on every loopback address, or say that somebody else has it."""
+    addresses = _loopback("localhost")
+    return [_bound(family, address, settings.port, "JOUR_PORT") for family, address in addresses]
+
+
+def free(port: int, variable: str) -> None:
+    """Raise a Failure when somebody else has the port."""
+    _bound(socket.AF_INET, "127.0.0.1", port, variable).close()
+
+
+def _loopback(name: str) -> Iterable[tuple[socket.AddressFamily, str]]:
+    found = {(socket.AF_INET, "127.0.0.1")}
+    for family, _, _, _, address in socket.getaddrinfo(name, None, type=socket.SOCK_STREAM):
+        if family is socket.AF_INET6 and address[0] == "::1":
+            found.add((family, "::1"))
+    return sorted(found)
+
+
+def _bound(family: socket.AddressFamily, address: str, port: int, variable: str) -> socket.socket:
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if family is socket.AF_INET6:
+        listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    try:
+        listener.bind((address, port))
+        listener.listen(256)
+    except OSError as error:
+        listener.close()
+        raise Failure(
+            f"Port {port} on {address} cannot be used ({error.strerror}): end what is using it, "
+            f"or choose another, for example 'make run {variable}={port + 1}'."
+        ) from error
+    return listener

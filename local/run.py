@@ -1,0 +1,119 @@
+"""`make run`: everything from the sources to an address that answers, step by step."""
+
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from typing import NoReturn
+
+from local import client, demo, state
+from local.assembly import Assembly
+from local.deploy import Deployed, deploy
+from local.emulator import Emulator, running
+from local.failure import Failure
+from local.front_door import free, front_door, listen
+from local.serve import STOPPING, serve
+from local.settings import Settings
+from local.steps import step
+from local.synth import OUT, synthesise
+
+
+def run(settings: Settings) -> None:
+    """Bring everything up, serve until a signal, take everything down again."""
+    started = time.monotonic()
+    for number in STOPPING:
+        signal.signal(number, _stop)
+    with ExitStack() as cleanup:
+        lock = cleanup.enter_context(state.claimed(settings))
+        state.check_layout(settings)
+        state.announce(settings, None)
+        cleanup.callback(state.withdraw, settings)
+        listeners = [cleanup.enter_context(one) for one in listen(settings)]
+        free(settings.aws_port, "JOUR_AWS_PORT")
+        prepare(settings)
+        emulator, deployed = _bring_up(settings, lock, cleanup)
+        _announce(settings, deployed)
+        _print_ready(settings, time.monotonic() - started)
+        _serve(settings, deployed, listeners, emulator)
+        print("\nStopping; the data is kept.")
+
+
+def prepare(settings: Settings) -> None:
+    """Make from the sources what is deployed and served: the client and the CDK's templates."""
+    with step("Client") as current:
+        client.build(current, settings.logs)
+    with step("CDK app") as current:
+        synthesise(current, settings.logs)
+
+
+def _bring_up(settings: Settings, lock: int, cleanup: ExitStack) -> tuple[Emulator, Deployed]:
+    with step("Local AWS") as current:
+        emulator = cleanup.enter_context(running(settings, keep=True, held=lock))
+        current.result = settings.aws_endpoint
+    with step("Stack JourCore") as current:
+        deployed = deploy(settings, Assembly(OUT), current)
+    with step("Demo organisations") as current:
+        added = demo.seed(settings.aws_endpoint, deployed)
+        current.result = f"{added} added" if added else "there already"
+    with step("First request"):
+        _first_request(settings, deployed)
+    return emulator, deployed
+
+
+def _first_request(settings: Settings, deployed: Deployed) -> None:
+    """See that the deployed functions start, and have them warm for the first person."""
+    api = f"{settings.aws_endpoint}/_aws/execute-api/{deployed.http_api}/$default/api/session"
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(api, timeout=60) as answer:
+            status = answer.status
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            status = refusal.code
+    if status != 401:  # nobody is logged in
+        raise Failure(
+            f"GET /api/session answered {status} instead of 401, so the functions do not work: "
+            f"read {settings.logs / 'aws.log'}."
+        )
+
+
+def _announce(settings: Settings, deployed: Deployed) -> None:
+    state.announce(
+        settings,
+        state.Running(
+            pid=os.getpid(),
+            base_url=settings.base_url,
+            aws_endpoint=settings.aws_endpoint,
+            table=deployed.table,
+            http_api=deployed.http_api,
+            socket_api=deployed.socket_api,
+            pepper_secret=deployed.pepper_secret,
+        ),
+    )
+
+
+def _print_ready(settings: Settings, seconds: float) -> None:
+    print(f"\nJour is ready after {seconds:.1f} s: {settings.base_url}   (Ctrl-C stops it)\n")
+    print(f"  {'organisation':<14}{'user id':<10}{'password':<14}")
+    for user in demo.USERS:
+        print(f"  {user.org:<14}{user.id:<10}{user.password:<14}{user.described}")
+    sys.stdout.flush()
+
+
+def _serve(
+    settings: Settings, deployed: Deployed, listeners: list[socket.socket], emulator: Emulator
+) -> None:
+    endpoint = settings.aws_endpoint
+    app = front_door(endpoint, deployed.http_api, deployed.socket_api, client.DIST)
+    serve(app, listeners, settings, emulator.process)
+
+
+def _stop(*_: object) -> NoReturn:
+    # Once is enough: a second Ctrl-C must not cut the cleaning up short.
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt

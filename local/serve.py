@@ -1,0 +1,73 @@
+"""Serves the front door until somebody stops the run."""
+
+import asyncio
+import logging
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from local.failure import Failure
+from local.settings import Settings
+from local.socket_proxy import MAX_MESSAGE
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Server(uvicorn.Server):
+    """uvicorn without signal handlers of its own: the run has them."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
+
+
+def serve(
+    app: ASGIApp,
+    listeners: list[socket.socket],
+    settings: Settings,
+    aws: "subprocess.Popen[bytes]",
+) -> None:
+    """Return when a signal asks for the end; raise a Failure when the local AWS has gone."""
+    # What goes wrong inside is for the log, not for the terminal.
+    logging.basicConfig(filename=settings.logs / "front-door.log", filemode="w", level="INFO")
+    server = Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            server_header=False,
+            proxy_headers=False,
+            ws="websockets-sansio",
+            ws_ping_interval=None,
+            ws_max_size=MAX_MESSAGE,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=3,
+        )
+    )
+    for number in STOPPING:
+        signal.signal(number, lambda *_: setattr(server, "should_exit", True))
+    asyncio.run(_serve(server, listeners, aws))
+    if aws.poll() is not None:
+        raise Failure(
+            f"The local AWS ended while it was needed: read {settings.logs / 'aws.log'}, "
+            f"then start again with 'make run'."
+        )
+
+
+async def _serve(
+    server: Server, listeners: list[socket.socket], aws: "subprocess.Popen[bytes]"
+) -> None:
+    watch = asyncio.create_task(_end_with(server, aws))
+    await server.serve(listeners)
+    watch.cancel()
+
+
+async def _end_with(server: Server, aws: "subprocess.Popen[bytes]") -> None:
+    while aws.poll() is None:
+        await asyncio.sleep(0.5)
+    server.should_exit = True
