@@ -1,0 +1,25 @@
+"""The CDK app: `python -m infra.app` writes the templates, needing neither AWS nor Docker."""
+
+from infra.jsii_node import use_bundled_node
+
+use_bundled_node()  # Before the first import of aws_cdk, which starts Node.
+
+import aws_cdk as cdk  # noqa: E402 - see above
+from cdk_nag import AwsSolutionsChecks, ServerlessChecks  # noqa: E402 - see above
+
+from infra.core import JourCore  # noqa: E402 - see above
+from infra.environment import REGION, environment_of  # noqa: E402 - see above
+
+
+def build() -> cdk.App:
+    """Declare the three stacks, to be judged by cdk-nag when they are synthesised."""
+    app = cdk.App()
+    environment = environment_of(app.node)
+    somewhere = cdk.Environment(region=REGION)
+    JourCore(app, "JourCore", environment=environment, env=somewhere)
+    cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
+    return app
+
+
+if __name__ == "__main__":
+    build().synth()

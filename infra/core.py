@@ -1,0 +1,146 @@
+"""JourCore: table, functions, APIs and schedule. This page wires and grants; nothing else does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import aws_cdk as cdk
+from constructs import Construct
+
+from infra.api_logging import ApiLogging
+from infra.environment import Environment
+from infra.function import JourFunction
+from infra.http_api import JourHttpApi
+from infra.layers import JourLayers
+from infra.pepper import Pepper
+from infra.schedule import EveryMinute
+from infra.socket_api import JourSocketApi
+from infra.stream import LOGINS, ORGANISATION_CHANGED, StreamConsumer
+from infra.table import SingleTable
+
+GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
+PUT, BATCH_GET = "dynamodb:PutItem", "dynamodb:BatchGetItem"
+
+
+class JourCore(cdk.Stack):
+    """Everything that decides and remembers; deployable anywhere, also on one machine."""
+
+    def __init__(
+        self, scope: Construct, id: str, *, environment: Environment, **kwargs: Any
+    ) -> None:
+        super().__init__(scope, id, **kwargs)
+        self._environment = environment
+        self._parameters()
+        self.table = SingleTable(self, "Table", environment=environment)
+        self.pepper = Pepper(self, "Pepper", environment=environment)
+        self.http_api = JourHttpApi(self, "HttpApi", environment=environment)
+        self.socket_api = JourSocketApi(self, "SocketApi", environment=environment)
+        self.socket_api.stage.node.add_dependency(ApiLogging(self, "ApiLogging"))
+        self._layers = JourLayers(self, "Layers")
+        self._http_functions()
+        self._socket_functions()
+        self._stream_functions()
+        self._sweep()
+        self._outputs()
+
+    def _parameters(self) -> None:
+        self._origins = cdk.CfnParameter(
+            self,
+            "AllowedOrigins",
+            description="Origins of the web client, comma-separated: https://jour.example.se",
+            allowed_pattern=r"https?://[^\s,/]+(,https?://[^\s,/]+)*",
+        ).value_as_string
+        self._given_connections_url = cdk.CfnParameter(
+            self,
+            "ConnectionsUrl",
+            description="Where to post to connected clients; empty: API Gateway's own address",
+            default="",
+        )
+
+    def _connections_url(self) -> str:
+        given = self._given_connections_url.value_as_string
+        derive = cdk.CfnCondition(
+            self,
+            "DeriveConnectionsUrl",
+            expression=cdk.Fn.condition_equals(given, ""),
+        )
+        url = cdk.Fn.condition_if(derive.logical_id, self.socket_api.connections_url, given)
+        return cdk.Token.as_string(url)
+
+    def _function(
+        self, id: str, folder: str, variables: Mapping[str, str], **kwargs: int
+    ) -> JourFunction:
+        return JourFunction(
+            self,
+            id,
+            folder=folder,
+            environment=self._environment,
+            layers=self._layers.all,
+            variables={"JOUR_TABLE": self.table.name, **variables},
+            **kwargs,
+        )
+
+    def _http_functions(self) -> None:
+        origins = {"JOUR_ORIGINS": self._origins}
+        pepper = {"JOUR_PEPPER_SECRET": self.pepper.arn}
+        # Argon2 wants the processor, which comes with memory.
+        login = self._function("Login", "login", {**origins, **pepper}, memory_mb=1024)
+        login.allow(GET, BATCH_GET, QUERY, PUT, UPDATE, on=[self.table.arn])
+        login.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
+        for route in ("POST /api/login", "POST /api/logout", "GET /api/session"):
+            self.http_api.route(route, login)
+
+        admin = self._function("Admin", "admin", origins)
+        admin.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        self.http_api.route("GET /api/admin/presence-log", admin)
+        self.http_api.route("POST /api/admin/users/{user}/logout", admin)
+
+    def _socket_functions(self) -> None:
+        self._push_to = {"JOUR_CONNECTIONS_URL": self._connections_url()}
+        authorizer = self._function(
+            "Authorizer", "authorizer", {"JOUR_ORIGINS": self._origins}, timeout_s=5
+        )
+        authorizer.allow(GET, on=[self.table.arn])
+        presence = self._function("WsPresence", "ws_presence", self._push_to)
+        presence.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        self.socket_api.let_push(presence)
+        self.socket_api.serve(messages=presence, authorizer=authorizer)
+
+    def _stream_functions(self) -> None:
+        fanout = self._function(
+            "PresenceFanout", "presence_fanout", self._push_to, timeout_s=60, memory_mb=1024
+        )
+        fanout.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        self.socket_api.let_push(fanout)
+        # News of the past is no news; the log, on the other hand, wants all that there is.
+        self._follow(fanout, "FanoutStream", (*LOGINS, ORGANISATION_CHANGED), "LATEST")
+
+        log = self._function("PresenceLog", "presence_log", {}, timeout_s=30)
+        log.allow(PUT, on=[self.table.arn])
+        self._follow(log, "LogStream", LOGINS, "TRIM_HORIZON")
+
+    def _follow(
+        self, consumer: JourFunction, id: str, patterns: tuple[dict[str, Any], ...], start: str
+    ) -> None:
+        StreamConsumer(
+            self,
+            id,
+            table=self.table,
+            consumer=consumer,
+            patterns=patterns,
+            starting_position=start,
+        )
+
+    def _sweep(self) -> None:
+        sweep = self._function("Sweep", "sweep", {}, timeout_s=50)
+        sweep.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        EveryMinute(self, "SweepEveryMinute", runs=sweep)
+
+    def _outputs(self) -> None:
+        outputs = {
+            "TableName": self.table.name,
+            "HttpApiId": self.http_api.id,
+            "SocketApiId": self.socket_api.id,
+            "PepperSecretArn": self.pepper.arn,
+        }
+        for name, value in outputs.items():
+            cdk.CfnOutput(self, name, value=value)

@@ -1,0 +1,51 @@
+"""The HTTP API behind /api/*: explicit routes, each to one function; same-origin, so no CORS."""
+
+from aws_cdk import aws_apigatewayv2 as apigateway
+from aws_cdk import aws_apigatewayv2_integrations as integrations
+from constructs import Construct
+
+from infra.access_log import HTTP_FIELDS, access_log
+from infra.acknowledge import acknowledge
+from infra.environment import Environment
+from infra.function import JourFunction
+
+# Of the 10,000 requests a second that an account shares between HTTP, sockets and pushes.
+REQUESTS_PER_SECOND = 500
+BURST = 1000
+
+
+class JourHttpApi(Construct):
+    """An API whose `$default` stage is throttled and logged; `route` adds what it answers."""
+
+    def __init__(self, scope: Construct, id: str, *, environment: Environment) -> None:
+        super().__init__(scope, id)
+        self.api = apigateway.HttpApi(self, "Api", api_name="jour-http", create_default_stage=False)
+        apigateway.CfnStage(
+            self,
+            "Stage",
+            api_id=self.api.api_id,
+            stage_name="$default",
+            auto_deploy=True,
+            access_log_settings=access_log(self, environment, HTTP_FIELDS),
+            default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
+                throttling_rate_limit=REQUESTS_PER_SECOND, throttling_burst_limit=BURST
+            ),
+        )
+        acknowledge(
+            self.api,
+            AwsSolutions_APIG4="The functions check the session cookie themselves: the token is"
+            " opaque, its login lives in the table, and login itself has to answer strangers.",
+        )
+
+    @property
+    def id(self) -> str:
+        return self.api.api_id
+
+    def route(self, route: str, to: JourFunction) -> None:
+        """Send a route such as "POST /api/login" to a function."""
+        method, path = route.split(" ")
+        self.api.add_routes(
+            path=path,
+            methods=[apigateway.HttpMethod[method]],
+            integration=integrations.HttpLambdaIntegration(to.folder, to.function),
+        )
