@@ -86,7 +86,8 @@ def _backward(answer: httpx.Response) -> Response:
     response = StreamingResponse(
         answer.aiter_raw(), answer.status_code, background=BackgroundTask(answer.aclose)
     )
-    response.raw_headers = _kept(answer.headers.raw, _HOP_BY_HOP)
+    # The front door dates its answers itself.
+    response.raw_headers = _kept(answer.headers.raw, _HOP_BY_HOP | {b"date"})
     return response
 
 

@@ -41,14 +41,18 @@ class Assembly:
         return found
 
     def assets(self) -> list[Asset]:
-        """The packages that the template's functions and layers are made from."""
+        """The packages of functions and layers, and the template itself."""
         manifest = json.loads((self.folder / f"{self.stack}.assets.json").read_text())
         return [
             Asset(place["objectKey"], self.folder / entry["source"]["path"])
             for entry in manifest["files"].values()
-            if entry["source"]["packaging"] == "zip"
             for place in entry["destinations"].values()
         ]
+
+    def template_key(self) -> str:
+        """The key of the template among the assets."""
+        name = f"{self.stack}.template.json"
+        return next(asset.key for asset in self.assets() if asset.source.name == name)
 
     def third_party_layers(self) -> set[str]:
         """Asset keys of the layers that hold installed packages, hence compiled code."""

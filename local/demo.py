@@ -13,7 +13,7 @@ from jour.store.users import Users
 from jour.user import Role, User
 from jour.wiring import read_peppers
 from local import cloud
-from local.deploy import Deployed
+from local.stack import Deployed
 
 
 @dataclass(frozen=True)

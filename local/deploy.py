@@ -1,187 +1,29 @@
 """Deploys the synthesised template to the local AWS, as CloudFormation does to the real one."""
 
-import json
-import time
 from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from botocore.exceptions import ClientError
-
-from local import cloud, packages
+from local import cloud
 from local.assembly import Assembly
-from local.failure import Failure
-from local.settings import REGION, STACK, Settings
+from local.settings import Settings
+from local.stack import Deployed, Stack
 from local.steps import Step
-
-_BUCKET = f"cdk-hnb659fds-assets-000000000000-{REGION}"
-_DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
-_DEPLOY_S = 180
-
-
-@dataclass(frozen=True)
-class Deployed:
-    """The ids of what the stack made, as its outputs name them."""
-
-    table: str
-    http_api: str
-    socket_api: str
-    pepper_secret: str
+from local.upload import upload
 
 
 def deploy(settings: Settings, assembly: Assembly, current: Step) -> Deployed:
     """Create or update the stack until it is what the template says; free when it already is."""
     with closing(cloud.client("cloudformation", settings.aws_endpoint)) as formation:
         stack = Stack(formation, settings, assembly)
-        current.result = "unchanged" if stack.is_current() else "updated"
-        if not stack.is_current():
-            current.note = "uploading packages"
-            upload(settings, assembly)
-            current.note = "creating resources"
-            stack.apply()
+        if stack.is_current():
+            current.result = "unchanged"
+            return stack.deployed()
+        current.note = "uploading packages"
+        upload(settings, assembly)
+        current.note = "creating resources"
+        stack.apply()
         if not stack.is_current():
             # Only now is the socket API's id known, and with it the address to push to.
+            current.note = "telling the functions where to push"
             stack.apply()
+        current.result = "deployed"
         return stack.deployed()
-
-
-class Stack:
-    """The one stack in the local AWS."""
-
-    def __init__(self, formation: Any, settings: Settings, assembly: Assembly) -> None:
-        self._formation = formation
-        self._settings = settings
-        self._assembly = assembly
-
-    def describe(self) -> dict[str, Any] | None:
-        """The stack as CloudFormation describes it, or None when there is none."""
-        try:
-            found: list[dict[str, Any]] = self._formation.describe_stacks(StackName=STACK)["Stacks"]
-        except ClientError:
-            return None  # CloudFormation answers "does not exist" with a ValidationError
-        return found[0] if found else None
-
-    def outputs(self) -> dict[str, str]:
-        """The stack's outputs by name; empty before it exists."""
-        described = self.describe() or {}
-        return {one["OutputKey"]: one["OutputValue"] for one in described.get("Outputs", [])}
-
-    def parameters(self) -> dict[str, str]:
-        """What this machine gives to the template's parameters."""
-        socket_api = self.outputs().get("SocketApiId")
-        return {
-            "AllowedOrigins": self._settings.origins,
-            "ConnectionsUrl": self._settings.connections_url(socket_api) if socket_api else "",
-        }
-
-    def is_current(self) -> bool:
-        """Whether the stack stands, made from this very template and these parameters."""
-        described = self.describe()
-        if described is None or described["StackStatus"] not in _DONE:
-            return False
-        given = {one["ParameterKey"]: one["ParameterValue"] for one in described["Parameters"]}
-        if not self.parameters().items() <= given.items():
-            return False
-        body = self._formation.get_template(StackName=STACK)["TemplateBody"]
-        deployed = json.loads(body) if isinstance(body, str) else body
-        return bool(deployed == json.loads(self._assembly.template_text))
-
-    def apply(self) -> None:
-        """Create or update the stack and wait for the end of it."""
-        described = self.describe()
-        failed = described is not None and described["StackStatus"] in (
-            "CREATE_FAILED",
-            "ROLLBACK_COMPLETE",
-            "ROLLBACK_FAILED",
-        )
-        if failed:  # a stack whose creation failed holds nothing and can only be deleted
-            self._formation.delete_stack(StackName=STACK)
-            self._wait()
-        operation = "create_stack" if described is None or failed else "update_stack"
-        parameters = [
-            {"ParameterKey": key, "ParameterValue": value}
-            for key, value in self.parameters().items()
-        ]
-        try:
-            getattr(self._formation, operation)(
-                StackName=STACK,
-                TemplateBody=self._assembly.template_text,
-                Parameters=parameters,
-                Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
-            )
-        except ClientError as error:
-            raise Failure(_refused(error.response["Error"]["Message"])) from error
-        if self._wait() not in _DONE:
-            raise Failure(_refused(self._reason()))
-
-    def deployed(self) -> Deployed:
-        """The stack's outputs; the template has to have all of them."""
-        outputs = self.outputs()
-        try:
-            return Deployed(
-                table=outputs["TableName"],
-                http_api=outputs["HttpApiId"],
-                socket_api=outputs["SocketApiId"],
-                pepper_secret=outputs["PepperSecretArn"],
-            )
-        except KeyError as missing:
-            raise Failure(f"The stack {STACK} has no output {missing}: add it in infra/.") from None
-
-    def _wait(self) -> str:
-        deadline = time.monotonic() + _DEPLOY_S
-        while time.monotonic() < deadline:
-            described = self.describe()
-            status = str(described["StackStatus"]) if described else "DELETE_COMPLETE"
-            if not status.endswith("_IN_PROGRESS"):
-                return status
-            time.sleep(0.1)
-        raise Failure(
-            f"The stack {STACK} was not ready within {_DEPLOY_S} s: "
-            f"read {self._settings.logs / 'aws.log'}."
-        )
-
-    def _reason(self) -> str:
-        events = self._formation.describe_stack_events(StackName=STACK)["StackEvents"]
-        told = [
-            f"{event['LogicalResourceId']}: {event['ResourceStatusReason']}"
-            for event in events
-            if event["ResourceStatus"].endswith("_FAILED")
-            and event.get("ResourceStatusReason")
-            # What was only cancelled because of another's failure explains nothing.
-            and "cancelled" not in event["ResourceStatusReason"].lower()
-        ]
-        return told[-1] if told else "CloudFormation gave no reason"
-
-
-def _refused(reason: str) -> str:
-    return (
-        f"The stack {STACK} could not be deployed ({reason}): correct infra/ and run again, "
-        f"or start afresh with 'make reset'."
-    )
-
-
-def upload(settings: Settings, assembly: Assembly) -> None:
-    """Put every package where the template looks for it, as `cdk bootstrap` and deploy would."""
-    third_party = assembly.third_party_layers()
-    with (
-        closing(cloud.client("s3", settings.aws_endpoint)) as s3,
-        closing(cloud.client("ssm", settings.aws_endpoint)) as ssm,
-    ):
-        ssm.put_parameter(
-            Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String", Overwrite=True
-        )
-        buckets = {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}
-        if _BUCKET not in buckets:
-            s3.create_bucket(
-                Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
-            )
-        for asset in assembly.assets():
-            ours = asset.key in third_party
-            body = _host_layer(settings, assembly) if ours else packages.zipped(asset.source)
-            s3.put_object(Bucket=_BUCKET, Key=asset.key, Body=body)
-
-
-def _host_layer(settings: Settings, assembly: Assembly) -> bytes:
-    cache: Path = assembly.folder / "host"
-    return packages.host_layer(cache, settings.logs)

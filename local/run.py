@@ -12,12 +12,13 @@ from typing import NoReturn
 
 from local import client, demo, state
 from local.assembly import Assembly
-from local.deploy import Deployed, deploy
+from local.deploy import deploy
 from local.emulator import Emulator, running
 from local.failure import Failure
 from local.front_door import free, front_door, listen
 from local.serve import STOPPING, serve
 from local.settings import Settings
+from local.stack import Deployed
 from local.steps import step
 from local.synth import OUT, synthesise
 
