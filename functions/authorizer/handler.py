@@ -1,0 +1,17 @@
+"""$connect's authorizer: a living login's cookie and one of our own pages, or nothing."""
+
+from typing import Any
+
+from jour.authorize import authorize, policy
+from jour.errors import JourError
+from jour.observe import logger
+from jour.wiring import services
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    s = services()
+    try:
+        return policy(event, authorize(event, s.settings.origins, s.table, s.clock()))
+    except JourError as refusal:
+        logger.info("connection refused", extra={"code": refusal.code})
+        return policy(event, None)

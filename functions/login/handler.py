@@ -1,0 +1,38 @@
+"""POST /api/login, POST /api/logout, GET /api/session: who is logged in, and as what."""
+
+from jour.callers import identify
+from jour.http import Api, Response, answer, login_cookie, serve
+from jour.login_api import LoginBody, SessionAnswer, session_answer
+from jour.observe import metrics
+from jour.session import Ending, EndReason
+from jour.sign_in import sign_in
+from jour.token import read
+from jour.wiring import services
+
+app = Api()
+
+
+@app.post("/api/login", summary="Exchange credentials for a login")
+def login(body: LoginBody) -> Response[SessionAnswer]:
+    now = services().clock()
+    done = sign_in(body.asked(), services().registry, now)
+    metrics.add_metric("LoggedIn", "Count", 1)
+    return answer(session_answer(done.caller, now, done.replaced), cookie=login_cookie(done.token))
+
+
+@app.post("/api/logout", summary="End this login")
+def logout() -> Response[None]:
+    token = read(app.token or "")
+    if token:
+        end = Ending(EndReason.USER, token.bearer.user, services().clock())
+        services().sessions.log_out(token, end)
+    return answer("", 204, cookie=login_cookie(None))
+
+
+@app.get("/api/session", summary="Who is logged in")
+def session() -> Response[SessionAnswer]:
+    now = services().clock()
+    return answer(session_answer(identify(app.token, services().table, now), now))
+
+
+handler = serve(app)

@@ -1,0 +1,17 @@
+"""Every 10 s: ends logins whose lease has passed. The schedule's call arranges the other five."""
+
+from typing import Any
+
+from jour.observe import flush_metrics
+from jour.sweep import schedule_rest
+from jour.wiring import services
+
+
+def handler(event: dict[str, Any], _: object) -> None:
+    s = services()
+    if "Records" not in event:
+        schedule_rest(s.queue, s.settings.sweep_queue)
+    try:
+        s.sweep.run()
+    finally:
+        flush_metrics()

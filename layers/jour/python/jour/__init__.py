@@ -1,0 +1,1 @@
+"""Jour's domain and its storage: all code that decides anything."""

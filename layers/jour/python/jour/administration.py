@@ -1,0 +1,32 @@
+"""What administrators do to other people's logins (B6)."""
+
+from jour.clock import Millis
+from jour.errors import Conflict, NotFound
+from jour.session import Ending, EndReason, is_live
+from jour.sign_in import Caller
+from jour.store.sessions import Sessions
+from jour.store.users import Users
+from jour.user import canonical_id
+
+
+def log_out_user(
+    caller: Caller, user_id: str, users: Users, sessions: Sessions, now: Millis
+) -> int:
+    """End every login of a user of the caller's organisation; how many there were.
+
+    Raises NotFound `unknown_user` for anybody else's user as for nobody's.
+    """
+    user = users.get(canonical_id(user_id) or "")
+    if user is None or user.org != caller.user.org:
+        raise NotFound("unknown_user")
+    end = Ending(EndReason.ADMIN, caller.user.id, now)
+    count = 0
+    for session in sessions.of_user(user.org, user.id):
+        if not is_live(session, now):
+            continue
+        try:
+            sessions.end(session.identity, end)
+        except Conflict:
+            continue  # it ended by itself, or a newer login took its place: that one is not meant
+        count += 1
+    return count

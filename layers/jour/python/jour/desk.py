@@ -1,0 +1,188 @@
+"""What a connected client asks over its socket, and what it is answered."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NoReturn
+
+from jour import texts
+from jour.clock import Clock, Millis
+from jour.errors import Forbidden, Invalid, JourError, LoggedOut, NotFound
+from jour.organisation import Organisation
+from jour.push import Pusher
+from jour.session import Ending, EndReason, Identity, Session, Status, require_current
+from jour.sign_in import staffed_groups
+from jour.store.organisations import Organisations
+from jour.store.sessions import Sessions
+from jour.store.users import Users
+from jour.views import Message, logged_out_message, me_view, pieces, snapshot
+
+MESSAGE_LIMIT = 8 * 1024
+"""Characters; the longest honest message is a list of groups."""
+AGENTS_A_PIECE = 400
+"""About 250 bytes an agent, and 128 kB a message."""
+_ID_LIMIT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One connection: whose login it belongs to, and in which language it reads."""
+
+    who: Identity
+    connection_id: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Answers clients."""
+
+    sessions: Sessions
+    users: Users
+    organisations: Organisations
+    pusher: Pusher
+    clock: Clock
+
+    def connect(self, client: Client) -> None:
+        """This connection is the login's from now on; an older one is told so and closed.
+
+        Raises LoggedOut or Unauthenticated where the login has ended since the authorizer looked.
+        """
+        before = self.sessions.connect(client.who, client.connection_id, self.clock())
+        older = before.connection_id
+        if older and older != client.connection_id:
+            self.pusher.post(older, {"type": "taken_over"})
+            self.pusher.close(older)
+
+    def disconnect(self, client: Client) -> None:
+        """The connection is gone. Raises, and changes nothing, when it was an older one."""
+        self.sessions.disconnect(client.who, client.connection_id, self.clock())
+
+    def answer(self, client: Client, text: str) -> Message:
+        """The answer to one message; refusals are answers too."""
+        request: Message = {}
+        try:
+            request = _parse(text)
+            answer = self._action(request["action"])(client, request)
+        except LoggedOut as gone:
+            answer = logged_out_message(Ending(EndReason(gone.reason), gone.by, gone.at))
+        except JourError as refusal:
+            message = texts.sentence(refusal.text, client.language, **refusal.values)
+            answer = {"type": "error", "code": refusal.code, "message": message}
+        return answer | ({"id": request["id"]} if "id" in request else {})
+
+    def _action(self, name: str) -> Callable[[Client, Message], Message]:
+        actions = {
+            "heartbeat": self._heartbeat,
+            "sync": self._sync,
+            "status": self._status,
+            "groups": self._groups,
+            "view": self._view,
+        }
+        if name not in actions:
+            raise Invalid("unknown_action")
+        return actions[name]
+
+    def _heartbeat(self, client: Client, _: Message) -> Message:
+        self.sessions.heartbeat(client.who, client.connection_id, self.clock())
+        return {"type": "ok", "action": "heartbeat"}
+
+    def _sync(self, client: Client, _: Message) -> Message:
+        now = self.clock()
+        present = self.sessions.present(client.who.org)
+        session = _own(present.sessions, client.who, now)
+        first, *rest = pieces(snapshot(present, session, now), AGENTS_A_PIECE)
+        if not rest:
+            return first
+        # Posts of one caller arrive in order; the answer comes last.
+        for piece in (first, *rest[:-1]):
+            self.pusher.post(client.connection_id, piece)
+        return rest[-1]
+
+    def _status(self, client: Client, request: Message) -> Message:
+        who = _agent(client)
+        organisation = self._organisation(who)
+        status, reason = _wanted_status(request)
+        if status is Status.PAUSED and reason not in organisation.pause_reasons:
+            raise Invalid("invalid_pause_reason")
+        session = self.sessions.set_status(who, status, reason, self.clock())
+        return {"type": "ok", "action": "status", "me": me_view(session, organisation)}
+
+    def _groups(self, client: Client, request: Message) -> Message:
+        who = _agent(client)
+        organisation = self._organisation(who)
+        user = self.users.get(who.user)
+        if user is None:
+            raise NotFound("unknown_user")
+        groups = staffed_groups(user, organisation, who.channel, _names(request))
+        session = self.sessions.set_groups(who, groups, self.clock())
+        return {"type": "ok", "action": "groups", "me": me_view(session, organisation)}
+
+    def _view(self, client: Client, request: Message) -> Message:
+        view = None if request.get("groups") is None else _names(request)
+        known = self._organisation(client.who).groups
+        unknown = [group for group in view or () if group not in known]
+        if unknown:
+            raise Invalid("invalid_group", "invalid_group_unknown", groups=", ".join(unknown))
+        self.sessions.set_view(client.who, view, self.clock())
+        return {"type": "ok", "action": "view", "view": None if view is None else list(view)}
+
+    def _organisation(self, who: Identity) -> Organisation:
+        """The organisation as it was at most half a minute ago: saves a read for each action."""
+        found = self.organisations.recent(who.org, self.clock())
+        if found is None:
+            raise NotFound("unknown_organisation")
+        return found
+
+
+def _parse(text: str) -> Message:
+    """A message with its action; Invalid `invalid_message` for anything else."""
+    if len(text) > MESSAGE_LIMIT:
+        _refuse("too large")
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError) as reason:
+        raise Invalid("invalid_message", detail="not JSON") from reason
+    if not isinstance(message, dict) or not isinstance(message.get("action"), str):
+        _refuse("no action")
+    if not isinstance(message.get("id", ""), str) or len(message.get("id", "")) > _ID_LIMIT:
+        del message["id"]
+        _refuse("id")
+    return message
+
+
+def _wanted_status(request: Message) -> tuple[Status, str]:
+    """Status and reason; an available agent has none."""
+    status, reason = request.get("status"), request.get("reason")
+    if status == Status.AVAILABLE:
+        return Status.AVAILABLE, ""
+    if status != Status.PAUSED:
+        _refuse("status")
+    if not isinstance(reason, str):
+        raise Invalid("invalid_pause_reason")
+    return Status.PAUSED, reason
+
+
+def _names(request: Message) -> tuple[str, ...]:
+    """The list of group ids in a message."""
+    names = request.get("groups")
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        _refuse("groups")
+    return tuple(dict.fromkeys(names))
+
+
+def _agent(client: Client) -> Identity:
+    """Only an agent's login has a status and groups."""
+    if not client.who.is_agent:
+        raise Forbidden("not_an_agent")
+    return client.who
+
+
+def _own(sessions: Iterable[Session], who: Identity, now: Millis) -> Session:
+    """The reader's own living login among all; raises LoggedOut or Unauthenticated."""
+    mine = (s for s in sessions if (s.user, s.plain_id) == (who.user, who.plain_id))
+    return require_current(next(mine, None), who.session_id, now)
+
+
+def _refuse(what: str) -> NoReturn:
+    raise Invalid("invalid_message", detail=what)

@@ -1,0 +1,63 @@
+"""Fan-out: every change reaches the clients that show one of the groups concerned."""
+
+from dataclasses import dataclass
+
+from jour.clock import SECOND, Clock, Millis
+from jour.errors import JourError, NotFound
+from jour.news import Change, farewells, merged, presence
+from jour.observe import logger, metrics
+from jour.push import Outcome, Pusher
+from jour.session import Session, is_live
+from jour.store.sessions import Sessions
+
+_FRESH = 10 * SECOND
+"""A socket younger than this may not exist yet for posting: 410 does not mean that it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fanout:
+    """Tells an organisation's clients what changed."""
+
+    sessions: Sessions
+    pusher: Pusher
+    clock: Clock
+
+    def deliver(self, org: str, changes: list[Change]) -> None:
+        """One query, then one message for each connection that any of the changes concerns.
+
+        Raises Unavailable when the table does not answer; a client that cannot be reached is
+        nobody else's trouble.
+        """
+        self._say_farewell(changes)
+        try:
+            everybody = self.sessions.present(org).sessions
+        except NotFound:
+            return  # the organisation is gone, and with it everybody who could be told
+        now = self.clock()
+        news = merged(changes)
+        posts = [
+            (watcher, message)
+            for watcher in everybody
+            if watcher.connection_id and is_live(watcher, now)
+            if (message := presence(news, watcher, now))
+        ]
+        outcomes = self.pusher.post_all((w.connection_id or "", m) for w, m in posts)
+        for (watcher, _), outcome in zip(posts, outcomes, strict=True):
+            self._note(watcher, outcome, now)
+
+    def _say_farewell(self, changes: list[Change]) -> None:
+        leaving = list(farewells(changes))
+        self.pusher.post_all((f.connection_id, f.message) for f in leaving)
+        for farewell in leaving:
+            self.pusher.close(farewell.connection_id)
+
+    def _note(self, watcher: Session, outcome: Outcome, now: Millis) -> None:
+        metrics.add_metric(f"Push{outcome.value.capitalize()}", "Count", 1)
+        young = watcher.connected_at is not None and now - watcher.connected_at < _FRESH
+        if outcome is not Outcome.GONE or young or watcher.connection_id is None:
+            return
+        try:
+            self.sessions.disconnect(watcher.identity, watcher.connection_id, now)
+        except JourError as reason:
+            # It has a newer connection or login by now: nothing to clean up.
+            logger.info("connection not pruned", extra={"user": watcher.user, "code": reason.code})

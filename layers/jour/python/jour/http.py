@@ -1,0 +1,193 @@
+"""The edge of every HTTP function: routing, refusing, answering. Problems follow RFC 9457."""
+
+import base64
+import json
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.shared.cookies import Cookie, SameSite
+from pydantic import BaseModel, ConfigDict
+
+from jour import cookie as cookies
+from jour import errors, texts
+from jour.clock import iso
+from jour.cookie import headers_of, login_token
+from jour.errors import JourError
+from jour.observe import flush_metrics, logger
+from jour.token import Token
+from jour.wiring import services
+
+__all__ = ["Api", "Body", "Query", "Response", "answer", "login_cookie", "serve"]
+
+BODY_LIMIT_KB = 64
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_STATUS: dict[type[JourError], int] = {
+    errors.Unauthenticated: 401,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.Invalid: 422,
+    errors.Unavailable: 503,
+}
+
+Event = dict[str, Any]
+Handler = Callable[[Event, Any], dict[str, Any]]
+
+
+class Body(BaseModel):
+    """A request's body: what is unknown is refused, what has the wrong type is not converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Api(APIGatewayHttpResolver):
+    """Routes of one function; what handlers raise becomes a problem."""
+
+    def __init__(self) -> None:
+        super().__init__(enable_validation=True)
+        self.exception_handler(JourError)(self._refused)
+        self.exception_handler(RequestValidationError)(self._invalid)
+        self.exception_handler(NotFoundError)(self._unknown)
+        self.exception_handler(Exception)(self._failed)
+
+    @property
+    def token(self) -> str | None:
+        """The login token that came with the request."""
+        return login_token(self.current_event.raw_event)
+
+    @property
+    def language(self) -> str:
+        return texts.preferred_language(self.current_event.headers.get("accept-language"))
+
+    def _refused(self, error: JourError) -> Response[str]:
+        status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 500)
+        logger.info("refused", extra={"code": error.code, "status": status})
+        extra: dict[str, Any] = {"values": error.values}
+        if isinstance(error, errors.LoggedOut):
+            extra |= {"reason": error.reason, "by": error.by, "at": iso(error.at)}
+        return problem(self.language, status, error.code, error.text, **extra)
+
+    def _invalid(self, error: RequestValidationError) -> Response[str]:
+        # Never `input` or the message's own quotation: they repeat what was sent, a password too.
+        found = [
+            {"field": ".".join(map(str, e["loc"][1:])), "rule": e["type"]} for e in error.errors()
+        ]
+        return problem(self.language, 422, "invalid_request", errors=found)
+
+    def _unknown(self, _: NotFoundError) -> Response[str]:
+        return problem(self.language, 404, "unknown_address")
+
+    def _failed(self, _: Exception) -> Response[str]:
+        logger.exception("failed")
+        return problem(self.language, 500, "internal_error")
+
+
+def problem(
+    language: str, status: int, code: str, text: str | None = None, **extra: Any
+) -> Response[str]:
+    """An RFC 9457 answer: `code` is stable, `detail` is for people, in their language."""
+    values = extra.pop("values", {})
+    body = {
+        "type": f"urn:jour:problem:{code}",
+        "title": code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": texts.sentence(text or code, language, **values),
+        "code": code,
+        **extra,
+    }
+    return Response(
+        status,
+        "application/problem+json",
+        json.dumps(body, ensure_ascii=False),
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def answer(body: Any, status: int = 200, cookie: Cookie | None = None) -> Response[Any]:
+    """A JSON answer that no cache keeps; 204 carries none."""
+    return Response(
+        status,
+        "application/json" if status != 204 else None,
+        body,
+        headers={"Cache-Control": "no-store"},
+        cookies=[cookie] if cookie else None,
+    )
+
+
+def login_cookie(token: Token | None) -> Cookie:
+    """The cookie that carries the token; with None, the one that takes it away."""
+    return Cookie(
+        cookies.COOKIE,
+        token.text if token else "",
+        path="/",
+        secure=True,
+        http_only=True,
+        same_site=SameSite.STRICT_MODE,
+        max_age=cookies.LIFE_S if token else 0,
+    )
+
+
+def serve(app: Api) -> Handler:
+    """The Lambda handler of these routes, behind the checks that every request passes."""
+
+    def handler(event: Event, context: Any) -> dict[str, Any]:
+        logger.structure_logs(append=False, request_id=getattr(context, "aws_request_id", None))
+        try:
+            return _refusal(event) or app.resolve(event, context)
+        finally:
+            flush_metrics()
+
+    return handler
+
+
+def _refusal(event: Event) -> dict[str, Any] | None:
+    """The answer to a request that is not even looked at; None for one that is."""
+    if event["requestContext"]["http"]["method"] in _SAFE_METHODS:
+        return None
+    headers = headers_of(event)
+    if _origin_allowed(headers):
+        found = _unreadable(event, headers)
+    else:
+        found = 403, "origin_not_allowed"
+    if found is None:
+        return None
+    language = texts.preferred_language(headers.get("accept-language"))
+    response = problem(language, *found, values={"limit_kb": BODY_LIMIT_KB})
+    return {
+        "statusCode": response.status_code,
+        "headers": {"Content-Type": response.content_type, "Cache-Control": "no-store"},
+        "body": response.body,
+        "isBase64Encoded": False,
+    }
+
+
+def _origin_allowed(headers: dict[str, str]) -> bool:
+    """Browsers send Origin with every request that changes state: another site's is refused.
+
+    Without the header no browser page is behind the request, so nobody's cookie is misused.
+    """
+    if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        return False
+    origin = headers.get("origin")
+    return origin is None or origin in services().settings.origins
+
+
+def _unreadable(event: Event, headers: dict[str, str]) -> tuple[int, str] | None:
+    """Why the body is not even parsed, as status and code."""
+    body = event.get("body") or ""
+    if len(body) > BODY_LIMIT_KB * 1024:
+        return 413, "body_too_large"
+    if not body:
+        return None
+    if headers.get("content-type", "application/json").split(";")[0].strip() != "application/json":
+        return 415, "unsupported_media_type"
+    try:
+        json.loads(base64.b64decode(body) if event.get("isBase64Encoded") else body)
+    except (ValueError, RecursionError):
+        # Not JSON, not UTF-8, a number of thousands of digits, or brackets nested without end.
+        return 400, "malformed_json"
+    return None

@@ -1,0 +1,118 @@
+"""Bodies and answers of the login routes (contract): pydantic at the edge, the domain within."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StrictStr
+
+from jour.clock import Millis, iso
+from jour.http import Body
+from jour.organisation import Channel
+from jour.session import Login
+from jour.sign_in import Caller, SignIn, password_state
+
+Short = Annotated[StrictStr, Field(min_length=1, max_length=64)]
+
+
+class LoginBody(Body):
+    """What the login page sends."""
+
+    user_id: Annotated[StrictStr, Field(min_length=1, max_length=128)]
+    # NFKC can shorten as well as lengthen; the rule on length is the policy's, this bounds work.
+    password: Annotated[StrictStr, Field(min_length=1, max_length=1024)]
+    agent: bool = False
+    channel: Literal["desktop", "mobile", "web"] = "web"
+    phone: Annotated[StrictStr, Field(max_length=64)] | None = None
+    groups: Annotated[list[Short], Field(max_length=200)] | None = None
+
+    def asked(self) -> SignIn:
+        """The same for the domain."""
+        return SignIn(
+            user_id=self.user_id,
+            password=self.password,
+            as_agent=self.agent,
+            channel=Channel(self.channel),
+            phone=self.phone,
+            groups=None if self.groups is None else tuple(self.groups),
+        )
+
+
+class UserView(BaseModel):
+    """Who is logged in."""
+
+    id: str
+    name: str
+    roles: list[str]
+
+
+class OrganisationView(BaseModel):
+    """Where."""
+
+    id: str
+    name: str
+
+
+class SessionView(BaseModel):
+    """The agent's login."""
+
+    channel: str
+    phone: str
+    groups: list[str]
+    status: str
+    reason: str | None
+    since: str
+
+
+class ReplacedView(BaseModel):
+    """The agent's login that this one pushed out."""
+
+    channel: str
+    since: str
+
+
+class PasswordView(BaseModel):
+    """Whether the password must be changed before anything else, and when it runs out."""
+
+    must_change: bool
+    expires_at: str | None
+
+
+class SessionAnswer(BaseModel):
+    """Who is logged in, and as what."""
+
+    user: UserView
+    organisation: OrganisationView
+    session: SessionView | None
+    replaced: ReplacedView | None
+    password: PasswordView
+
+
+def session_answer(caller: Caller, now: Millis, replaced: Login | None = None) -> SessionAnswer:
+    """What login and session answer."""
+    user, organisation = caller.user, caller.organisation
+    password = password_state(organisation, user.credential, now)
+    return SessionAnswer(
+        user=UserView(id=user.id, name=user.name, roles=sorted(user.roles)),
+        organisation=OrganisationView(id=organisation.id, name=organisation.name),
+        session=_session_view(caller),
+        replaced=ReplacedView(channel=replaced.channel, since=iso(replaced.at))
+        if replaced
+        else None,
+        password=PasswordView(
+            must_change=caller.session.must_change or password.must_change,
+            expires_at=None if password.expires_at is None else iso(password.expires_at),
+        ),
+    )
+
+
+def _session_view(caller: Caller) -> SessionView | None:
+    session = caller.session
+    if not session.is_agent or session.phone is None:
+        return None
+    return SessionView(
+        channel=session.channel,
+        phone=session.phone,
+        groups=list(session.groups),
+        status=session.status,
+        reason=session.reason,
+        since=iso(session.since),
+    )

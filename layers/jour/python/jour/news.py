@@ -1,0 +1,79 @@
+"""From the table's changes to what each connected client is told. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from jour.clock import Millis
+from jour.session import Ending, EndReason, Session, is_live
+from jour.views import Message, agent_view, logged_out_message, shows
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One login item before and after a write; both are never None."""
+
+    before: Session | None
+    after: Session | None
+
+    @property
+    def about(self) -> Session:
+        session = self.after or self.before
+        assert session is not None, "a change has at least one side"
+        return session
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """A connection whose login has ended: it is told why, and closed."""
+
+    connection_id: str
+    message: Message
+
+
+def merged(changes: Iterable[Change]) -> list[Change]:
+    """One change for each login: from its first state in the batch to its last."""
+    first: dict[tuple[str, str | None], Change] = {}
+    for change in changes:
+        key = change.about.user, change.about.plain_id
+        first[key] = replace(first[key], after=change.after) if key in first else change
+    return list(first.values())
+
+
+def farewells(changes: Iterable[Change]) -> Iterator[Farewell]:
+    """Connections of logins that were replaced or ended. Each change on its own, unmerged."""
+    for change in changes:
+        before, after = change.before, change.after
+        if before is None or before.connection_id is None or after is None:
+            continue
+        end = after.login.ended
+        if before.login.session_id != after.login.session_id:
+            end = Ending(EndReason.REPLACED, after.channel.value, after.login.at)
+        if end is not None:
+            yield Farewell(before.connection_id, logged_out_message(end))
+
+
+def presence(changes: Iterable[Change], watcher: Session, now: Millis) -> Message | None:
+    """What one watcher is told of these merged changes; None where nothing concerns them."""
+    agents, gone, versions = [], [], {}
+    for change in changes:
+        about = change.about
+        if not about.is_agent or not shows(watcher, about, _groups(change)):
+            continue
+        here = change.after is not None and is_live(change.after, now)
+        if not here and (change.before is None or change.before.login.ended):
+            continue  # was away, is away: a tombstone's own end
+        if change.after is not None and here:
+            before = change.before.version if change.before else 0
+            agents.append(agent_view(change.after) | {"after": before})
+        else:
+            gone.append(about.user)
+            versions[about.user] = about.version
+    if not agents and not gone:
+        return None
+    return {"type": "presence", "agents": agents, "gone": gone, "versions": versions}
+
+
+def _groups(change: Change) -> set[str]:
+    """All groups concerned: whoever showed the agent must hear that they left."""
+    sides = (side for side in (change.before, change.after) if side is not None)
+    return {group for side in sides for group in side.groups}

@@ -1,0 +1,71 @@
+"""An organisation (kund) and its groups (svarsgrupper): one aggregate, one item."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+DEFAULT_PAUSE_REASONS = ("lunch", "meeting", "education", "other")
+
+
+class Media(StrEnum):
+    """What a group's contacts are."""
+
+    VOICE = "voice"
+    CHAT = "chat"
+    TELEMARKETING = "telemarketing"
+
+
+class Channel(StrEnum):
+    """How an agent is logged in."""
+
+    DESKTOP = "desktop"
+    MOBILE = "mobile"
+    WEB = "web"
+    DISTANCE = "distance"
+
+
+class PasswordPolicy(StrEnum):
+    """Which rules a new password must follow (P1, P2, P11)."""
+
+    STANDARD = "standard"
+    STRICT = "strict"
+    MODERN = "modern"
+
+
+# Chat needs the desktop client (D2, X3); telemarketing never goes to distance (X4, F11).
+_STAFFABLE: Mapping[Channel, frozenset[Media]] = {
+    Channel.DESKTOP: frozenset(Media),
+    Channel.MOBILE: frozenset({Media.VOICE, Media.TELEMARKETING}),
+    Channel.WEB: frozenset({Media.VOICE, Media.TELEMARKETING}),
+    Channel.DISTANCE: frozenset({Media.VOICE}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A response group: a queue that agents staff."""
+
+    id: str
+    name: str
+    media: Media
+    number: str | None = None
+    """Its public number, E.164."""
+    wrap_up_s: int = 0
+    callback_after_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A customer of Jour: its rules and its groups."""
+
+    id: str
+    name: str
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    password_policy: PasswordPolicy = PasswordPolicy.STANDARD
+    require_mixed_case: bool = True
+    pause_reasons: tuple[str, ...] = DEFAULT_PAUSE_REASONS
+
+    def staffable(self, channel: Channel, groups: Iterable[str]) -> tuple[str, ...]:
+        """Those of the groups that exist and that the channel may staff, in their given order."""
+        allowed = _STAFFABLE[channel]
+        return tuple(g for g in groups if g in self.groups and self.groups[g].media in allowed)

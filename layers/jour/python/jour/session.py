@@ -1,0 +1,285 @@
+"""A login: who is here, on which channel, in which state. The rules, without storage or clock.
+
+An agent has ONE login (X1); the newest wins. Plain web logins (not as agent) may be many and staff
+nothing. A login is an item whose `version` only grows, also across logging out and in again, so the
+order of what others see never depends on a clock.
+
+Times are `Millis`. `lease_until` exists on desktop alone (D10, X2): a login whose lease has passed
+IS logged out for every reader from that moment, whether or not anybody has written it down yet.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from jour.clock import DAY, SECOND, Millis
+from jour.errors import Conflict, LoggedOut, Unauthenticated
+from jour.organisation import Channel, Organisation
+
+LEASE = 75 * SECOND
+"""A desktop login lives this long after its last heartbeat (sent every 30 s)."""
+GRACE = 30 * SECOND
+"""A desktop login whose connection closed lives this much longer (D10)."""
+EARLIER_KEPT = 3
+"""How many replaced logins can still be told what happened to them."""
+TOMBSTONE = 400 * DAY
+"""An ended login is kept this long, for its version and its user's view."""
+SYSTEM = "system"
+
+
+class Status(StrEnum):
+    """What the agent says of themselves."""
+
+    AVAILABLE = "available"
+    PAUSED = "paused"
+
+
+class EndReason(StrEnum):
+    """Why a login ended (contract)."""
+
+    USER = "user"
+    REPLACED = "replaced"
+    CONNECTION_LOST = "connection_lost"
+    ADMIN = "admin"
+    TOGGLED = "toggled"
+    DISABLED = "disabled"
+    PASSWORD_CHANGED = "password_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a login ended."""
+
+    reason: EndReason
+    by: str
+    """A user id, a channel (replaced) or `system`."""
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """One act of logging in, and how it ended if it has."""
+
+    session_id: str
+    token_digest: str
+    channel: Channel
+    at: Millis
+    ended: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which login is speaking: what a proven token, or a connection's context, says."""
+
+    org: str
+    user: str
+    session_id: str
+    channel: Channel
+    plain_id: str | None = None
+    """Set for a plain web login; None for the agent's."""
+
+    @property
+    def is_agent(self) -> bool:
+        return self.plain_id is None
+
+    @property
+    def is_leased(self) -> bool:
+        """Whether this login follows its connection (D10); the others stay (M7, W4)."""
+        return self.is_agent and self.channel is Channel.DESKTOP
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The state of one login item; `login` is the newest, `earlier` those it replaced."""
+
+    org: str
+    user: str
+    name: str
+    login: Login
+    version: int
+    plain_id: str | None = None
+    """Set for a plain web login; None for the agent's."""
+    earlier: tuple[Login, ...] = ()
+    phone: str | None = None
+    """E.164, or `softphone`; None for a plain web login."""
+    groups: tuple[str, ...] = ()
+    """Those that this login staffs."""
+    own_groups: tuple[str, ...] = ()
+    """All that the agent belongs to; which of them the channel may staff is the organisation's."""
+    status: Status = Status.AVAILABLE
+    reason: str | None = None
+    since: Millis = 0
+    """When status, reason or login last changed."""
+    changed_at: Millis = 0
+    """When others last had reason to hear of it."""
+    view: tuple[str, ...] | None = None
+    """The groups this user wants to see (M10); None for all. Kept across logins."""
+    must_change: bool = False
+    """The password has to be changed before anything else (P7)."""
+    connection_id: str | None = None
+    connected_at: Millis | None = None
+    lease_until: Millis | None = None
+    misses: int = 0
+
+    @property
+    def is_agent(self) -> bool:
+        return self.plain_id is None
+
+    @property
+    def channel(self) -> Channel:
+        return self.login.channel
+
+    @property
+    def identity(self) -> Identity:
+        login = self.login
+        return Identity(self.org, self.user, login.session_id, login.channel, self.plain_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What one query on an organisation's partition finds: the rules and every login item."""
+
+    organisation: Organisation
+    sessions: tuple[Session, ...]
+    """Ended and expired ones included: `is_live` tells."""
+
+
+def is_live(session: Session, now: Millis) -> bool:
+    """Whether this login counts, for every reader (design: expiry is true on read)."""
+    return ending(session, now) is None
+
+
+def ending(session: Session, now: Millis) -> Ending | None:
+    """How the newest login ended, written down or not; None while it lives."""
+    if session.login.ended:
+        return session.login.ended
+    if session.lease_until is not None and session.lease_until <= now:
+        return Ending(EndReason.CONNECTION_LOST, SYSTEM, session.lease_until)
+    return None
+
+
+def logged_in(old: Session | None, new: Session, now: Millis) -> Session:
+    """The state after a login: newest wins, whatever was there (X1)."""
+    return replace(
+        new,
+        version=old.version + 1 if old else 1,
+        earlier=(old.login, *old.earlier)[:EARLIER_KEPT] if old else (),
+        view=old.view if old else None,
+        since=now,
+        changed_at=now,
+        lease_until=now + LEASE if new.identity.is_leased else None,
+    )
+
+
+def replaced(old: Session | None, now: Millis) -> Login | None:
+    """The login that a new one pushes out; None when nobody was logged in."""
+    return old.login if old and is_live(old, now) else None
+
+
+def require_current(session: Session | None, session_id: str, now: Millis) -> Session:
+    """The session, if `session_id` is its living login.
+
+    Raises LoggedOut with reason, by and at where that is still known, else Unauthenticated.
+    """
+    if session is None:
+        raise Unauthenticated("not_logged_in")
+    for login, end in _chain(session, now):
+        if login.session_id == session_id:
+            if end is None:
+                return session
+            if end.reason is EndReason.USER:
+                raise Unauthenticated("not_logged_in")
+            raise LoggedOut(end.reason, end.by, end.at)
+    raise Unauthenticated("not_logged_in")
+
+
+def logins(session: Session) -> tuple[Login, ...]:
+    """The newest login and those that it and its predecessors replaced, newest first."""
+    return (session.login, *session.earlier)
+
+
+def connected(session: Session, session_id: str, connection_id: str, now: Millis) -> Session:
+    """The login's connection is this one from now on; an older tab loses it."""
+    require_current(session, session_id, now)
+    lease = now + LEASE if session.lease_until is not None else None
+    return replace(session, connection_id=connection_id, connected_at=now, lease_until=lease)
+
+
+def disconnected(session: Session, session_id: str, connection_id: str, now: Millis) -> Session:
+    """The connection is gone: offers stop now; a desktop login ends after the grace.
+
+    A late word of an older connection or login raises and changes nothing.
+    """
+    require_connection(session, session_id, connection_id, now)
+    lease = now + GRACE if session.lease_until is not None else None
+    return replace(session, connection_id=None, connected_at=None, lease_until=lease)
+
+
+def heartbeat(session: Session, session_id: str, connection_id: str, now: Millis) -> Session:
+    """The client is there. A connection wrongly taken for gone is taken back."""
+    require_current(session, session_id, now)
+    if session.connection_id not in (connection_id, None):
+        raise Conflict("taken_over")
+    lease = now + LEASE if session.lease_until is not None else None
+    return replace(session, connection_id=connection_id, lease_until=lease)
+
+
+def require_connection(
+    session: Session, session_id: str, connection_id: str, now: Millis
+) -> Session:
+    """The session, if this is the living login's own connection; else Conflict `taken_over`."""
+    require_current(session, session_id, now)
+    if session.connection_id != connection_id:
+        raise Conflict("taken_over")
+    return session
+
+
+def with_status(
+    session: Session, session_id: str, status: Status, reason: str | None, now: Millis
+) -> Session:
+    """The agent's own status (D8, M3). Saying the same again changes nothing."""
+    require_current(session, session_id, now)
+    if (session.status, session.reason) == (status, reason):
+        return session
+    return replace(
+        session,
+        status=status,
+        reason=reason,
+        since=now,
+        changed_at=now,
+        misses=0 if status is Status.AVAILABLE else session.misses,
+        version=session.version + 1,
+    )
+
+
+def with_groups(session: Session, session_id: str, groups: tuple[str, ...], now: Millis) -> Session:
+    """The groups that the agent staffs from now on (M2)."""
+    require_current(session, session_id, now)
+    return replace(session, groups=groups, changed_at=now, version=session.version + 1)
+
+
+def ended(session: Session, end: Ending) -> Session:
+    """The login is over. Raises Conflict where it already was."""
+    if session.login.ended:
+        raise Conflict("already_logged_out")
+    return replace(
+        session,
+        login=replace(session.login, ended=end),
+        connection_id=None,
+        connected_at=None,
+        lease_until=None,
+        changed_at=end.at,
+        version=session.version + 1,
+    )
+
+
+def _chain(session: Session, now: Millis) -> Iterator[tuple[Login, Ending | None]]:
+    """Each known login with its end; an earlier one without an end was replaced by the next."""
+    yield session.login, ending(session, now)
+    successor = session.login
+    for login in session.earlier:
+        yield (
+            login,
+            login.ended or Ending(EndReason.REPLACED, successor.channel, successor.at),
+        )
+        successor = login

@@ -1,0 +1,48 @@
+"""What the environment tells a function. Read once, typed; a missing value fails by its name.
+
+Every variable is `JOUR_` + the field's name in capitals. A function is given only those that it
+uses, so each is read when it is first asked for and not before.
+"""
+
+import os
+from functools import cached_property
+
+
+class Settings:
+    """The deployment's names and addresses."""
+
+    def __init__(self, environment: dict[str, str] | None = None) -> None:
+        self._environment = environment if environment is not None else dict(os.environ)
+
+    @cached_property
+    def table(self) -> str:
+        """Name of the one table."""
+        return self._required("TABLE")
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        """Origins whose pages may change state or open a socket, e.g. `https://jour.example.se`."""
+        return frozenset(
+            part.strip() for part in self._required("ORIGINS").split(",") if part.strip()
+        )
+
+    @cached_property
+    def pepper_secret(self) -> str:
+        """ARN of the secret that holds the password peppers."""
+        return self._required("PEPPER_SECRET")
+
+    @cached_property
+    def connections_url(self) -> str:
+        """Where to post to connected clients (API Gateway's management endpoint)."""
+        return self._required("CONNECTIONS_URL")
+
+    @cached_property
+    def sweep_queue(self) -> str:
+        """URL of the queue through which the sweep asks to be run again."""
+        return self._required("SWEEP_QUEUE")
+
+    def _required(self, name: str) -> str:
+        value = self._environment.get(f"JOUR_{name}", "").strip()
+        if not value:
+            raise RuntimeError(f"The environment variable JOUR_{name} is missing or empty.")
+        return value

@@ -1,0 +1,182 @@
+"""Logging in: from what somebody wrote on the login page to a login and its token."""
+
+from dataclasses import dataclass, replace
+
+from jour import token as tokens
+from jour.clock import DAY, Millis
+from jour.errors import Forbidden, Invalid, Unauthenticated
+from jour.organisation import Channel, Organisation, PasswordPolicy
+from jour.password import Passwords
+from jour.phone import SOFTPHONE, PhoneRejected, parse
+from jour.session import Login, Session, replaced
+from jour.store.organisations import Organisations
+from jour.store.sessions import Sessions
+from jour.store.users import Users
+from jour.token import Bearer, Token
+from jour.user import Credential, User, canonical_id
+
+STRICT_VALIDITY = 90 * DAY
+"""P7: under the strict policy a password is valid for 90 days."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What somebody wrote on the login page."""
+
+    user_id: str
+    password: str
+    as_agent: bool
+    channel: Channel
+    phone: str | None = None
+    """As written, or `softphone`; None for the registered number."""
+    groups: tuple[str, ...] | None = None
+    """None for all that the channel may staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody logged in: all that a request may need to know of them."""
+
+    user: User
+    organisation: Organisation
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A login that has just begun."""
+
+    caller: Caller
+    token: Token
+    replaced: Login | None
+    """The agent's login that this one pushed out (X1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordState:
+    """Whether the password has to be changed before anything else, and when it runs out."""
+
+    must_change: bool
+    expires_at: Millis | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Where users, organisations and logins are kept, and how passwords are checked."""
+
+    users: Users
+    organisations: Organisations
+    sessions: Sessions
+    passwords: Passwords
+
+
+def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
+    """Exchange credentials for a login.
+
+    Raises Unauthenticated `invalid_credentials` for every wrong pair, whatever is wrong with it,
+    after exactly one Argon2 computation; Forbidden `not_an_agent`; Invalid `invalid_phone` or
+    `invalid_group`. Nothing is stored unless the login succeeds.
+    """
+    user = authenticate(asked.user_id, asked.password, registry)
+    organisation = registry.organisations.get(user.org)
+    if organisation is None:
+        raise Unauthenticated("invalid_credentials")
+    session_id = tokens.new_session_id()
+    token = tokens.issue(Bearer(user.org, user.id, None if asked.as_agent else session_id))
+    channel = asked.channel if asked.as_agent else Channel.WEB
+    login = Login(session_id, token.digest, channel, now)
+    wanted = _wanted_session(asked, user, organisation, login)
+    before, session = registry.sessions.log_in(wanted, now)
+    return SignedIn(Caller(user, organisation, session), token, replaced(before, now))
+
+
+def authenticate(user_id: str, password: str, registry: Registry) -> User:
+    """The user whose password this is; Unauthenticated `invalid_credentials` for all else."""
+    known = canonical_id(user_id)
+    user = registry.users.get(known) if known else None
+    usable = user if user and not user.disabled else None
+    right = registry.passwords.verify(password, usable.credential if usable else None)
+    if usable is None or not right:
+        raise Unauthenticated("invalid_credentials")
+    return _rehashed(usable, password, registry)
+
+
+def password_state(
+    organisation: Organisation, credential: Credential, now: Millis
+) -> PasswordState:
+    """What the organisation's policy says of this credential (P7)."""
+    expires_at = None
+    if organisation.password_policy is PasswordPolicy.STRICT:
+        expires_at = credential.set_at + STRICT_VALIDITY
+    expired = expires_at is not None and expires_at <= now
+    return PasswordState(credential.temporary or expired, expires_at)
+
+
+def staffed_groups(
+    user: User, organisation: Organisation, channel: Channel, asked: tuple[str, ...] | None
+) -> tuple[str, ...]:
+    """The groups this login staffs: those asked for, or all that the channel may (X3, X4).
+
+    Raises Invalid `invalid_group` for a group that is not the user's, or not this channel's.
+    """
+    possible = organisation.staffable(channel, user.groups)
+    wanted = possible if asked is None else tuple(dict.fromkeys(asked))
+    if not wanted:
+        _refuse_group("nothing_to_staff" if asked is None else "none")
+    foreign = [group for group in wanted if group not in user.groups]
+    if foreign:
+        _refuse_group("unknown", foreign)
+    impossible = [group for group in wanted if group not in possible]
+    if impossible:
+        _refuse_group("channel", impossible)
+    return wanted
+
+
+def _wanted_session(asked: SignIn, user: User, organisation: Organisation, login: Login) -> Session:
+    state = password_state(organisation, user.credential, login.at)
+    plain = Session(
+        org=user.org,
+        user=user.id,
+        name=user.name,
+        login=login,
+        version=1,
+        plain_id=login.session_id,
+        must_change=state.must_change,
+    )
+    if not asked.as_agent:
+        return plain
+    if not user.is_agent:
+        raise Forbidden("not_an_agent")
+    return replace(
+        plain,
+        plain_id=None,
+        phone=_phone(asked.phone, user),
+        own_groups=user.groups,
+        groups=staffed_groups(user, organisation, login.channel, asked.groups),
+    )
+
+
+def _phone(written: str | None, user: User) -> str:
+    """The number to ring (D5, D6), IP telephony (D7), or the number registered for the agent."""
+    if written == SOFTPHONE:
+        return SOFTPHONE
+    if written is not None:
+        return parse(written)
+    if user.distance_number is None:
+        raise PhoneRejected("missing")
+    return user.distance_number
+
+
+def _refuse_group(why: str, groups: list[str] | None = None) -> None:
+    raise Invalid("invalid_group", f"invalid_group_{why}", groups=", ".join(groups or []))
+
+
+def _rehashed(user: User, password: str, registry: Registry) -> User:
+    """The user, hashed anew where parameters or pepper have changed; its age stays the same."""
+    old = user.credential
+    if not registry.passwords.needs_rehash(old):
+        return user
+    new = registry.passwords.seal(password, old.set_at, temporary=old.temporary)
+    # Somebody else was faster: theirs is as good.
+    registry.users.replace_credential(user.id, old, new)
+    return replace(user, credential=new)

@@ -1,0 +1,1 @@
+"""Storage: one module per aggregate; keys, mapping and conditions stand together."""

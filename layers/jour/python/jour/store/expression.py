@@ -1,0 +1,66 @@
+"""DynamoDB update expressions, put together so that names and values cannot be forgotten."""
+
+import re
+from typing import Any, Self
+
+from boto3.dynamodb.types import TypeSerializer
+
+_NAME = re.compile(r"#(\w+)")
+_serialise = TypeSerializer().serialize
+
+Item = dict[str, Any]
+
+
+class Update:
+    """One conditional write. In clauses `#name` is an attribute and `:name` a value."""
+
+    def __init__(self) -> None:
+        self._sets: list[str] = []
+        self._removes: list[str] = []
+        self._conditions: list[str] = []
+        self._names: dict[str, str] = {}
+        self._values: Item = {}
+
+    def set(self, **attributes: Any) -> Self:
+        """Set attributes; None removes one."""
+        for name, value in attributes.items():
+            if value is None:
+                self.remove(name)
+            else:
+                self.assign(f"#{name} = :new_{name}", **{f"new_{name}": value})
+        return self
+
+    def assign(self, clause: str, **values: Any) -> Self:
+        """A SET clause that refers to other attributes."""
+        self._sets.append(self._bind(clause, values))
+        return self
+
+    def remove(self, *names: str) -> Self:
+        self._removes.extend(self._bind(f"#{name}", {}) for name in names)
+        return self
+
+    def when(self, condition: str, **values: Any) -> Self:
+        """A condition that must hold at the commit; several are joined by AND."""
+        self._conditions.append(f"({self._bind(condition, values)})")
+        return self
+
+    def request(self) -> Item:
+        """The expression's part of an UpdateItem request."""
+        parts = []
+        if self._sets:
+            parts.append("SET " + ", ".join(self._sets))
+        if self._removes:
+            parts.append("REMOVE " + ", ".join(self._removes))
+        request: Item = {"UpdateExpression": " ".join(parts)}
+        if self._conditions:
+            request["ConditionExpression"] = " AND ".join(self._conditions)
+        if self._names:
+            request["ExpressionAttributeNames"] = self._names
+        if self._values:
+            request["ExpressionAttributeValues"] = self._values
+        return request
+
+    def _bind(self, clause: str, values: Item) -> str:
+        self._names.update({f"#{name}": name for name in _NAME.findall(clause)})
+        self._values.update({f":{name}": _serialise(value) for name, value in values.items()})
+        return clause

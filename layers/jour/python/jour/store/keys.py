@@ -1,0 +1,62 @@
+"""Every key of the one table. Nothing else spells a prefix.
+
+| what                                  | pk                | sk                              |
+|---------------------------------------|-------------------|---------------------------------|
+| an organisation with its groups       | ORG#<org>         | ORGANISATION                    |
+| an agent's login                      | ORG#<org>         | SESSION#agent#<user>            |
+| a plain web login                     | ORG#<org>         | SESSION#web#<user>#<id>         |
+| a user                                | USER#<user>       | PROFILE                         |
+| an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
+
+| question                              | how                                              |
+|---------------------------------------|--------------------------------------------------|
+| who is logged in, whom to tell        | pk = ORG#<org>, sk from ORGANISATION to SESSION#~ |
+| users of an organisation              | index by_org: USERS#<org>                        |
+| all organisations                     | index by_org: ORGANISATIONS                      |
+| presence of one user over the days    | index by_org: LOG#<org>#<user>, sk = time        |
+"""
+
+INDEX_BY_ORG = "by_org"
+
+ORGANISATION = "ORGANISATION"
+ALL_ORGANISATIONS = "ORGANISATIONS"
+SESSION = "SESSION#"
+AGENT_SESSION = "SESSION#agent#"
+WEB_SESSION = "SESSION#web#"
+LAST_SESSION = "SESSION#~"
+"""Sorts behind every session: `~` is the last printable ASCII character, and kinds are ASCII."""
+PROFILE = "PROFILE"
+
+Key = dict[str, str]
+
+
+def organisation(org: str) -> Key:
+    return {"pk": f"ORG#{org}", "sk": ORGANISATION}
+
+
+def session(org: str, user: str, plain_id: str | None = None) -> Key:
+    """The agent's login, or the plain web login with this id."""
+    kind = f"{AGENT_SESSION}{user}" if plain_id is None else f"{WEB_SESSION}{user}#{plain_id}"
+    return {"pk": f"ORG#{org}", "sk": kind}
+
+
+def user(user_id: str) -> Key:
+    return {"pk": f"USER#{user_id}", "sk": PROFILE}
+
+
+def users_of(org: str) -> str:
+    return f"USERS#{org}"
+
+
+def log_day(org: str, date: str) -> str:
+    """The partition of one organisation's presence log on one day, `YYYY-MM-DD` in UTC."""
+    return f"LOG#{org}#{date}"
+
+
+def log_user(org: str, user_id: str) -> str:
+    return f"LOG#{org}#{user_id}"
+
+
+def log_entry(at: int, user_id: str, version: int, number: int) -> str:
+    """Sorts by time; the same change written twice is one entry."""
+    return f"{at:015d}#{user_id}#{version}#{number}"

@@ -1,0 +1,96 @@
+"""Organisations with their groups: one item each."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from jour.clock import SECOND, Millis
+from jour.organisation import DEFAULT_PAUSE_REASONS, Group, Media, Organisation, PasswordPolicy
+from jour.store import keys
+from jour.store.expression import Item
+from jour.store.table import ConditionFailed, Table
+
+RECENT = 30 * SECOND
+
+
+class Organisations:
+    """The table's organisations."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._seen: dict[str, tuple[Millis, Organisation]] = {}
+
+    def get(self, org: str) -> Organisation | None:
+        item = self._table.get(keys.organisation(org))
+        return organisation_from_item(item) if item else None
+
+    def recent(self, org: str, now: Millis) -> Organisation | None:
+        """The organisation as it was at most RECENT ago; only where a late rule does no harm."""
+        read_at, organisation = self._seen.get(org, (None, None))
+        if organisation is not None and read_at is not None and now - read_at < RECENT:
+            return organisation
+        found = self.get(org)
+        if found is not None:
+            self._seen[org] = now, found
+        return found
+
+    def add(self, organisation: Organisation) -> bool:
+        """Register it. False, and nothing changed, where the id is taken."""
+        try:
+            self._table.put(_to_item(organisation), unless_exists=True)
+        except ConditionFailed:
+            return False
+        return True
+
+    def ids(self) -> Iterator[str]:
+        """Every organisation's id; one added in the last second may be missing."""
+        found = self._table.query(
+            "org_pk = :all", {":all": keys.ALL_ORGANISATIONS}, index=keys.INDEX_BY_ORG
+        )
+        return (item["id"] for item in found)
+
+
+def organisation_from_item(item: Item) -> Organisation:
+    return Organisation(
+        id=item["id"],
+        name=item["name"],
+        groups={group_id: _group(group_id, group) for group_id, group in item["groups"].items()},
+        password_policy=PasswordPolicy(item["password_policy"]),
+        require_mixed_case=item["require_mixed_case"],
+        pause_reasons=tuple(item.get("pause_reasons", DEFAULT_PAUSE_REASONS)),
+    )
+
+
+def _to_item(organisation: Organisation) -> Item:
+    return {
+        **keys.organisation(organisation.id),
+        "org_pk": keys.ALL_ORGANISATIONS,
+        "org_sk": organisation.id,
+        "id": organisation.id,
+        "name": organisation.name,
+        "groups": {group.id: _group_to_item(group) for group in organisation.groups.values()},
+        "password_policy": organisation.password_policy.value,
+        "require_mixed_case": organisation.require_mixed_case,
+        "pause_reasons": list(organisation.pause_reasons),
+    }
+
+
+def _group(group_id: str, item: Item) -> Group:
+    return Group(
+        id=group_id,
+        name=item["name"],
+        media=Media(item["media"]),
+        number=item.get("number"),
+        wrap_up_s=item.get("wrap_up_s", 0),
+        callback_after_s=item.get("callback_after_s"),
+    )
+
+
+def _group_to_item(group: Group) -> dict[str, Any]:
+    fields = {
+        "name": group.name,
+        "media": group.media.value,
+        "number": group.number,
+        "wrap_up_s": group.wrap_up_s,
+        "callback_after_s": group.callback_after_s,
+    }
+    return {name: value for name, value in fields.items() if value is not None}

@@ -1,0 +1,62 @@
+"""Logins as items and back."""
+
+from typing import Any
+
+from jour.organisation import Channel
+from jour.session import Ending, EndReason, Login, Session, Status
+from jour.store.expression import Item
+
+
+def session_from_item(item: Item) -> Session:
+    """The login that an item, or a stream's image of one, holds."""
+    view, earlier = (
+        item.get("view"),
+        (item.get("earlier1"), item.get("earlier2"), item.get("earlier3")),
+    )
+    return Session(
+        org=item["pk"].removeprefix("ORG#"),
+        user=item["user"],
+        name=item["name"],
+        login=login_from_item(item["login"]),
+        version=item["version"],
+        plain_id=item.get("plain_id"),
+        earlier=tuple(login_from_item(login) for login in earlier if login),
+        phone=item.get("phone"),
+        groups=tuple(item["groups"]),
+        own_groups=tuple(item["own_groups"]),
+        status=Status(item["status"]),
+        reason=item["reason"] or None,
+        since=item["since"],
+        changed_at=item["changed_at"],
+        view=None if view is None else tuple(view),
+        must_change=item["must_change"],
+        connection_id=item.get("connection_id"),
+        connected_at=item.get("connected_at"),
+        lease_until=item.get("lease_until"),
+        misses=item["misses"],
+    )
+
+
+def login_from_item(item: Item) -> Login:
+    end = item.get("ended")
+    return Login(
+        session_id=item["session_id"],
+        token_digest=item["token"],
+        channel=Channel(item["channel"]),
+        at=item["at"],
+        ended=Ending(EndReason(end["reason"]), end["by"], end["at"]) if end else None,
+    )
+
+
+def login_to_item(login: Login) -> dict[str, Any]:
+    """A login that has just begun."""
+    return {
+        "session_id": login.session_id,
+        "token": login.token_digest,
+        "channel": login.channel.value,
+        "at": login.at,
+    }
+
+
+def ending_to_item(end: Ending) -> dict[str, Any]:
+    return {"reason": end.reason.value, "by": end.by, "at": end.at}

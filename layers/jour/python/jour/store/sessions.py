@@ -1,0 +1,232 @@
+"""Logins: one item each. The conditions here are the rules of `jour.session` at the commit.
+
+`beat` marks a write that is no news (heartbeat, connect, disconnect, view): the stream's filter
+leaves out images that carry it. A write that others should hear of removes it and raises `version`.
+"""
+
+from collections.abc import Iterator
+
+from jour.clock import SECOND, Millis
+from jour.errors import Conflict, NotFound
+from jour.session import (
+    GRACE,
+    LEASE,
+    TOMBSTONE,
+    Ending,
+    Identity,
+    Present,
+    Session,
+    Status,
+    logged_in,
+    require_connection,
+    require_current,
+)
+from jour.store import keys
+from jour.store.expression import Update
+from jour.store.organisations import organisation_from_item
+from jour.store.session_items import ending_to_item, login_to_item, session_from_item
+from jour.store.table import ConditionFailed, Table
+from jour.token import Token
+
+# The newest login is this one …
+_LOGIN = "#login.#session_id = :session_id"
+_TOKEN = "#login.#token = :token"
+# … and nobody has ended it.
+_NOT_ENDED = "attribute_not_exists(#login.#ended)"
+# A lease that has passed ends a login for writers as for readers: nothing revives it.
+_LEASE_HOLDS = "attribute_not_exists(#lease_until) OR #lease_until > :now"
+_LEASE_PASSED = "#lease_until <= :now"
+# A late word of an older connection must not touch a newer one.
+_OWN_CONNECTION = "#connection_id = :connection_id"
+# A connection wrongly taken for gone is taken back by its next heartbeat.
+_OWN_OR_NO_CONNECTION = "#connection_id = :connection_id OR attribute_not_exists(#connection_id)"
+# Saying the same again must neither restart `since` nor wake anybody.
+_SOMETHING_NEW = "#status <> :status OR #reason <> :reason"
+
+
+class Sessions:
+    """The table's logins. Each change is one write with its conditions inside.
+
+    Methods that change an existing login raise LoggedOut or Unauthenticated when it is no longer
+    the living one, Conflict `taken_over` when it has another connection by now.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def get(self, org: str, user: str, plain_id: str | None = None) -> Session | None:
+        item = self._table.get(keys.session(org, user, plain_id))
+        return session_from_item(item) if item else None
+
+    def present(self, org: str) -> Present:
+        """Raises NotFound when the organisation is gone."""
+        values = {":pk": f"ORG#{org}", ":first": keys.ORGANISATION, ":last": keys.LAST_SESSION}
+        items = list(self._table.query("pk = :pk AND sk BETWEEN :first AND :last", values))
+        if not items or items[0]["sk"] != keys.ORGANISATION:
+            raise NotFound("unknown_organisation")
+        sessions = tuple(session_from_item(item) for item in items[1:])
+        return Present(organisation_from_item(items[0]), sessions)
+
+    def agents(self, org: str) -> Iterator[Session]:
+        """Every agent's login item of an organisation, ended and expired ones included."""
+        values = {":pk": f"ORG#{org}", ":agent": keys.AGENT_SESSION}
+        return map(
+            session_from_item, self._table.query("pk = :pk AND begins_with(sk, :agent)", values)
+        )
+
+    def of_user(self, org: str, user: str) -> Iterator[Session]:
+        """Every login item of one user: the agent's and the plain web ones."""
+        agent = self.get(org, user)
+        if agent is not None:
+            yield agent
+        values = {":pk": f"ORG#{org}", ":web": f"{keys.WEB_SESSION}{user}#"}
+        found = self._table.query("pk = :pk AND begins_with(sk, :web)", values)
+        yield from map(session_from_item, found)
+
+    def log_in(self, new: Session, now: Millis) -> tuple[Session | None, Session]:
+        """Newest wins, unconditionally (X1). What was there before, and what is there now."""
+        after = logged_in(None, new, now)
+        change = (
+            _news(Update(), now)
+            .set(user=new.user, name=new.name, plain_id=new.plain_id, phone=new.phone)
+            .set(groups=list(new.groups), own_groups=list(new.own_groups))
+            .set(status=new.status.value, reason="", since=now)
+            .set(must_change=new.must_change, lease_until=after.lease_until, misses=0)
+            .remove("connection_id", "connected_at", "ttl")
+            .assign("#login = :login", login=login_to_item(new.login))
+            # The right-hand sides are the item before this write: each login moves one place back.
+            .assign("#earlier1 = if_not_exists(#login, :none)", none=None)
+            .assign("#earlier2 = if_not_exists(#earlier1, :none)")
+            .assign("#earlier3 = if_not_exists(#earlier2, :none)")
+        )
+        old = self._table.update(_key(new.identity), change, returns="ALL_OLD")
+        before = session_from_item(old) if old else None
+        return before, logged_in(before, new, now)
+
+    def connect(self, who: Identity, connection_id: str, now: Millis) -> Session:
+        """Make this the login's connection. The state before, with the connection that lost it."""
+        change = (
+            _current(who, now)
+            .set(connection_id=connection_id, connected_at=now, beat=now)
+            .set(**_lease(who, now + LEASE))
+        )
+        return self._change(who, change, now, returns="ALL_OLD")
+
+    def disconnect(self, who: Identity, connection_id: str, now: Millis) -> Session:
+        """The connection is gone: offers stop now, a desktop login ends after the grace."""
+        change = (
+            _current(who, now)
+            .when(_OWN_CONNECTION, connection_id=connection_id)
+            .set(beat=now, **_lease(who, now + GRACE))
+            .remove("connection_id", "connected_at")
+        )
+        return self._change(who, change, now, connection_id)
+
+    def heartbeat(self, who: Identity, connection_id: str, now: Millis) -> Session:
+        """The client is there: the lease moves."""
+        change = (
+            _current(who, now)
+            .when(_OWN_OR_NO_CONNECTION, connection_id=connection_id)
+            .set(connection_id=connection_id, beat=now, **_lease(who, now + LEASE))
+        )
+        return self._change(who, change, now, connection_id)
+
+    def set_status(self, who: Identity, status: Status, reason: str, now: Millis) -> Session:
+        """The agent's own status, with the reason of a pause or "". The same again is no news."""
+        change = (
+            _news(_current(who, now), now)
+            .when(_SOMETHING_NEW, status=status.value, reason=reason)
+            .set(status=status.value, reason=reason, since=now)
+        )
+        if status is Status.AVAILABLE:
+            change.set(misses=0)
+        return self._change(who, change, now)
+
+    def set_groups(self, who: Identity, groups: tuple[str, ...], now: Millis) -> Session:
+        """The groups that the agent staffs from now on (M2)."""
+        return self._change(who, _news(_current(who, now), now).set(groups=list(groups)), now)
+
+    def set_view(self, who: Identity, view: tuple[str, ...] | None, now: Millis) -> Session:
+        """The groups that the user wants to see (M10), None for all: concerns nobody else."""
+        change = _current(who, now).set(view=None if view is None else list(view), beat=now)
+        return self._change(who, change, now)
+
+    def end(self, who: Identity, end: Ending) -> Session:
+        """End this very login. Raises Conflict when it has ended or another took its place."""
+        return self._end(who, end, Update())
+
+    def log_out(self, token: Token, end: Ending) -> bool:
+        """End the login that this token was issued for: one write, no read.
+
+        False, and nothing changed, where it is not the living login's token.
+        """
+        bearer = token.bearer
+        change = Update().when(_TOKEN, token=token.digest).when(_NOT_ENDED)
+        try:
+            self._table.update(
+                keys.session(bearer.org, bearer.user, bearer.plain_id), _over(change, end)
+            )
+        except ConditionFailed:
+            return False
+        return True
+
+    def expire(self, who: Identity, end: Ending, now: Millis) -> Session:
+        """Write down that the lease passed. Raises Conflict when a heartbeat came first."""
+        return self._end(who, end, Update().when(_LEASE_PASSED, now=now))
+
+    def _end(self, who: Identity, end: Ending, change: Update) -> Session:
+        change.when(_LOGIN, session_id=who.session_id).when(_NOT_ENDED)
+        try:
+            item = self._table.update(_key(who), _over(change, end))
+        except ConditionFailed as failure:
+            raise Conflict("already_logged_out") from failure
+        return session_from_item(item)
+
+    def _change(
+        self,
+        who: Identity,
+        change: Update,
+        now: Millis,
+        connection_id: str | None = None,
+        returns: str = "ALL_NEW",
+    ) -> Session:
+        try:
+            return session_from_item(self._table.update(_key(who), change, returns))
+        except ConditionFailed as failure:
+            found = session_from_item(failure.item) if failure.item else None
+        session = require_current(found, who.session_id, now)
+        if connection_id is not None:
+            require_connection(session, who.session_id, connection_id, now)
+        # Every condition but _SOMETHING_NEW is ruled out: the item says this already.
+        return session
+
+
+def _key(who: Identity) -> keys.Key:
+    return keys.session(who.org, who.user, who.plain_id)
+
+
+def _current(who: Identity, now: Millis) -> Update:
+    change = Update().when(_LOGIN, session_id=who.session_id).when(_NOT_ENDED)
+    return change.when(_LEASE_HOLDS, now=now)
+
+
+def _news(change: Update, at: Millis) -> Update:
+    """A write that others hear of: it passes the stream's filter and orders itself by version."""
+    return (
+        change.remove("beat")
+        .set(changed_at=at)
+        .assign("#version = if_not_exists(#version, :zero) + :one", zero=0, one=1)
+    )
+
+
+def _over(change: Update, end: Ending) -> Update:
+    return (
+        _news(change, end.at)
+        .assign("#login.#ended = :ended", ended=ending_to_item(end))
+        .set(ttl=(end.at + TOMBSTONE) // SECOND)
+        .remove("connection_id", "connected_at", "lease_until")
+    )
+
+
+def _lease(who: Identity, until: Millis) -> dict[str, Millis]:
+    return {"lease_until": until} if who.is_leased else {}

@@ -1,0 +1,141 @@
+"""The one table: client, marshalling, paging, and the translation of AWS's errors into ours."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import BotoCoreError, ClientError
+
+from jour.errors import JourError, Unavailable
+from jour.store.expression import Item, Update
+from jour.store.keys import Key
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_serialise = TypeSerializer().serialize
+_deserialise = TypeDeserializer().deserialize
+_BATCH_ROUNDS = 5
+
+
+class ConditionFailed(JourError):
+    """A write's condition did not hold. Never leaves the storage: each store says what it means."""
+
+    def __init__(self, item: Item | None) -> None:
+        super().__init__("condition_failed")
+        self.item = item
+        """What was there instead; None for nothing."""
+
+
+class Table:
+    """Reads and writes items as plain dictionaries."""
+
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self._client = client
+        self._name = name
+
+    def get(self, key: Key) -> Item | None:
+        """One item, strongly consistent."""
+        with _translated():
+            answer = self._client.get_item(
+                TableName=self._name, Key=to_item(key), ConsistentRead=True
+            )
+        return from_item(answer["Item"]) if "Item" in answer else None
+
+    def get_all(self, keys: Iterable[Key]) -> list[Item]:
+        """Several items in one request, strongly consistent, in no order; missing ones left out.
+
+        Raises Unavailable when DynamoDB keeps leaving some unread.
+        """
+        asked: Any = {self._name: {"Keys": [to_item(k) for k in keys], "ConsistentRead": True}}
+        found: list[Item] = []
+        for _ in range(_BATCH_ROUNDS):
+            with _translated():
+                answer = self._client.batch_get_item(RequestItems=asked)
+            found += [from_item(item) for item in answer["Responses"].get(self._name, [])]
+            asked = answer.get("UnprocessedKeys")
+            if not asked:
+                return found
+        raise Unavailable
+
+    def put(self, item: Item, *, unless_exists: bool = False) -> None:
+        """Write an item whole. Raises ConditionFailed when it must be new and is not."""
+        request: Any = {"TableName": self._name, "Item": to_item(item)}
+        if unless_exists:
+            request["ConditionExpression"] = "attribute_not_exists(pk)"
+        with _translated():
+            self._client.put_item(**request)
+
+    def update(self, key: Key, change: Update, returns: str = "ALL_NEW") -> Item:
+        """One conditional write; the item after it (ALL_NEW) or before it (ALL_OLD, {} for none).
+
+        Raises ConditionFailed with the item that is there.
+        """
+        request: Any = {
+            "TableName": self._name,
+            "Key": to_item(key),
+            "ReturnValues": returns,
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            **change.request(),
+        }
+        with _translated():
+            answer = self._client.update_item(**request)
+        return from_item(answer.get("Attributes", {}))
+
+    def query(self, condition: str, values: Item, index: str | None = None) -> Iterator[Item]:
+        """All items that fit, page by page; strongly consistent except through an index."""
+        request: Any = {
+            "TableName": self._name,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": to_item(values),
+        }
+        request |= {"IndexName": index} if index else {"ConsistentRead": True}
+        while True:
+            with _translated():
+                answer = self._client.query(**request)
+            yield from map(from_item, answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                return
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def to_item(plain: Item) -> Any:
+    """Plain values as DynamoDB writes them; None is left out."""
+    return {name: _serialise(value) for name, value in plain.items() if value is not None}
+
+
+def from_item(item: Any) -> Item:
+    """DynamoDB's form (also a stream's image) as plain values; numbers are whole."""
+    return {name: _plain(_deserialise(value)) for name, value in item.items()}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Decimal():
+            return int(value)
+        case list():
+            return [_plain(part) for part in value]
+        case dict():
+            return {name: _plain(part) for name, part in value.items()}
+    return value
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """ConditionalCheckFailed → ConditionFailed; any other refusal or silence → Unavailable.
+
+    botocore has by then retried what is worth retrying.
+    """
+    try:
+        yield
+    except ClientError as refusal:
+        if refusal.response["Error"]["Code"] == "ConditionalCheckFailedException":
+            found: Any = refusal.response.get("Item")
+            raise ConditionFailed(from_item(found) if found else None) from refusal
+        if refusal.response["Error"]["Code"] == "ValidationException":
+            raise  # our own request is malformed: a fault in the code, not of the day
+        raise Unavailable from refusal
+    except BotoCoreError as silence:
+        raise Unavailable from silence

@@ -1,0 +1,67 @@
+"""The sweep: writes down what is already true, that logins whose lease has passed have ended."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jour.clock import Clock
+from jour.errors import Conflict, Unavailable
+from jour.observe import logger, metrics
+from jour.session import ending
+from jour.store.organisations import Organisations
+from jour.store.sessions import Sessions
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+DELAYS_S = (10, 20, 30, 40, 50)
+"""A schedule can run once a minute at most; a delayed message to itself makes it every 10 s, so
+that with a lease of 75 s nobody is shown for longer than 90 s after they were lost (D10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Ends expired logins in every organisation."""
+
+    organisations: Organisations
+    sessions: Sessions
+    clock: Clock
+
+    def run(self) -> int:
+        """How many were ended. One organisation's trouble is not another's.
+
+        Raises Unavailable when any organisation could not be swept, after trying them all.
+        """
+        count, failed = 0, False
+        for org in self.organisations.ids():
+            try:
+                count += self._sweep(org)
+            except Unavailable:
+                logger.exception("organisation not swept", extra={"org": org})
+                failed = True
+        metrics.add_metric("LoginsExpired", "Count", count)
+        if failed:
+            raise Unavailable
+        return count
+
+    def _sweep(self, org: str) -> int:
+        count = 0
+        for session in self.sessions.agents(org):
+            end = ending(session, self.clock())
+            if end is None or session.login.ended:
+                continue
+            try:
+                self.sessions.expire(session.identity, end, self.clock())
+            except Conflict:
+                continue  # a heartbeat or a login came first
+            count += 1
+        return count
+
+
+def schedule_rest(client: "SQSClient", queue: str) -> None:
+    """Ask to be run again through the coming minute."""
+    client.send_message_batch(
+        QueueUrl=queue,
+        Entries=[
+            {"Id": str(delay), "MessageBody": "{}", "DelaySeconds": delay} for delay in DELAYS_S
+        ],
+    )

@@ -1,0 +1,205 @@
+"""Every sentence that a server answer can carry, in Swedish and English. Swedish is the default."""
+
+from typing import Any
+
+SWEDISH, ENGLISH = "sv", "en"
+
+_PHONE_HINT_SV = "Skriv till exempel 070-174 06 05 eller +46 70 174 06 05."
+_PHONE_HINT_EN = "Write for example 070-174 06 05 or +46 70 174 06 05."
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    "malformed_json": (
+        "Anropet gick inte att läsa som JSON.",
+        "The request could not be read as JSON.",
+    ),
+    "unsupported_media_type": (
+        "Skicka anropet som application/json.",
+        "Send the request as application/json.",
+    ),
+    "body_too_large": (
+        "Anropet är för stort: högst {limit_kb} kB.",
+        "The request is too large: {limit_kb} kB at most.",
+    ),
+    "invalid_request": (
+        "Anropet stämmer inte: se errors för vad som ska rättas.",
+        "The request is not right: errors says what to correct.",
+    ),
+    "origin_not_allowed": (
+        "Anropet kom från en sida som inte hör till Jour.",
+        "The request came from a page that does not belong to Jour.",
+    ),
+    "unknown_address": (
+        "Adressen finns inte.",
+        "There is nothing at this address.",
+    ),
+    "internal_error": (
+        "Något gick fel hos oss. Försök igen om en stund.",
+        "Something went wrong on our side. Try again in a while.",
+    ),
+    "temporarily_unavailable": (
+        "Tjänsten svarar inte just nu. Inget är ändrat. Försök igen om en stund.",
+        "The service does not answer right now. Nothing was changed. Try again in a while.",
+    ),
+    "invalid_credentials": (
+        "Fel användar-id eller lösenord.",
+        "Wrong user id or password.",
+    ),
+    "not_logged_in": (
+        "Du är inte inloggad. Logga in och försök igen.",
+        "You are not logged in. Log in and try again.",
+    ),
+    "not_an_agent": (
+        "Du är inte registrerad som handläggare. Logga in utan att vara handläggare, "
+        "eller be er administratör om behörigheten.",
+        "You are not registered as an agent. Log in without being an agent, "
+        "or ask your administrator for the permission.",
+    ),
+    "not_an_administrator": (
+        "Det här kan bara en administratör göra.",
+        "Only an administrator can do this.",
+    ),
+    "invalid_group_unknown": (
+        "Du tillhör inte svarsgruppen {groups}. Välj bland dina egna grupper.",
+        "You do not belong to the group {groups}. Choose among your own groups.",
+    ),
+    "invalid_group_channel": (
+        "Svarsgruppen {groups} kan inte bemannas på det här sättet att logga in. "
+        "Chatt kräver PC-klienten.",
+        "The group {groups} cannot be staffed with this kind of login. "
+        "Chat needs the desktop client.",
+    ),
+    "invalid_group_none": (
+        "Välj minst en svarsgrupp att bemanna.",
+        "Choose at least one group to staff.",
+    ),
+    "invalid_group_nothing_to_staff": (
+        "Ingen av dina svarsgrupper kan bemannas på det här sättet att logga in.",
+        "None of your groups can be staffed with this kind of login.",
+    ),
+    "invalid_phone_missing": (
+        "Ange numret du vill ha samtalen på, eller välj IP-telefoni.",
+        "Give the number on which you want your calls, or choose IP telephony.",
+    ),
+    "invalid_phone_empty": (
+        f"Numret är tomt. {_PHONE_HINT_SV}",
+        f"The number is empty. {_PHONE_HINT_EN}",
+    ),
+    "invalid_phone_letters": (
+        f"Numret innehåller annat än siffror. {_PHONE_HINT_SV}",
+        f"The number holds something other than digits. {_PHONE_HINT_EN}",
+    ),
+    "invalid_phone_too_short": (
+        f"Numret är för kort. Ta med riktnumret. {_PHONE_HINT_SV}",
+        f"The number is too short. Include the area code. {_PHONE_HINT_EN}",
+    ),
+    "invalid_phone_too_long": (
+        f"Numret är för långt. {_PHONE_HINT_SV}",
+        f"The number is too long. {_PHONE_HINT_EN}",
+    ),
+    "invalid_phone_special": (
+        "Det är ett kortnummer, som inte går att ringa upp en handläggare på.",
+        "That is a short code, on which an agent cannot be rung.",
+    ),
+    "invalid_phone_no_area_code": (
+        f"Riktnummer eller landsnummer saknas: börja med 0 eller +. {_PHONE_HINT_SV}",
+        f"The area or country code is missing: begin with 0 or +. {_PHONE_HINT_EN}",
+    ),
+    "invalid_phone_country": (
+        "Landsnumret finns inte. Svenska nummer börjar med 0 eller +46.",
+        "There is no such country code. Swedish numbers begin with 0 or +46.",
+    ),
+    "invalid_phone_unassigned": (
+        "Numret går inte att ringa från det publika telenätet. Kontrollera siffrorna.",
+        "The number cannot be rung from the public telephone network. Check its digits.",
+    ),
+    "logged_out_replaced": (
+        "Du har loggat in på ett annat sätt, så den här inloggningen är avslutad.",
+        "You logged in in another way, so this login has ended.",
+    ),
+    "logged_out_connection_lost": (
+        "Kontakten med din klient bröts, så du loggades ut.",
+        "The connection to your client was lost, so you were logged out.",
+    ),
+    "logged_out_admin": (
+        "En administratör loggade ut dig.",
+        "An administrator logged you out.",
+    ),
+    "logged_out_toggled": (
+        "Du loggade ut genom att ringa servicenumret.",
+        "You logged out by ringing the service number.",
+    ),
+    "logged_out_disabled": (
+        "Ditt konto är avstängt. Kontakta er administratör.",
+        "Your account is disabled. Contact your administrator.",
+    ),
+    "logged_out_password_changed": (
+        "Ditt lösenord har ändrats. Logga in med det nya.",
+        "Your password has been changed. Log in with the new one.",
+    ),
+    "already_logged_out": (
+        "Inloggningen var redan avslutad.",
+        "The login had already ended.",
+    ),
+    "taken_over": (
+        "Jour är öppet i ett annat fönster, som har tagit över.",
+        "Jour is open in another window, which has taken over.",
+    ),
+    "unknown_action": (
+        "Servern känner inte till det som klienten bad om. Ladda om sidan.",
+        "The server does not know what the client asked for. Reload the page.",
+    ),
+    "invalid_message": (
+        "Meddelandet stämmer inte: {detail}.",
+        "The message is not right: {detail}.",
+    ),
+    "invalid_pause_reason": (
+        "Välj en av organisationens pausorsaker.",
+        "Choose one of the organisation's reasons for a pause.",
+    ),
+    "unknown_user": (
+        "Det finns ingen sådan användare i organisationen.",
+        "There is no such user in the organisation.",
+    ),
+    "unknown_organisation": (
+        "Organisationen finns inte längre.",
+        "The organisation no longer exists.",
+    ),
+    "password_change_required": (
+        "Du måste byta lösenord innan du kan fortsätta.",
+        "You have to change your password before you can go on.",
+    ),
+}
+
+
+def codes() -> frozenset[str]:
+    """The names of all sentences."""
+    return frozenset(_TEXTS)
+
+
+def sentence(text: str, language: str, **values: Any) -> str:
+    """The named sentence in `sv` or `en`, with its values filled in."""
+    swedish, english = _TEXTS[text]
+    return (english if language == ENGLISH else swedish).format(**values)
+
+
+def preferred_language(accept_language: str | None) -> str:
+    """`en` where a reader asks for English before Swedish (Accept-Language), else `sv`."""
+    for part in _by_quality(accept_language or ""):
+        if part.startswith(ENGLISH):
+            return ENGLISH
+        if part.startswith(SWEDISH):
+            return SWEDISH
+    return SWEDISH
+
+
+def _by_quality(header: str) -> list[str]:
+    """The header's language tags, most wanted first; what cannot be read counts as unwanted."""
+    weighted = []
+    for part in header.lower().split(","):
+        tag, _, quality = part.strip().partition(";q=")
+        try:
+            weight = float(quality or 1)
+        except ValueError:
+            weight = 0.0
+        weighted.append((-weight, tag))
+    return [tag for weight, tag in sorted(weighted, key=lambda pair: pair[0]) if weight < 0]

@@ -1,0 +1,61 @@
+"""A user: who they are, what they may do, and how they prove it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jour.clock import Millis
+
+_USER_ID = re.compile(r"[a-z0-9åäöéü][a-z0-9åäöéü._@+-]{0,63}")
+
+
+class Role(StrEnum):
+    """What a user may do beyond logging in."""
+
+    AGENT = "agent"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """How the user's password is kept: never the password itself."""
+
+    password_hash: str
+    pepper: str
+    """Which pepper of the secret was used."""
+    set_at: Millis
+    temporary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody registered. The id is unique in the whole installation."""
+
+    id: str
+    org: str
+    name: str
+    email: str
+    credential: Credential
+    roles: frozenset[Role] = frozenset({Role.AGENT})
+    groups: tuple[str, ...] = ()
+    disabled: bool = False
+    distance_number: str | None = None
+    """Where distance login rings (Nummer), E.164."""
+
+    @property
+    def is_agent(self) -> bool:
+        return Role.AGENT in self.roles
+
+    @property
+    def is_admin(self) -> bool:
+        return Role.ADMIN in self.roles
+
+
+def canonical_id(written: str) -> str | None:
+    """The user id as stored, or None where nobody can be called that.
+
+    Phones capitalise the first letter and paste brings spaces: neither makes another user.
+    """
+    folded = unicodedata.normalize("NFKC", written).strip().casefold()
+    return folded if _USER_ID.fullmatch(folded) else None

@@ -1,0 +1,91 @@
+"""What clients are shown: the contract's messages, made from state. Pure."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from jour.clock import Millis, iso
+from jour.organisation import Group, Organisation
+from jour.session import Ending, Present, Session, is_live
+
+Message = dict[str, Any]
+
+
+def agent_view(session: Session) -> Message:
+    """A colleague, whole."""
+    return {
+        "user": session.user,
+        "name": session.name,
+        "channel": session.channel.value,
+        "state": session.status.value,
+        "reason": session.reason,
+        "since": iso(session.since),
+        "groups": list(session.groups),
+        "version": session.version,
+    }
+
+
+def me_view(session: Session, organisation: Organisation) -> Message:
+    """The reader's own login; a plain web login has neither status nor groups."""
+    possible = organisation.staffable(session.channel, session.own_groups)
+    return {
+        "user": session.user,
+        "name": session.name,
+        "organisation": {"id": organisation.id, "name": organisation.name},
+        "agent": session.is_agent,
+        "channel": session.channel.value,
+        "phone": session.phone,
+        "status": session.status.value if session.is_agent else None,
+        "state": session.status.value if session.is_agent else None,
+        "reason": session.reason,
+        "since": iso(session.since),
+        "logged_in_at": iso(session.login.at),
+        "groups": list(session.groups),
+        "available_groups": [group_view(organisation.groups[group]) for group in possible],
+        "version": session.version,
+    }
+
+
+def group_view(group: Group) -> Message:
+    return {"id": group.id, "name": group.name, "media": group.media.value}
+
+
+def snapshot(present: Present, session: Session, now: Millis) -> Message:
+    """All that a client shows, at one moment."""
+    agents = [s for s in present.sessions if s.is_agent]
+    shown = [agent_view(s) for s in agents if is_live(s, now) and shows(session, s, s.groups)]
+    organisation = present.organisation
+    return {
+        "type": "snapshot",
+        "me": me_view(session, organisation),
+        "agents": shown,
+        "queue": [],
+        "calls_today": [],
+        "groups": [group_view(group) for group in organisation.groups.values()],
+        "view": None if session.view is None else list(session.view),
+        "pause_reasons": list(organisation.pause_reasons),
+        # Items outlive logouts and each one's version only grows, so their sum does too.
+        "version": sum(s.version for s in agents),
+    }
+
+
+def shows(watcher: Session, about: Session, groups: Iterable[str]) -> bool:
+    """Whether this watcher is sent news of that agent, who staffs or staffed these groups (M10)."""
+    own = watcher.is_agent and watcher.user == about.user
+    return own or watcher.view is None or not set(watcher.view).isdisjoint(groups)
+
+
+def logged_out_message(end: Ending) -> Message:
+    return {"type": "logged_out", "reason": end.reason.value, "by": end.by, "at": iso(end.at)}
+
+
+def pieces(message: Message, size: int) -> list[Message]:
+    """A snapshot cut so that no piece names more than `size` agents: the rest follow as presence.
+
+    API Gateway carries at most 128 kB a message.
+    """
+    agents = message["agents"]
+    rest = [agents[start : start + size] for start in range(size, len(agents), size)]
+    return [
+        message | {"agents": agents[:size]},
+        *({"type": "presence", "agents": part, "gone": [], "versions": {}} for part in rest),
+    ]

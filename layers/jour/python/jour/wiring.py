@@ -1,0 +1,123 @@
+"""Puts clients, storage and settings together, once per process and only as far as they are used.
+
+Nothing is read or connected at import: a function needs only its own environment variables and pays
+only for the clients that it calls.
+"""
+
+import json
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from botocore.config import Config
+
+from jour.clock import Clock, system_clock
+from jour.password import Passwords, Peppers
+from jour.settings import Settings
+from jour.sign_in import Registry
+from jour.store.organisations import Organisations
+from jour.store.sessions import Sessions
+from jour.store.table import Table
+from jour.store.users import Users
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+    from jour.desk import Desk
+    from jour.fanout import Fanout
+    from jour.push import Pusher
+    from jour.store.presence_log import PresenceLog
+    from jour.sweep import Sweep
+
+# Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
+_PATIENCE = Config(
+    connect_timeout=1,
+    read_timeout=2,
+    retries={"mode": "standard", "total_max_attempts": 3},
+)
+
+
+class Services:
+    """What a function may call."""
+
+    def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
+        self.settings = settings
+        self.clock = clock
+
+    @cached_property
+    def table(self) -> Table:
+        import boto3
+
+        return Table(boto3.client("dynamodb", config=_PATIENCE), self.settings.table)
+
+    @cached_property
+    def users(self) -> Users:
+        return Users(self.table)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        return Organisations(self.table)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self.table)
+
+    @cached_property
+    def registry(self) -> Registry:
+        return Registry(self.users, self.organisations, self.sessions, self.passwords)
+
+    @cached_property
+    def presence_log(self) -> "PresenceLog":
+        from jour.store.presence_log import PresenceLog
+
+        return PresenceLog(self.table)
+
+    @cached_property
+    def pusher(self) -> "Pusher":
+        from jour.push import Pusher
+
+        return Pusher(self.settings.connections_url)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        from jour.desk import Desk
+
+        return Desk(self.sessions, self.users, self.organisations, self.pusher, self.clock)
+
+    @cached_property
+    def fanout(self) -> "Fanout":
+        from jour.fanout import Fanout
+
+        return Fanout(self.sessions, self.pusher, self.clock)
+
+    @cached_property
+    def sweep(self) -> "Sweep":
+        from jour.sweep import Sweep
+
+        return Sweep(self.organisations, self.sessions, self.clock)
+
+    @cached_property
+    def queue(self) -> "SQSClient":
+        import boto3
+
+        return boto3.client("sqs", config=_PATIENCE)
+
+    @cached_property
+    def passwords(self) -> Passwords:
+        import boto3
+
+        client = boto3.client("secretsmanager", config=_PATIENCE)
+        secret = client.get_secret_value(SecretId=self.settings.pepper_secret)
+        return Passwords(read_peppers(secret["SecretString"]))
+
+
+@cache
+def services() -> Services:
+    """This process's services, made at first use."""
+    return Services(Settings())
+
+
+def read_peppers(secret: str) -> Peppers:
+    """The pepper secret: `{"current": "1", "1": "<random>"}`; older ones stay until unused."""
+    values = json.loads(secret)
+    current = values.pop("current")
+    return Peppers(current, {name: key.encode() for name, key in values.items()})
