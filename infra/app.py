@@ -8,7 +8,9 @@ import aws_cdk as cdk  # noqa: E402 - see above
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks  # noqa: E402 - see above
 
 from infra.core import JourCore  # noqa: E402 - see above
+from infra.edge import JourEdge  # noqa: E402 - see above
 from infra.environment import REGION, environment_of  # noqa: E402 - see above
+from infra.telephony import JourTelephony  # noqa: E402 - see above
 
 
 def build() -> cdk.App:
@@ -16,7 +18,16 @@ def build() -> cdk.App:
     app = cdk.App()
     environment = environment_of(app.node)
     somewhere = cdk.Environment(region=REGION)
-    JourCore(app, "JourCore", environment=environment, env=somewhere)
+    core = JourCore(app, "JourCore", environment=environment, env=somewhere)
+    JourEdge(
+        app,
+        "JourEdge",
+        environment=environment,
+        http_api_id=core.http_api.id,
+        socket_api_id=core.socket_api.id,
+        env=somewhere,
+    )
+    JourTelephony(app, "JourTelephony", env=somewhere)
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     return app
 

@@ -20,7 +20,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
-PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 # Strict-Transport-Security is CloudFront's alone: browsers ignore it over plain HTTP.
 SECURITY_HEADERS = {
