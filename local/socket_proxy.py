@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+from websockets.typing import Origin
 
 # API Gateway's limits: a message, and the silence after which it closes a connection.
 MAX_MESSAGE: Final = 128 * 1024
@@ -46,7 +47,7 @@ class SocketProxy:
         return await connect(
             f"{self._url}?{query}" if query else self._url,
             additional_headers=[*headers, ("x-forwarded-for", address)],
-            origin=client.headers.get("origin"),  # type: ignore[arg-type] # a NewType of str
+            origin=Origin(client.headers["origin"]) if "origin" in client.headers else None,
             user_agent_header=None,
             compression=None,
             proxy=None,

@@ -16,13 +16,13 @@ _STAMP = OUT / ".jour-made-from"
 SOURCES = ("infra", "functions", "layers", "cdk.json", "uv.lock")
 
 
-def synthesise(current: Step, logs: Path) -> None:
+def synthesise(current: Step, logs: Path) -> Path:
     """Leave cdk.out as the sources say: the very templates and assets that AWS would get."""
     with fingerprint.alone("synth", ROOT / ".local" / "locks"):
         wanted = fingerprint.of(ROOT, SOURCES)
         if fingerprint.is_current(_STAMP, wanted):
             current.result = "unchanged"
-            return
+            return OUT
         current.note = "python -m infra.app"
         _STAMP.unlink(missing_ok=True)
         command = [sys.executable, "-m", "infra.app"]
@@ -30,6 +30,7 @@ def synthesise(current: Step, logs: Path) -> None:
         children.run(command, what, logs / "synth.log", ROOT, _environment())
         fingerprint.record(_STAMP, wanted)
         current.result = "done"
+        return OUT
 
 
 def _environment() -> dict[str, str]:
