@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { gzipSync } from "node:zlib";
 import { type Metafile, build } from "esbuild";
 
 const OUT = "dist";
@@ -25,24 +26,30 @@ async function copied(source: string, stem: string, ending: string): Promise<str
   return path;
 }
 
-await rm(OUT, { recursive: true, force: true });
-const { metafile } = await build({
-  entryPoints: ["src/main.ts", "src/styles/main.css"],
+const options = {
   outdir: OUT,
   entryNames: "assets/[name]-[hash]",
   chunkNames: "assets/[name]-[hash]",
   assetNames: "assets/[name]-[hash]",
   publicPath: "/",
   bundle: true,
-  splitting: true,
   format: "esm",
-  target: ["es2022"],
+  target: "es2022",
   minify: true,
-  sourcemap: false,
   legalComments: "none",
   metafile: true,
   loader: { ".svg": "text", ".woff2": "file" },
   logLevel: "warning",
+} as const;
+
+await rm(OUT, { recursive: true, force: true });
+// The worker goes first: the rest must know its hashed name.
+const worker = await build({ ...options, entryPoints: ["src/beat.worker.ts"] });
+const { metafile } = await build({
+  ...options,
+  entryPoints: ["src/main.ts", "src/styles/main.css"],
+  splitting: true,
+  define: { BEAT_WORKER: JSON.stringify(written(worker.metafile, "src/beat.worker.ts")) },
 });
 
 const FONT = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
@@ -62,6 +69,8 @@ await writeFile(
   }),
 );
 
-for (const [file, output] of Object.entries(metafile.outputs)) {
-  console.log(`${String(output.bytes).padStart(8)}  ${basename(file)}`);
+for (const file of Object.keys(metafile.outputs)) {
+  const content = await readFile(file);
+  const packed = gzipSync(content).length;
+  console.log(`${String(content.length).padStart(8)} ${String(packed).padStart(7)} gz  ${basename(file)}`);
 }

@@ -1,0 +1,96 @@
+import { html } from "lit";
+import CHEVRON_DOWN from "lucide-static/icons/chevron-down.svg";
+import type { Group, Me } from "../model/contract.ts";
+import { groupNames } from "../model/people.ts";
+import { SOFTPHONE, formatPhone } from "../model/phone.ts";
+import { moment } from "../model/time.ts";
+import { locale, t, tOf } from "../texts/index.ts";
+import { icon } from "./icon.ts";
+import { JourElement } from "./jour_element.ts";
+import { stateWords } from "./state_pill.ts";
+
+/** My status, the largest thing on the page, and the one control that changes it (D8, M3). */
+export class StatusCard extends JourElement {
+  static override properties = {
+    me: { attribute: false },
+    groups: { attribute: false },
+    reasons: { attribute: false },
+  };
+  declare me: Me;
+  declare groups: Group[];
+  declare reasons: string[];
+
+  override render() {
+    const { me } = this;
+    return html`
+      <section class="card status ${me.state}" aria-labelledby="my-status">
+        <h2 class="visually-hidden" id="my-status">${t("status.heading")}</h2>
+        <div class="status-word">
+          <p class="status-name">${stateWords(me)}</p>
+          <p class="note">${this.#since()} · ${this.#meaning()}</p>
+        </div>
+        <dl class="status-facts">
+          <div><dt>${t("status.reach")}</dt><dd class="number">${this.#reach()}</dd></div>
+          <div><dt>${t("status.groups")}</dt><dd>${this.#staffed()}</dd></div>
+        </dl>
+        ${this.#control()}
+      </section>
+    `;
+  }
+
+  #since(): string {
+    const at = new Date(this.me.since);
+    return t("status.since", { time: moment(at, new Date(), locale()) });
+  }
+
+  #meaning(): string {
+    const idle = this.me.state === "available" && this.me.groups.length === 0;
+    return t(idle ? "status.means_available_none" : `status.means_${this.me.state}`);
+  }
+
+  #reach(): string {
+    const { phone } = this.me;
+    if (phone === SOFTPHONE) return t("status.softphone");
+    return phone === null ? t("status.no_phone") : formatPhone(phone);
+  }
+
+  #staffed(): string {
+    return groupNames(this.me.groups, this.groups) || t("status.groups_none");
+  }
+
+  #control() {
+    const paused = this.me.status === "paused";
+    return html`
+      <div class="switch" role="group" aria-label=${t("status.heading")}>
+        <button
+          type="button"
+          class="available"
+          aria-pressed=${paused ? "false" : "true"}
+          @click=${() => this.emit("status", { status: "available", reason: null })}
+        >
+          ${t("status.set_available")}
+        </button>
+        <wa-dropdown placement="bottom-end" distance="6" @wa-select=${this.#choose}>
+          <button
+            slot="trigger"
+            type="button"
+            class="paused"
+            aria-pressed=${paused ? "true" : "false"}
+            title=${t("status.choose_reason")}
+          >
+            ${t("status.set_paused")} ${icon(CHEVRON_DOWN)}
+          </button>
+          ${this.reasons.map(
+            (reason) => html`
+              <wa-dropdown-item value=${reason}>${tOf("reason_title", reason)}</wa-dropdown-item>
+            `,
+          )}
+        </wa-dropdown>
+      </div>
+    `;
+  }
+
+  readonly #choose = (event: CustomEvent<{ item: { value: string } }>): void => {
+    this.emit("status", { status: "paused", reason: event.detail.item.value });
+  };
+}

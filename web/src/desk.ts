@@ -1,0 +1,153 @@
+/** An agent's live desk: the connection, what it has told us, and what we ask of it. */
+import { Problem, endOf, session } from "./api.ts";
+import { keepBeating, onReturn, surroundings } from "./browser_wire.ts";
+import type { ClientMessage, LoggedOut, Me, Ok, ServerMessage, Status } from "./model/contract.ts";
+import { type Connection, Link } from "./model/link.ts";
+import { type Wish, settled, shownMe } from "./model/own_status.ts";
+import { type PresenceState, fromSnapshot, merge, withMe } from "./model/presence.ts";
+import { Questions } from "./model/questions.ts";
+import { t } from "./texts/index.ts";
+
+const ANSWER_MS = 10_000;
+
+/** Sends "change" when anything to show has changed, "ended" with a LoggedOut (or null) at the end. */
+export class Desk extends EventTarget {
+  presence: PresenceState | null = null;
+  takenOver = false;
+  /** When the connection was lost; null while it holds. */
+  lostAt: Date | null = null;
+  #wish: Wish | null = null;
+  #stopAll: (() => void)[] = [];
+  readonly #questions = new Questions(ANSWER_MS, surroundings);
+  readonly #link = new Link(surroundings, {
+    connection: (now) => this.#turned(now),
+    message: (message) => this.#take(message),
+    refused: () => void this.#askWhy(),
+  });
+
+  get connection(): Connection {
+    return this.#link.connection;
+  }
+
+  /** Me as I asked to be, until the server has answered. */
+  get me(): Me | null {
+    return this.presence === null ? null : shownMe(this.presence.me, this.#wish);
+  }
+
+  start(): void {
+    this.#stopAll = [keepBeating(() => this.#link.beat()), onReturn(() => this.#link.hurry())];
+    this.#link.start();
+  }
+
+  stop(): void {
+    for (const stop of this.#stopAll) stop();
+    this.#stopAll = [];
+    this.#link.stop();
+  }
+
+  /** Takes the login back from the tab that took it over. */
+  takeBack(): void {
+    this.takenOver = false;
+    this.#link.start();
+    this.#changed();
+  }
+
+  /** Shows the new status at once; a refusal takes it back and says why. */
+  async setStatus(status: Status, reason: string | null): Promise<void> {
+    const id = this.#questions.nextId();
+    this.#wish = { id, status, reason, since: new Date().toISOString() };
+    this.#changed();
+    try {
+      await this.#ask({ action: "status", status, reason }, id);
+    } finally {
+      this.#wish = settled(this.#wish, id);
+      this.#changed();
+    }
+  }
+
+  async setGroups(groups: string[]): Promise<void> {
+    await this.#ask({ action: "groups", groups });
+  }
+
+  /** Which groups to be shown; null for all. The snapshot that follows holds just those. */
+  async setView(groups: string[] | null): Promise<void> {
+    await this.#ask({ action: "view", groups });
+    if (this.presence !== null) this.presence = { ...this.presence, view: groups };
+    this.#link.send({ action: "sync" });
+    this.#changed();
+  }
+
+  async #ask(message: ClientMessage, id = this.#questions.nextId()): Promise<Ok> {
+    const answer = this.#questions.ask(id, t("action.no_answer"));
+    if (!this.#link.send({ ...message, id })) this.#questions.refuse(id, t("action.no_contact"));
+    return await answer;
+  }
+
+  #turned(now: Connection): void {
+    if (now === "connected") this.lostAt = null;
+    else this.lostAt ??= new Date();
+    if (now !== "connected") this.#questions.refuseAll(t("action.no_contact"));
+    this.#changed();
+  }
+
+  #take(message: ServerMessage): void {
+    switch (message.type) {
+      case "snapshot":
+        this.presence = fromSnapshot(message);
+        break;
+      case "presence":
+        if (this.presence === null) return;
+        this.#merge(message);
+        break;
+      case "ok":
+        this.#answered(message);
+        break;
+      case "error":
+        this.#questions.refuse(message.id, message.message);
+        break;
+      case "logged_out":
+        this.#end(message);
+        return;
+      case "taken_over":
+        this.takenOver = true;
+        this.#link.stop();
+    }
+    this.#changed();
+  }
+
+  #merge(message: Parameters<typeof merge>[1]): void {
+    if (this.presence === null) return;
+    const { state, gap } = merge(this.presence, message);
+    this.presence = state;
+    if (gap) this.#link.send({ action: "sync" });
+  }
+
+  #answered(message: Ok): void {
+    if (message.me !== undefined && this.presence !== null) {
+      this.presence = withMe(this.presence, message.me);
+    }
+    if (message.id != null) this.#wish = settled(this.#wish, message.id);
+    this.#questions.answer(message);
+  }
+
+  /** A refused connection says nothing of why; the session's address does. */
+  async #askWhy(): Promise<void> {
+    try {
+      const login = await session();
+      if (login.session === null) this.#end(null);
+    } catch (error) {
+      // Anything but a clear "not logged in" is a server or network in trouble: keep trying.
+      if (error instanceof Problem && error.status === 401) this.#end(endOf(error));
+    }
+  }
+
+  #end(end: LoggedOut | null): void {
+    this.stop();
+    this.dispatchEvent(new CustomEvent("ended", { detail: end }));
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+

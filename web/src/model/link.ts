@@ -1,0 +1,142 @@
+/**
+ * The connection to the server, kept up: opens, beats, notices silence, comes back after a wait.
+ * The browser's parts (socket, timers, chance) come from outside, so that it runs in tests too.
+ */
+import { backoff } from "./backoff.ts";
+import { type ClientMessage, type ServerMessage, parseMessage } from "./contract.ts";
+import { Heartbeat } from "./heartbeat.ts";
+
+export type Connection = "connecting" | "connected" | "reconnecting" | "offline" | "stopped";
+
+export interface Wire {
+  send(frame: string): void;
+  close(): void;
+}
+
+export interface WireEvents {
+  opened(): void;
+  received(frame: string): void;
+  closed(): void;
+}
+
+export interface Surroundings {
+  open(events: WireEvents): Wire;
+  /** Runs `act` after a while; the returned function cancels it. */
+  later(ms: number, act: () => void): () => void;
+  random(): number;
+}
+
+export interface LinkEvents {
+  connection(now: Connection): void;
+  message(message: ServerMessage): void;
+  /** An attempt ended without ever opening: perhaps the login is over, perhaps the network. */
+  refused(): void;
+}
+
+/** So many failed attempts in a row are no longer "reconnecting" to the one who waits. */
+const OFFLINE_AFTER = 3;
+
+export class Link {
+  connection: Connection = "stopped";
+  readonly #around: Surroundings;
+  readonly #events: LinkEvents;
+  #wire: Wire | null = null;
+  #heartbeat = new Heartbeat();
+  #failures = 0;
+  #everOpened = false;
+  #cancelRetry: (() => void) | null = null;
+
+  constructor(around: Surroundings, events: LinkEvents) {
+    this.#around = around;
+    this.#events = events;
+  }
+
+  start(): void {
+    if (this.connection !== "stopped") return;
+    this.#failures = 0;
+    this.#open();
+  }
+
+  /** Ends it for good, until `start`. */
+  stop(): void {
+    this.#drop();
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    this.#turn("stopped");
+  }
+
+  /** Tries at once instead of waiting out the pause: the network or the user came back. */
+  hurry(): void {
+    if (this.#cancelRetry === null) return;
+    this.#cancelRetry();
+    this.#open();
+  }
+
+  /** Sends when connected; false when there is no connection to send on. */
+  send(message: ClientMessage & { id?: string }): boolean {
+    if (this.connection !== "connected" || this.#wire === null) return false;
+    this.#wire.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Call every BEAT_MS. A beat proves to the server that we are here, and its answer the reverse. */
+  beat(): void {
+    if (this.connection !== "connected") return;
+    if (this.#heartbeat.beat()) this.send({ action: "heartbeat" });
+    else this.#lost();
+  }
+
+  #open(): void {
+    this.#cancelRetry = null;
+    if (this.connection === "stopped") this.#turn("connecting");
+    this.#everOpened = false;
+    // A wire that has been given up may still speak; only the current one is listened to.
+    const own = <A extends unknown[]>(act: (...args: A) => void) => {
+      return (...args: A) => {
+        if (this.#wire === wire) act(...args);
+      };
+    };
+    const wire: Wire = this.#around.open({
+      opened: own(() => this.#opened()),
+      received: own((frame: string) => this.#received(frame)),
+      closed: own(() => this.#lost()),
+    });
+    this.#wire = wire;
+  }
+
+  #opened(): void {
+    this.#everOpened = true;
+    this.#failures = 0;
+    this.#heartbeat = new Heartbeat();
+    this.#turn("connected");
+    this.send({ action: "sync" });
+  }
+
+  #received(frame: string): void {
+    this.#heartbeat.heard();
+    const message = parseMessage(frame);
+    if (message !== null) this.#events.message(message);
+  }
+
+  #lost(): void {
+    const refused = !this.#everOpened;
+    this.#drop();
+    this.#failures += 1;
+    this.#turn(this.#failures > OFFLINE_AFTER ? "offline" : "reconnecting");
+    const wait = backoff(this.#failures - 1, () => this.#around.random());
+    this.#cancelRetry = this.#around.later(wait, () => this.#open());
+    if (refused) this.#events.refused();
+  }
+
+  #drop(): void {
+    const wire = this.#wire;
+    this.#wire = null;
+    wire?.close();
+  }
+
+  #turn(to: Connection): void {
+    if (to === this.connection) return;
+    this.connection = to;
+    this.#events.connection(to);
+  }
+}
