@@ -12,8 +12,8 @@ run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT 
 reset: env ## Remove the data that earlier runs have kept
 	@$(BIN)/python -m local reset
 
-synth: env ## Build the client and the CloudFormation templates (cdk.out)
-	@$(BIN)/python -m local prepare
+synth: env ## Make the CloudFormation templates (cdk.out), needing no AWS account
+	@$(BIN)/python -m local synth
 
 lint: env ## Format, lint and types
 	$(BIN)/ruff format --check .

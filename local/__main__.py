@@ -38,6 +38,10 @@ def _do(what: str, arguments: list[str], settings: Settings) -> int:
         from local.run import prepare
 
         prepare(settings)
+    elif what == "synth":
+        from local.run import synth
+
+        synth(settings)
     elif what == "client":
         from local.checks import check_client
 

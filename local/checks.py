@@ -23,4 +23,4 @@ def ensure_chromium() -> None:
     """Have Debian's Chromium, which the browser tests drive."""
     if shutil.which("chromium") is None:
         with step("Chromium"):
-            debian.install("chromium", "The browser tests")
+            debian.install("chromium", "The browser tests need")

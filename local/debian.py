@@ -15,10 +15,10 @@ _APT = ["apt-get", "-y", "-qq", "-o", "DPkg::Lock::Timeout=120"]
 
 
 def install(package: str, purpose: str) -> None:
-    """Install `package` by apt, or raise a Failure that names it and what it is for."""
+    """Install `package` by apt, or raise a Failure: "<purpose> the package <package>, …"."""
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         raise Failure(
-            f"{purpose} needs the package {package}, which only an administrator can install: "
+            f"{purpose} the package {package}, which only an administrator can install: "
             f"run 'sudo apt-get install {package}', then try again."
         )
     _apt(["update"], package)

@@ -77,7 +77,7 @@ def create(current: Step) -> None:
     """Make an empty virtual environment, with pip."""
     if importlib.util.find_spec("ensurepip") is None:
         current.note = "installing python3-venv"
-        debian.install("python3-venv", "Making a Python environment")
+        debian.install("python3-venv", "Making a Python environment needs")
     current.note = "making .venv"
     _run([sys.executable, "-m", "venv", "--clear", str(VENV)], "Making .venv")
 

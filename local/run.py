@@ -47,6 +47,11 @@ def prepare(settings: Settings) -> None:
     """Make from the sources what is deployed and served: the client and the CDK's templates."""
     with step("Client") as current:
         client.build(current, settings.logs)
+    synth(settings)
+
+
+def synth(settings: Settings) -> None:
+    """Make the CloudFormation templates from the CDK app."""
     with step("CDK app") as current:
         synthesise(current, settings.logs)
 

@@ -27,29 +27,27 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 @pytest.fixture(scope="session")
 def cloud_assembly() -> Path:
     """The synthesised CDK app (cdk.out), made anew only when its sources changed."""
-    return _synthesised()
+    return synthesise(Step("CDK app"), ROOT / ".local" / "logs")
 
 
 @pytest.fixture(scope="session")
-def dynamodb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A client of an emulated DynamoDB that outlives no test run."""
-    _synthesised()
-    settings = Settings(free_port(), free_port(), tmp_path_factory.mktemp("dynamodb"))
-    with (
-        running(settings, keep=False),
-        closing(cloud.client("dynamodb", settings.aws_endpoint)) as client,
-    ):
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """A local AWS with nothing in it, which keeps nothing; where it is."""
+    settings = Settings(free_port(), free_port(), tmp_path_factory.mktemp("aws"))
+    with running(settings, keep=False):
+        yield settings
+
+
+@pytest.fixture(scope="session")
+def dynamodb(emulator: Settings) -> Iterator[Any]:
+    """A client of the emulated DynamoDB."""
+    with closing(cloud.client("dynamodb", emulator.aws_endpoint)) as client:
         yield client
 
 
 @pytest.fixture
-def dynamodb_table(dynamodb: Any) -> Iterator[DynamoTable]:
+def dynamodb_table(dynamodb: Any, cloud_assembly: Path) -> Iterator[DynamoTable]:
     """A fresh table with the deployed schema."""
-    table = create_table(dynamodb)
+    table = create_table(dynamodb, cloud_assembly)
     yield table
     dynamodb.delete_table(TableName=table.name)
-
-
-def _synthesised() -> Path:
-    logs = ROOT / ".local" / "logs"
-    return synthesise(Step("CDK app"), logs)

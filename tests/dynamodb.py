@@ -2,10 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from local.assembly import Assembly
-from local.synth import OUT
 
 
 @dataclass(frozen=True)
@@ -16,9 +16,9 @@ class DynamoTable:
     name: str
 
 
-def create_table(client: Any) -> DynamoTable:
+def create_table(client: Any, cloud_assembly: Path) -> DynamoTable:
     """A new empty table like the one in the synthesised template; without its stream."""
-    schema = Assembly(OUT).table()
+    schema = Assembly(cloud_assembly).table()
     name = f"test-{uuid.uuid4().hex[:12]}"
     client.create_table(
         TableName=name,
