@@ -1,10 +1,10 @@
 /** An agent's live desk: the connection, what it has told us, and what we ask of it. */
 import { Problem, endOf, session } from "./api.ts";
 import { keepBeating, onReturn, surroundings } from "./browser_wire.ts";
-import type { ClientMessage, LoggedOut, Me, Ok, ServerMessage, Status } from "./model/contract.ts";
+import type { ClientMessage, LoggedOut, Me, Ok, Refusal, ServerMessage, Status } from "./model/contract.ts";
 import { type Connection, Link } from "./model/link.ts";
 import { type Wish, settled, shownMe } from "./model/own_status.ts";
-import { type PresenceState, fromSnapshot, merge, withMe } from "./model/presence.ts";
+import { type PresenceState, asked, merge, withMe, withSnapshot } from "./model/presence.ts";
 import { Questions } from "./model/questions.ts";
 import { t } from "./texts/index.ts";
 
@@ -17,6 +17,7 @@ export class Desk extends EventTarget {
   /** When the connection was lost; null while it holds. */
   lostAt: Date | null = null;
   #wish: Wish | null = null;
+  #syncing = false;
   #stopAll: (() => void)[] = [];
   readonly #questions = new Questions(ANSWER_MS, surroundings);
   readonly #link = new Link(surroundings, {
@@ -73,8 +74,15 @@ export class Desk extends EventTarget {
   async setView(groups: string[] | null): Promise<void> {
     await this.#ask({ action: "view", groups });
     if (this.presence !== null) this.presence = { ...this.presence, view: groups };
-    this.#link.send({ action: "sync" });
+    this.#sync();
     this.#changed();
+  }
+
+  /** Asks for a snapshot, unless one is on its way. */
+  #sync(): void {
+    if (this.#syncing) return;
+    this.presence = asked(this.presence);
+    this.#syncing = this.#link.send({ action: "sync" });
   }
 
   async #ask(message: ClientMessage, id = this.#questions.nextId()): Promise<Ok> {
@@ -84,16 +92,22 @@ export class Desk extends EventTarget {
   }
 
   #turned(now: Connection): void {
-    if (now === "connected") this.lostAt = null;
-    else this.lostAt ??= new Date();
-    if (now !== "connected") this.#questions.refuseAll(t("action.no_contact"));
+    this.#syncing = false;
+    if (now === "connected") {
+      this.lostAt = null;
+      this.#sync();
+    } else {
+      this.lostAt ??= new Date();
+      this.#questions.refuseAll(t("action.no_contact"));
+    }
     this.#changed();
   }
 
   #take(message: ServerMessage): void {
     switch (message.type) {
       case "snapshot":
-        this.presence = fromSnapshot(message);
+        this.presence = withSnapshot(this.presence, message);
+        this.#syncing = false;
         break;
       case "presence":
         if (this.presence === null) return;
@@ -103,23 +117,34 @@ export class Desk extends EventTarget {
         this.#answered(message);
         break;
       case "error":
-        this.#questions.refuse(message.id, message.message);
+        this.#refused(message);
         break;
       case "logged_out":
         this.#end(message);
         return;
       case "taken_over":
-        this.takenOver = true;
-        this.#link.stop();
+        this.#rest();
     }
     this.#changed();
+  }
+
+  /** A refusal can also be how we learn that this tab, or this login, is no longer the one. */
+  #refused(refusal: Refusal): void {
+    this.#questions.refuse(refusal.id, refusal.message);
+    if (refusal.code === "taken_over") this.#rest();
+    if (refusal.code === "not_logged_in") void this.#askWhy();
+  }
+
+  #rest(): void {
+    this.takenOver = true;
+    this.#link.stop();
   }
 
   #merge(message: Parameters<typeof merge>[1]): void {
     if (this.presence === null) return;
     const { state, gap } = merge(this.presence, message);
     this.presence = state;
-    if (gap) this.#link.send({ action: "sync" });
+    if (gap) this.#sync();
   }
 
   #answered(message: Ok): void {

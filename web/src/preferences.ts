@@ -15,7 +15,7 @@ interface Remembered {
 /** A browser that allows no storage still lets one log in: it just remembers nothing. */
 export function remembered<K extends keyof Remembered>(key: K): Remembered[K] | null {
   try {
-    return localStorage.getItem(`jour.${key}`) as Remembered[K] | null;
+    return localStorage.getItem(`jour:${key}`) as Remembered[K] | null;
   } catch {
     return null;
   }
@@ -23,7 +23,7 @@ export function remembered<K extends keyof Remembered>(key: K): Remembered[K] | 
 
 export function remember<K extends keyof Remembered>(key: K, value: Remembered[K]): void {
   try {
-    localStorage.setItem(`jour.${key}`, value);
+    localStorage.setItem(`jour:${key}`, value);
   } catch {
     // Private windows may refuse; the choice then lasts as long as the page.
   }

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { announce } from "../announce.ts";
 import { type Credentials, Problem, Unreachable, logIn } from "../api.ts";
 import type { Login } from "../model/contract.ts";
 import { type LoginField, fieldOf } from "../model/refusal.ts";
@@ -73,6 +74,7 @@ export class LoginAttempt implements ReactiveController {
       if (this.wait <= 0) {
         clearInterval(this.#countdown);
         this.formError = "";
+        announce(t("login.wait_over"));
       }
       this.#host.requestUpdate();
     }, 1000);

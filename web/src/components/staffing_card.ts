@@ -55,12 +55,18 @@ export class StaffingCard extends JourElement {
             @change=${(event: Event) => this.#change(group.id, event.target as HTMLInputElement)}
           />
           <span class="staffed-name">
-            ${group.name} <span class="note">${t(`media.${group.media}`)}</span>
+            ${group.name} <span class="note">${this.#media(group)}</span>
           </span>
           <span class="note">${this.#free(group)}</span>
         </label>
       </li>
     `;
+  }
+
+  /** What comes in the group, where its name does not already say so. */
+  #media(group: Group): string {
+    const media = t(`media.${group.media}`);
+    return group.name.toLowerCase() === media ? "" : media;
   }
 
   #free(group: Group): string {

@@ -9,7 +9,7 @@ interface Standing {
 
 /** A state in words: "Tillgänglig", "Paus · lunch". */
 export function stateWords({ state, reason }: Standing): string {
-  if (state !== "paused" || reason === null) return t(`state.${state}`);
+  if (state !== "paused" || !reason) return t(`state.${state}`);
   return `${t("state.paused")} · ${tOf("reason", reason)}`;
 }
 

@@ -56,6 +56,11 @@ export interface Agent {
   version: number;
 }
 
+/** An agent in a delta: `after` is the version that it follows, where the server knows it. */
+export interface News extends Agent {
+  after?: number;
+}
+
 export interface Me extends Agent {
   organisation: Organisation;
   phone: string | null;
@@ -75,7 +80,7 @@ export interface Snapshot {
 
 export interface Presence {
   type: "presence";
-  agents: Agent[];
+  agents: News[];
   gone: string[];
   versions?: Record<string, number>;
 }

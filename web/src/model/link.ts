@@ -109,7 +109,6 @@ export class Link {
     this.#failures = 0;
     this.#heartbeat = new Heartbeat();
     this.#turn("connected");
-    this.send({ action: "sync" });
   }
 
   #received(frame: string): void {

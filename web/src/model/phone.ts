@@ -2,7 +2,7 @@
 
 export const SOFTPHONE = "softphone";
 
-/** Length of the area code, the leading zero included, for Swedish numbers that are not 08. */
+/** Area codes of three digits, the leading zero included. 08 has two, all others four. */
 const THREE_DIGIT_AREAS = new Set(
   (
     "011 013 016 018 019 021 023 026 031 033 035 036 040 042 044 046 054 060 063 090 " +
@@ -16,7 +16,7 @@ export function formatPhone(e164: string): string {
   if (!e164.startsWith("+46")) return foreign(e164.slice(1));
   const national = `0${e164.slice(3)}`;
   const area = areaCode(national);
-  return `${area}-${grouped(national.slice(area.length))}`;
+  return `${area}-${swedish(national.slice(area.length))}`;
 }
 
 /** Country codes of one and two digits; all others have three. */
@@ -33,15 +33,17 @@ function areaCode(national: string): string {
   return THREE_DIGIT_AREAS.has(three) ? three : national.slice(0, 4);
 }
 
-/** Pairs from the right; an odd first group takes three: 1740605 is 174 06 05. */
+/** As Swedes group them: 465 004 10, 174 06 05, 12 34 56, 123 45. */
+function swedish(digits: string): string {
+  if (digits.length !== 8) return grouped(digits);
+  return `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`;
+}
+
+/** Pairs from the right; an odd number begins with three. */
 function grouped(digits: string): string {
-  const first = digits.length % 2 === 0 ? 2 : 3;
-  const head = digits.length === 8 ? 3 : first;
-  const parts = [digits.slice(0, head)];
-  const rest = digits.slice(head);
-  const middle = rest.length % 2 === 1 ? 3 : 2;
-  if (rest.length > 0) parts.push(rest.slice(0, middle));
-  for (let at = middle; at < rest.length; at += 2) parts.push(rest.slice(at, at + 2));
+  const odd = digits.length % 2 === 1 ? 3 : 2;
+  const parts = [digits.slice(0, odd)];
+  for (let at = odd; at < digits.length; at += 2) parts.push(digits.slice(at, at + 2));
   return parts.join(" ");
 }
 

@@ -1,35 +1,59 @@
 /** Who is logged in, as this client knows it: merging of snapshots and deltas, without a clock. */
-import type { Agent, Group, Me, Presence, Snapshot } from "./contract.ts";
+import type { Agent, Group, Me, News, Presence, Snapshot, Status } from "./contract.ts";
 
 export interface PresenceState {
   me: Me;
   groups: Group[];
   view: string[] | null;
   pauseReasons: string[];
-  /** Newest version seen per user; those who have left stay here, so that late news is known as late. */
-  versions: ReadonlyMap<string, number>;
   agents: ReadonlyMap<string, Agent>;
+  /** Newest version seen per user; those who have left stay, so that late news is known as late. */
+  versions: ReadonlyMap<string, number>;
+  /** Users whom deltas told of since the last snapshot was asked for. */
+  heard: ReadonlySet<string>;
 }
 
-/** A snapshot replaces everything: it is read from the truth, deltas only from its stream. */
-export function fromSnapshot(snapshot: Snapshot): PresenceState {
-  const others = snapshot.agents.filter((agent) => agent.user !== snapshot.me.user);
-  const agents = new Map(others.map((agent) => [agent.user, agent]));
-  const versions = new Map(others.map((agent) => [agent.user, agent.version]));
-  versions.set(snapshot.me.user, snapshot.me.version);
+/** To be called when a snapshot is asked for: what deltas say from now on may be newer than it. */
+export function asked(state: PresenceState | null): PresenceState | null {
+  return state === null ? null : { ...state, heard: new Set() };
+}
+
+/**
+ * A snapshot replaces what was held, except where a delta has already told of something newer:
+ * a higher version, or somebody who came while the snapshot was on its way.
+ */
+export function withSnapshot(held: PresenceState | null, snapshot: Snapshot): PresenceState {
+  const versions = new Map(held?.versions);
+  const agents = new Map<string, Agent>();
+  for (const user of held?.heard ?? []) {
+    const agent = held?.agents.get(user);
+    if (agent !== undefined) agents.set(user, agent);
+  }
+  for (const agent of snapshot.agents) {
+    if (agent.user === snapshot.me.user) continue;
+    const late = agent.version < (versions.get(agent.user) ?? 0);
+    const known = late ? held?.agents.get(agent.user) : agent;
+    if (known === undefined) continue;
+    agents.set(agent.user, known);
+    versions.set(agent.user, known.version);
+  }
+  const late = held !== null && held.me.version > snapshot.me.version;
+  const me = late ? held.me : snapshot.me;
+  versions.set(me.user, me.version);
   return {
-    me: snapshot.me,
+    me,
     groups: snapshot.groups,
     view: snapshot.view,
     pauseReasons: snapshot.pause_reasons,
-    versions,
     agents,
+    versions,
+    heard: new Set(),
   };
 }
 
 export interface Merged {
   state: PresenceState;
-  /** True when something of mine was missed that a delta does not carry: ask for a snapshot. */
+  /** True when something was missed on the way: ask for a snapshot. */
   gap: boolean;
 }
 
@@ -37,30 +61,33 @@ export interface Merged {
 export function merge(state: PresenceState, delta: Presence): Merged {
   const agents = new Map(state.agents);
   const versions = new Map(state.versions);
+  const heard = new Set(state.heard);
   let me = state.me;
   let gap = false;
   const isNewer = (user: string, version: number) => version > (versions.get(user) ?? -1);
 
   for (const agent of delta.agents) {
     if (!isNewer(agent.user, agent.version)) continue;
+    const mine = agent.user === me.user;
+    gap ||= skips(mine ? me : agents.get(agent.user), agent);
     versions.set(agent.user, agent.version);
-    if (agent.user === me.user) {
-      gap ||= agent.version > me.version + 1;
-      me = withAgent(me, agent);
-    } else {
-      agents.set(agent.user, agent);
-    }
+    heard.add(agent.user);
+    if (mine) me = withAgent(me, agent);
+    else agents.set(agent.user, agent);
   }
   for (const user of delta.gone) {
-    const version = delta.versions?.[user];
-    if (user === me.user) continue;
-    if (version !== undefined) {
-      if (!isNewer(user, version)) continue;
-      versions.set(user, version);
-    }
+    const version = delta.versions?.[user] ?? Infinity;
+    if (user === me.user || !isNewer(user, version)) continue;
+    if (version !== Infinity) versions.set(user, version);
+    heard.add(user);
     agents.delete(user);
   }
-  return { state: { ...state, me, agents, versions }, gap };
+  return { state: { ...state, me, agents, versions, heard }, gap };
+}
+
+/** Whether news of somebody on screen skips a version that we never heard of. */
+function skips(held: Agent | undefined, news: News): boolean {
+  return held !== undefined && news.after !== undefined && news.after > held.version;
 }
 
 /** Takes in my own record from an answer to an action of mine. */
@@ -70,10 +97,10 @@ export function withMe(state: PresenceState, me: Me): PresenceState {
   return { ...state, me, versions };
 }
 
-/** My status is what I asked for; only a state that a call decides hides it. */
+/** What a delta says of me. While a call decides my state, my status stays what I chose. */
 function withAgent(me: Me, agent: Agent): Me {
-  const status = agent.state === "paused" ? "paused" : "available";
-  return { ...me, ...agent, status };
+  const chosen = agent.state === "paused" || agent.state === "available";
+  return { ...me, ...agent, status: chosen ? (agent.state as Status) : me.status };
 }
 
 /** Colleagues that one of the groups holds, in the order that people look for them. */

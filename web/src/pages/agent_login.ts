@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { textField } from "../components/field.ts";
+import { segmentTemplate } from "../components/segment.ts";
 import { LoginForm } from "../components/login_form.ts";
 import type { FieldErrors } from "../components/login_attempt.ts";
 import { deviceKind } from "../device.ts";
@@ -62,34 +63,25 @@ export class AgentLoginPage extends LoginForm {
   }
 
   #reachChoice() {
+    const segment = (reach: "phone" | "softphone") =>
+      segmentTemplate({
+        name: "reach",
+        value: reach,
+        label: t(`agent.reach_${reach}`),
+        chosen: this.reach === reach,
+        choose: () => (this.reach = reach),
+      });
     return html`
       <fieldset>
         <legend>${t("agent.reach")}</legend>
-        <div class="segments">
-          ${this.#segment("phone", t("agent.reach_phone"))}
-          ${this.#segment("softphone", t("agent.reach_softphone"))}
-        </div>
+        <div class="segments">${segment("phone")} ${segment("softphone")}</div>
         ${this.reach === "phone" ? this.#numberField() : nothing}
       </fieldset>
     `;
   }
 
-  #segment(value: "phone" | "softphone", label: string) {
-    return html`
-      <label class="segment">
-        <input
-          type="radio"
-          name="reach"
-          value=${value}
-          .checked=${this.reach === value}
-          @change=${() => (this.reach = value)}
-        />
-        <span>${label}</span>
-      </label>
-    `;
-  }
-
   #numberField() {
+    const error = this.attempt.errors.phone;
     return textField({
       id: "phone",
       label: t("agent.number"),
@@ -98,8 +90,8 @@ export class AgentLoginPage extends LoginForm {
       autocomplete: "tel",
       value: this.phone,
       hint: t("agent.number_hint"),
-      warning: this.doubt ? t("agent.number_odd") : "",
-      error: this.attempt.errors.phone,
+      warning: this.doubt && error === undefined ? t("agent.number_odd") : "",
+      error,
       onBlur: this.#weigh,
     });
   }
@@ -112,28 +104,20 @@ export class AgentLoginPage extends LoginForm {
 
   #kindChoice() {
     return html`
-      <fieldset>
+      <fieldset aria-describedby="kind-why">
         <legend>${t("agent.kind")}</legend>
-        <div class="choices">
-          ${KINDS.map(
-            (kind) => html`
-              <label class="choice">
-                <input
-                  type="radio"
-                  name="kind"
-                  value=${kind}
-                  .checked=${this.kind === kind}
-                  @change=${() => (this.kind = kind)}
-                  aria-describedby=${`kind-${kind}`}
-                />
-                <span>
-                  <strong>${t(`agent.kind_${kind}`)}</strong>
-                  <span class="note" id=${`kind-${kind}`}>${t(`agent.kind_${kind}_why`)}</span>
-                </span>
-              </label>
-            `,
+        <div class="segments">
+          ${KINDS.map((kind) =>
+            segmentTemplate({
+              name: "kind",
+              value: kind,
+              label: t(`agent.kind_${kind}`),
+              chosen: this.kind === kind,
+              choose: () => (this.kind = kind),
+            }),
           )}
         </div>
+        <p class="note" id="kind-why" aria-live="polite">${t(`agent.kind_${this.kind}_why`)}</p>
       </fieldset>
     `;
   }

@@ -1,12 +1,15 @@
 import { type TemplateResult, html } from "lit";
 import { JourElement } from "../components/jour_element.ts";
+import { segmentTemplate } from "../components/segment.ts";
 import type { PresenceState } from "../model/presence.ts";
 import { type Theme, remember } from "../preferences.ts";
 import { type Locale, locale, setLocale, t } from "../texts/index.ts";
 import { chosenTheme, setTheme } from "../theme.ts";
 
 const THEMES: Theme[] = ["system", "light", "dark"];
-const LANGUAGES: Record<Locale, string> = { sv: "Svenska", en: "English" };
+const LANGUAGES: Locale[] = ["sv", "en"];
+/** A language is called what its speakers call it, whatever the page speaks. */
+const OWN_NAMES: Record<Locale, string> = { sv: "Svenska", en: "English" };
 
 /** What is shown (M10), in which language and light. Emits "view" with group ids or null. */
 export class SettingsPage extends JourElement {
@@ -21,21 +24,26 @@ export class SettingsPage extends JourElement {
   /** "Only these" is chosen, and no group yet. */
   declare choosing: boolean;
 
+  constructor() {
+    super();
+    this.choosing = false;
+  }
+
   override render() {
     return html`
       <div class="settings">
         ${this.#view()}
         <section class="card panel">
-          ${this.#choice(t("settings.language"), "language", Object.keys(LANGUAGES), locale(), {
-            label: (value) => LANGUAGES[value as Locale],
-            choose: (value) => this.#setLanguage(value as Locale),
-          })}
+          <fieldset>
+            <legend>${t("settings.language")}</legend>
+            <div class="segments">${LANGUAGES.map((language) => this.#language(language))}</div>
+          </fieldset>
         </section>
         <section class="card panel">
-          ${this.#choice(t("settings.theme"), "theme", THEMES, chosenTheme(), {
-            label: (value) => t(`settings.theme_${value as Theme}`),
-            choose: (value) => this.#setTheme(value as Theme),
-          })}
+          <fieldset>
+            <legend>${t("settings.theme")}</legend>
+            <div class="segments">${THEMES.map((theme) => this.#theme(theme))}</div>
+          </fieldset>
         </section>
       </div>
     `;
@@ -96,43 +104,30 @@ export class SettingsPage extends JourElement {
     this.emit("view", shown ? [...others, id] : others);
   }
 
-  #choice(
-    legend: string,
-    name: string,
-    values: string[],
-    chosen: string,
-    act: { label: (value: string) => string; choose: (value: string) => void },
-  ): TemplateResult {
-    return html`
-      <fieldset>
-        <legend>${legend}</legend>
-        <div class="segments">
-          ${values.map(
-            (value) => html`
-              <label class="segment">
-                <input
-                  type="radio"
-                  name=${name}
-                  value=${value}
-                  .checked=${value === chosen}
-                  @change=${() => act.choose(value)}
-                />
-                <span lang=${name === "language" ? value : locale()}>${act.label(value)}</span>
-              </label>
-            `,
-          )}
-        </div>
-      </fieldset>
-    `;
+  #language(language: Locale): TemplateResult {
+    return segmentTemplate({
+      name: "language",
+      value: language,
+      label: OWN_NAMES[language],
+      language,
+      chosen: locale() === language,
+      choose: () => {
+        remember("language", language);
+        setLocale(language);
+      },
+    });
   }
 
-  #setLanguage(language: Locale): void {
-    remember("language", language);
-    setLocale(language);
-  }
-
-  #setTheme(theme: Theme): void {
-    setTheme(theme);
-    this.requestUpdate();
+  #theme(theme: Theme): TemplateResult {
+    return segmentTemplate({
+      name: "theme",
+      value: theme,
+      label: t(`settings.theme_${theme}`),
+      chosen: chosenTheme() === theme,
+      choose: () => {
+        setTheme(theme);
+        this.requestUpdate();
+      },
+    });
   }
 }

@@ -168,7 +168,7 @@ export class Workplace extends JourElement {
     const lost = lostAt !== null && Date.now() - lostAt.getTime() >= LOST_SHOWS_MS && me !== null;
     const text = me?.channel === "desktop" ? t("connection.lost_desktop") : t("connection.lost");
     return html`
-      <div role="alert">
+      <div class="notices" role="alert">
         ${lost
           ? html`<p class="alarm">${text} ${t("connection.as_of", { time: clock(lostAt, locale()) })}</p>`
           : nothing}
