@@ -24,7 +24,7 @@ def build() -> cdk.App:
         "JourEdge",
         environment=environment,
         http_api_id=core.http_api.id,
-        socket_api_id=core.socket_api.id,
+        socket_api=core.socket_api,
         env=somewhere,
     )
     JourTelephony(app, "JourTelephony", env=somewhere)

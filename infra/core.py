@@ -14,7 +14,7 @@ from infra.layers import JourLayers
 from infra.pepper import Pepper
 from infra.schedule import EveryMinute
 from infra.socket_api import JourSocketApi
-from infra.stream import LOGINS, ORGANISATION_CHANGED, StreamConsumer
+from infra.stream import StreamConsumer
 from infra.table import SingleTable
 
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
@@ -90,7 +90,8 @@ class JourCore(cdk.Stack):
             self.http_api.route(route, login)
 
         admin = self._function("Admin", "admin", origins)
-        admin.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        admin.allow(GET, BATCH_GET, QUERY, UPDATE, on=[self.table.arn])
+        admin.allow(QUERY, on=[self.table.index_arn])
         self.http_api.route("GET /api/admin/presence-log", admin)
         self.http_api.route("POST /api/admin/users/{user}/logout", admin)
 
@@ -112,28 +113,21 @@ class JourCore(cdk.Stack):
         fanout.allow(GET, QUERY, UPDATE, on=[self.table.arn])
         self.socket_api.let_push(fanout)
         # News of the past is no news; the log, on the other hand, wants all that there is.
-        self._follow(fanout, "FanoutStream", (*LOGINS, ORGANISATION_CHANGED), "LATEST")
+        self._follow(fanout, "FanoutStream", "LATEST")
 
         log = self._function("PresenceLog", "presence_log", {}, timeout_s=30)
         log.allow(PUT, on=[self.table.arn])
-        self._follow(log, "LogStream", LOGINS, "TRIM_HORIZON")
+        self._follow(log, "LogStream", "TRIM_HORIZON")
 
-    def _follow(
-        self, consumer: JourFunction, id: str, patterns: tuple[dict[str, Any], ...], start: str
-    ) -> None:
-        StreamConsumer(
-            self,
-            id,
-            table=self.table,
-            consumer=consumer,
-            patterns=patterns,
-            starting_position=start,
-        )
+    def _follow(self, consumer: JourFunction, id: str, start: str) -> None:
+        StreamConsumer(self, id, table=self.table, consumer=consumer, starting_position=start)
 
     def _sweep(self) -> None:
         sweep = self._function("Sweep", "sweep", {}, timeout_s=50)
         sweep.allow(GET, QUERY, UPDATE, on=[self.table.arn])
-        EveryMinute(self, "SweepEveryMinute", runs=sweep)
+        sweep.allow(QUERY, on=[self.table.index_arn])
+        schedule = EveryMinute(self, "SweepEveryMinute", runs=sweep)
+        sweep.function.add_environment("JOUR_SWEEP_QUEUE", schedule.again.queue_url)
 
     def _outputs(self) -> None:
         outputs = {

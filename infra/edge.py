@@ -3,15 +3,17 @@
 from typing import Any
 
 import aws_cdk as cdk
+from aws_cdk import aws_apigatewayv2 as apigateway
 from constructs import Construct
 
 from infra.environment import Environment
 from infra.front_door import FrontDoor
 from infra.site_bucket import SiteBucket
+from infra.socket_api import ROUTE_RESPONSE, JourSocketApi
 
 
 class JourEdge(cdk.Stack):
-    """What browsers talk to. Takes the ids of the APIs from JourCore."""
+    """What browsers talk to. Takes the APIs from JourCore."""
 
     def __init__(
         self,
@@ -20,7 +22,7 @@ class JourEdge(cdk.Stack):
         *,
         environment: Environment,
         http_api_id: str,
-        socket_api_id: str,
+        socket_api: JourSocketApi,
         **kwargs: Any,
     ) -> None:
         super().__init__(scope, id, **kwargs)
@@ -31,8 +33,9 @@ class JourEdge(cdk.Stack):
             environment=environment,
             site=site,
             http_api_id=http_api_id,
-            socket_api_id=socket_api_id,
+            socket_api_id=socket_api.id,
         )
+        self._answer_over(socket_api)
         address = environment.domain or front_door.distribution.distribution_domain_name
         outputs = {
             "SiteBucketName": site.files.bucket_name,
@@ -41,3 +44,14 @@ class JourEdge(cdk.Stack):
         }
         for name, value in outputs.items():
             cdk.CfnOutput(self, name, value=value)
+
+    def _answer_over(self, api: JourSocketApi) -> None:
+        # On AWS a function's answer reaches the client through a route response. The emulator sends
+        # it anyway and refuses every template with this type, hence its place in this stack.
+        apigateway.CfnRouteResponse(
+            self,
+            "SocketAnswer",
+            api_id=api.id,
+            route_id=api.answering_route_id,
+            route_response_key=ROUTE_RESPONSE,
+        )

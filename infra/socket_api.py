@@ -13,6 +13,7 @@ from infra.acknowledge import acknowledge, acknowledge_exact
 from infra.environment import Environment
 from infra.function import JourFunction
 
+ROUTE_RESPONSE = "$default"
 STAGE = "ws"  # The front door's path /ws goes straight to it.
 MESSAGES_PER_SECOND = 2000
 BURST = 2000
@@ -77,18 +78,30 @@ class JourSocketApi(Construct):
         check = authorizers.WebSocketLambdaAuthorizer(
             "Authorizer", authorizer.function, identity_source=[]
         )
-        for key in ("$connect", "$disconnect", "$default"):
-            integration = integrations.WebSocketLambdaIntegration(key[1:], messages.function)
-            if key == "$connect":
-                self.api.add_route(key, integration=integration, authorizer=check)
-            else:
-                self.api.add_route(key, integration=integration)
+        self._route("$connect", messages, check)
+        self._route("$disconnect", messages)
+        self.answering_route_id = self._answers(self._route("$default", messages))
         self._always_ask_the_authorizer()
         acknowledge(
             self.api,
             AwsSolutions_APIG4="API Gateway authorises a socket at $connect and nowhere else; what"
             " the authorizer decided travels with every later message.",
         )
+
+    def _route(
+        self,
+        key: str,
+        to: JourFunction,
+        authorizer: authorizers.WebSocketLambdaAuthorizer | None = None,
+    ) -> apigateway.WebSocketRoute:
+        integration = integrations.WebSocketLambdaIntegration(key[1:], to.function)
+        return self.api.add_route(key, integration=integration, authorizer=authorizer)
+
+    def _answers(self, route: apigateway.WebSocketRoute) -> str:
+        """Let what the function returns be sent; JourEdge adds the response that sends it."""
+        resource = cast(apigateway.CfnRoute, route.node.default_child)
+        resource.route_response_selection_expression = ROUTE_RESPONSE
+        return route.route_id
 
     def _always_ask_the_authorizer(self) -> None:
         # No identity source: header names there are matched by their case, and browsers, CloudFront

@@ -17,15 +17,14 @@ from infra.table import SingleTable
 
 Pattern = dict[str, Any]
 
-_AGENT_LOGIN: Pattern = {"Keys": {"sk": {"S": [{"prefix": "SESSION#agent#"}]}}}
-# A heartbeat writes beat = true, every other write of a login beat = false.
-LOGIN_NEWS: Pattern = {"dynamodb": {**_AGENT_LOGIN, "NewImage": {"beat": {"BOOL": [False]}}}}
+_LOGIN: Pattern = {"Keys": {"sk": {"S": [{"prefix": "SESSION#"}]}}}
+# What is no news, such as a heartbeat, writes beat = true; every other write beat = false.
+LOGIN_NEWS: Pattern = {"dynamodb": {**_LOGIN, "NewImage": {"beat": {"BOOL": [False]}}}}
 # A write that says nothing of `beat` counts as news: better one push too many than one too few.
 LOGIN_UNMARKED: Pattern = {
-    "dynamodb": {**_AGENT_LOGIN, "NewImage": {"beat": {"BOOL": [{"exists": False}]}}}
+    "dynamodb": {**_LOGIN, "NewImage": {"beat": {"BOOL": [{"exists": False}]}}}
 }
-LOGIN_GONE: Pattern = {"eventName": ["REMOVE"], "dynamodb": _AGENT_LOGIN}
-ORGANISATION_CHANGED: Pattern = {"dynamodb": {"Keys": {"sk": {"S": ["ORGANISATION"]}}}}
+LOGIN_GONE: Pattern = {"eventName": ["REMOVE"], "dynamodb": _LOGIN}
 
 LOGINS = (LOGIN_NEWS, LOGIN_UNMARKED, LOGIN_GONE)
 
@@ -47,7 +46,6 @@ class StreamConsumer(Construct):
         *,
         table: SingleTable,
         consumer: JourFunction,
-        patterns: Sequence[Pattern],
         starting_position: str,
     ) -> None:
         super().__init__(scope, id)
@@ -65,7 +63,7 @@ class StreamConsumer(Construct):
             maximum_retry_attempts=10,
             maximum_record_age_in_seconds=60 * 60,
             function_response_types=["ReportBatchItemFailures"],
-            filter_criteria=_filters(patterns),
+            filter_criteria=_filters(LOGINS),
             destination_config=_on_failure(self.dead_letters),
         )
         # Lambda tries the role when the mapping is made: its policy has to be there by then.
