@@ -1,11 +1,9 @@
 """GET /api/admin/presence-log, POST /api/admin/users/{user_id}/logout: for administrators."""
 
-from typing import Annotated
-
 from jour.administration import log_out_user
 from jour.callers import identify, require_administrator
-from jour.http import Api, Query, Response, answer, serve
-from jour.presence_api import Date, LogAnswer, UserId, entry_view
+from jour.http import Api, Response, answer, serve
+from jour.presence_api import DateQuery, LogAnswer, UserPath, UserQuery, entry_view
 from jour.sign_in import Caller
 from jour.wiring import services
 
@@ -13,16 +11,14 @@ app = Api()
 
 
 @app.get("/api/admin/presence-log", summary="Logins, logouts and pauses of a day or a user")
-def presence_log(
-    date: Annotated[Date | None, Query()] = None, user: Annotated[UserId | None, Query()] = None
-) -> Response[LogAnswer]:
+def presence_log(date: DateQuery = None, user: UserQuery = None) -> Response[LogAnswer]:
     org, now = _administrator().user.org, services().clock()
     entries = services().presence_log.entries(org, date, user, now)
     return answer(LogAnswer(entries=[entry_view(entry) for entry in entries]))
 
 
 @app.post("/api/admin/users/<user_id>/logout", summary="End every login of a user")
-def log_out(user_id: UserId) -> Response[None]:
+def log_out(user_id: UserPath) -> Response[None]:
     s = services()
     log_out_user(_administrator(), user_id, s.users, s.sessions, s.clock())
     return answer("", 204)

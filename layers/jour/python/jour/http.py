@@ -8,7 +8,6 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
-from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from pydantic import BaseModel, ConfigDict
 
@@ -21,7 +20,7 @@ from jour.observe import flush_metrics, logger
 from jour.token import Token
 from jour.wiring import services
 
-__all__ = ["Api", "Body", "Query", "Response", "answer", "login_cookie", "serve"]
+__all__ = ["Api", "Body", "Response", "answer", "login_cookie", "serve"]
 
 BODY_LIMIT_KB = 64
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

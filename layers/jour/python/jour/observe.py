@@ -3,7 +3,7 @@
 from aws_lambda_powertools import Logger, Metrics
 
 logger = Logger()
-metrics = Metrics()
+metrics = Metrics(namespace="Jour")
 
 
 def flush_metrics() -> None:

@@ -2,13 +2,17 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from pydantic import BaseModel
 
 from jour.clock import iso
 from jour.presence_log import Entry
 
-Date = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
-UserId = Annotated[str, Field(min_length=1, max_length=64)]
+DateQuery = Annotated[
+    str | None, Query(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
+]
+UserQuery = Annotated[str | None, Query(min_length=1, max_length=64)]
+UserPath = Annotated[str, Path(min_length=1, max_length=64)]
 
 
 class EntryView(BaseModel):

@@ -73,4 +73,7 @@ class Pusher:
             retries={"mode": "standard", "total_max_attempts": 3},
             max_pool_connections=CONCURRENCY,
         )
-        return boto3.client("apigatewaymanagementapi", endpoint_url=self._endpoint, config=patience)
+        client: ApiGatewayManagementApiClient = boto3.client(
+            "apigatewaymanagementapi", endpoint_url=self._endpoint, config=patience
+        )
+        return client

@@ -99,7 +99,8 @@ class Services:
     def queue(self) -> "SQSClient":
         import boto3
 
-        return boto3.client("sqs", config=_PATIENCE)
+        client: SQSClient = boto3.client("sqs", config=_PATIENCE)
+        return client
 
     @cached_property
     def passwords(self) -> Passwords:

@@ -1,0 +1,213 @@
+"""The deployed handlers over moto: one thread, one table, demo users; races stand in store/."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
+import moto
+import pytest
+
+from jour import wiring
+from jour.clock import Millis
+from jour.password import CHEAPEST, Passwords
+from jour.push import Outcome
+from jour.settings import Settings
+from jour.wiring import Services
+from tests.builders import ALVA, ANNA, DEMO, PEPPERS
+
+ORIGIN = "https://jour.example.se"
+NOW = 1_795_000_000_000
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "eu-central-1",
+}
+
+
+@dataclass
+class FakePusher:
+    """Stands in for API Gateway's management endpoint: remembers, and fails as told."""
+
+    posted: list[tuple[str, Any]] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    failing: set[str] = field(default_factory=set)
+
+    def post(self, connection_id: str, message: Any) -> Outcome:
+        if connection_id in self.gone:
+            return Outcome.GONE
+        if connection_id in self.failing:
+            return Outcome.FAILED
+        self.posted.append((connection_id, json.loads(json.dumps(message))))
+        return Outcome.DELIVERED
+
+    def post_all(self, posts: Any) -> list[Outcome]:
+        return [self.post(*post) for post in posts]
+
+    def close(self, connection_id: str) -> Outcome:
+        self.closed.append(connection_id)
+        return Outcome.DELIVERED
+
+    def to(self, connection_id: str) -> list[Any]:
+        """What this connection was sent."""
+        return [message for sent_to, message in self.posted if sent_to == connection_id]
+
+
+@dataclass
+class FakeClock:
+    """Time that stands still until told."""
+
+    now: Millis = NOW
+
+    def __call__(self) -> Millis:
+        return self.now
+
+    def advance(self, millis: Millis) -> None:
+        self.now += millis
+
+
+@dataclass
+class World:
+    """What a handler test may look at."""
+
+    services: Services
+    clock: FakeClock
+    pusher: FakePusher
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Services over a fresh moto table with the demo organisation, wired into the handlers."""
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    with moto.mock_aws():
+        _create_table()
+        clock, pusher = FakeClock(), FakePusher()
+        settings = Settings(
+            {"JOUR_TABLE": "jour", "JOUR_ORIGINS": ORIGIN, "JOUR_SWEEP_QUEUE": "queue-url"}
+        )
+        services = Services(settings, clock)
+        services.__dict__["passwords"] = Passwords(PEPPERS, CHEAPEST)
+        services.__dict__["pusher"] = pusher
+        services.organisations.add(DEMO)
+        for user in (ANNA, ALVA):
+            services.users.add(user)
+        monkeypatch.setattr(wiring, "services", lambda: services)
+        _rewire(monkeypatch, services)
+        yield World(services, clock, pusher)
+
+
+def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
+    """Modules that imported `services` by name ask the same one."""
+    import importlib
+
+    names = (
+        "login",
+        "admin",
+        "authorizer",
+        "ws_presence",
+        "presence_fanout",
+        "presence_log",
+        "sweep",
+    )
+    for name in names:
+        module = importlib.import_module(f"functions.{name}.handler")
+        monkeypatch.setattr(module, "services", lambda: services)
+    monkeypatch.setattr("jour.http.services", lambda: services)
+
+
+def _create_table() -> None:
+    keys = ("pk", "sk", "org_pk", "org_sk")
+    boto3.client("dynamodb").create_table(
+        TableName="jour",
+        KeySchema=[
+            {"AttributeName": "pk", "KeyType": "HASH"},
+            {"AttributeName": "sk", "KeyType": "RANGE"},
+        ],
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "by_org",
+                "KeySchema": [
+                    {"AttributeName": "org_pk", "KeyType": "HASH"},
+                    {"AttributeName": "org_sk", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer, read."""
+
+    status: int
+    body: Any
+    cookie: str | None
+    raw: dict[str, Any]
+
+
+Call = Callable[..., Answer]
+
+
+@pytest.fixture
+def call(world: World) -> Call:
+    """Call a route as API Gateway would: `call("POST", "/api/login", {...}, cookie=...)`."""
+
+    def called(
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        raw: str | None = None,
+        cookie: str | None = None,
+        headers: dict[str, str] | None = None,
+        query: dict[str, str] | None = None,
+    ) -> Answer:
+        from functions.admin.handler import handler as admin
+        from functions.login.handler import handler as login
+
+        text = raw if raw is not None else (None if body is None else json.dumps(body))
+        event = http_event(method, path, text, cookie, headers or {}, query or {})
+        answer = (admin if path.startswith("/api/admin") else login)(event, None)
+        return _read(answer)
+
+    return called
+
+
+def http_event(
+    method: str,
+    path: str,
+    body: str | None,
+    cookie: str | None,
+    headers: dict[str, str],
+    query: dict[str, str],
+) -> dict[str, Any]:
+    """API Gateway's HTTP API event, payload version 2.0."""
+    return {
+        "version": "2.0",
+        "routeKey": f"{method} {path}",
+        "rawPath": path,
+        "rawQueryString": "&".join(f"{name}={value}" for name, value in query.items()),
+        "queryStringParameters": query,
+        "cookies": [f"__Host-jour={cookie}"] if cookie else [],
+        "headers": {"content-type": "application/json", "origin": ORIGIN, **headers},
+        "requestContext": {
+            "http": {"method": method, "path": path, "sourceIp": "192.0.2.1"},
+            "requestId": "request-1",
+            "stage": "$default",
+        },
+        "body": body,
+        "isBase64Encoded": False,
+    }
+
+
+def _read(answer: dict[str, Any]) -> Answer:
+    cookies = answer.get("cookies") or []
+    token = cookies[0].partition(";")[0].partition("=")[2] if cookies else None
+    body = answer.get("body")
+    return Answer(answer["statusCode"], json.loads(body) if body else None, token, answer)
