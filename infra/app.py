@@ -1,5 +1,8 @@
 """The CDK app: `python -m infra.app` writes the templates, needing neither AWS nor Docker."""
 
+import json
+from pathlib import Path
+
 from infra.jsii_node import use_bundled_node
 
 use_bundled_node()  # Before the first import of aws_cdk, which starts Node.
@@ -12,10 +15,12 @@ from infra.edge import JourEdge  # noqa: E402 - see above
 from infra.environment import REGION, environment_of  # noqa: E402 - see above
 from infra.telephony import JourTelephony  # noqa: E402 - see above
 
+CDK_JSON = Path(__file__).parent.parent / "cdk.json"
+
 
 def build() -> cdk.App:
     """Declare the three stacks, to be judged by cdk-nag when they are synthesised."""
-    app = cdk.App()
+    app = cdk.App(context=_flags())
     environment = environment_of(app.node)
     somewhere = cdk.Environment(region=REGION)
     core = JourCore(app, "JourCore", environment=environment, env=somewhere)
@@ -30,6 +35,13 @@ def build() -> cdk.App:
     JourTelephony(app, "JourTelephony", env=somewhere)
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     return app
+
+
+def _flags() -> dict[str, object]:
+    """The feature flags of cdk.json, which the CDK's own command line would bring."""
+    settings = json.loads(CDK_JSON.read_text(encoding="utf-8"))
+    flags: dict[str, object] = settings["context"]
+    return flags
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import aws_cdk as cdk
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from infra.acknowledge import acknowledge
 from infra.environment import Environment
 
 
@@ -28,7 +27,6 @@ class SiteBucket(Construct):
             lifecycle_rules=[_forget_after(90 if environment.is_production else 7)],
             removal_policy=environment.data_removal,
         )
-        acknowledge(self.logs, AwsSolutions_S1="It is where the access logs go.")
         self.files = s3.Bucket(
             self,
             "Files",

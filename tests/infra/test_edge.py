@@ -1,0 +1,168 @@
+"""The one address in front of everything."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.security_headers import (
+    ASK_EVERY_TIME,
+    CONTENT_SECURITY_POLICY,
+    KEEP_FOR_EVER,
+    SECURITY_HEADERS,
+    cache_control,
+)
+from tests.infra.template import Template, rendered
+
+# Managed by AWS, with the same id everywhere.
+CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+ALL_VIEWER_EXCEPT_HOST_HEADER = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+PAGES = "default"
+
+
+def _distribution(edge: Template) -> dict[str, Any]:
+    config: dict[str, Any] = edge.one("AWS::CloudFront::Distribution")["DistributionConfig"]
+    return config
+
+
+def _behaviour(edge: Template, path: str) -> dict[str, Any]:
+    config = _distribution(edge)
+    if path == PAGES:
+        default: dict[str, Any] = config["DefaultCacheBehavior"]
+        return default
+    (found,) = (b for b in config["CacheBehaviors"] if b["PathPattern"] == path)
+    return dict(found)
+
+
+def _origin(edge: Template, path: str) -> dict[str, Any]:
+    wanted = _behaviour(edge, path)["TargetOriginId"]
+    (found,) = (o for o in _distribution(edge)["Origins"] if o["Id"] == wanted)
+    return dict(found)
+
+
+def _headers(edge: Template, path: str) -> dict[str, str]:
+    """Every header that the behaviour's policy sets, as the browser sees it."""
+    name = rendered(_behaviour(edge, path)["ResponseHeadersPolicyId"]).strip("${}")
+    policy = edge.all("AWS::CloudFront::ResponseHeadersPolicy")[name]["ResponseHeadersPolicyConfig"]
+    security = policy["SecurityHeadersConfig"]
+    return {
+        "Content-Security-Policy": security["ContentSecurityPolicy"]["ContentSecurityPolicy"],
+        "X-Content-Type-Options": "nosniff" if security["ContentTypeOptions"]["Override"] else "",
+        "X-Frame-Options": security["FrameOptions"]["FrameOption"],
+        "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
+        "Strict-Transport-Security": security["StrictTransportSecurity"]["AccessControlMaxAgeSec"],
+        **{item["Header"]: item["Value"] for item in policy["CustomHeadersConfig"]["Items"]},
+    }
+
+
+@pytest.mark.parametrize("path", [PAGES, "/assets/*", "/api/*"])
+def test_security_headers_are_the_ones_spelt_once(edge: Template, path: str) -> None:
+    """Issue 2, 3.4: CloudFront sends what the local front door sends, and HSTS."""
+    headers = _headers(edge, path)
+    assert headers.items() >= SECURITY_HEADERS.items()
+    assert int(headers["Strict-Transport-Security"]) >= 365 * 24 * 60 * 60
+
+
+def test_csp_allows_nothing_inline_and_nothing_foreign() -> None:
+    """3.2.2, 3.4.3, 3.4.6: own files only; no page may frame ours."""
+    directives = dict(part.split(" ", 1) for part in CONTENT_SECURITY_POLICY.split("; "))
+    assert directives["default-src"] == "'none'"
+    assert directives["frame-ancestors"] == "'none'"
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    sources = {word for value in directives.values() for word in value.split()}
+    assert sources == {"'none'", "'self'", "data:"}
+    assert directives["img-src"] == "'self' data:"
+
+
+@pytest.mark.parametrize("path", [PAGES, "/assets/*", "/api/*", "/ws"])
+def test_nothing_goes_over_plain_http(edge: Template, path: str) -> None:
+    """D11: port 443 only; the cookie is never sent in the clear."""
+    assert _behaviour(edge, path)["ViewerProtocolPolicy"] in ("https-only", "redirect-to-https")
+
+
+@pytest.mark.parametrize(("path", "api"), [("/api/*", "HttpApi"), ("/ws", "SocketApi")])
+def test_apis_are_passed_on_uncached(edge: Template, path: str, api: str) -> None:
+    """Every header, cookie and query reaches the API, except the Host that it is found by."""
+    behaviour = _behaviour(edge, path)
+    assert behaviour["CachePolicyId"] == CACHING_DISABLED
+    assert behaviour["OriginRequestPolicyId"] == ALL_VIEWER_EXCEPT_HOST_HEADER
+    assert {"GET", "POST", "PATCH", "DELETE"} <= set(behaviour["AllowedMethods"])
+    origin = _origin(edge, path)
+    assert api in str(origin["DomainName"])
+    assert origin["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
+    assert "OriginPath" not in origin
+
+
+def test_pages_are_asked_for_every_time(edge: Template) -> None:
+    """Fault 19: a new client is there with the next load, without any invalidation."""
+    assert _behaviour(edge, PAGES)["CachePolicyId"] == CACHING_DISABLED
+    assert _headers(edge, PAGES)["Cache-Control"] == ASK_EVERY_TIME
+    assert cache_control("/index.html") == cache_control("/") == ASK_EVERY_TIME
+
+
+def test_hashed_files_are_kept_for_ever(edge: Template) -> None:
+    """A file whose name is its content never changes."""
+    assert _behaviour(edge, "/assets/*")["CachePolicyId"] == CACHING_OPTIMIZED
+    assert _headers(edge, "/assets/*")["Cache-Control"] == KEEP_FOR_EVER
+    assert cache_control("/assets/main-8S2KQ.js") == KEEP_FOR_EVER
+
+
+def test_answers_decide_their_own_caching(edge: Template) -> None:
+    """What the API says of its answers (no-store) is not overruled."""
+    assert "Cache-Control" not in _headers(edge, "/api/*")
+
+
+def test_client_addresses_fall_back_to_its_page(edge: Template) -> None:
+    """The fallback runs before pages, and not before files or APIs."""
+    (function,) = _behaviour(edge, PAGES)["FunctionAssociations"]
+    assert function["EventType"] == "viewer-request"
+    assert "FrontDoorSpaFallback" in rendered(function["FunctionARN"])
+    for path in ("/assets/*", "/api/*", "/ws"):
+        assert "FunctionAssociations" not in _behaviour(edge, path)
+
+
+def test_no_error_is_dressed_up(edge: Template) -> None:
+    """A distribution-wide error page would replace the API's own problems."""
+    assert "CustomErrorResponses" not in _distribution(edge)
+
+
+def test_files_are_read_by_cloudfront_alone(edge: Template) -> None:
+    """Issue 2: the bucket is private; CloudFront signs its requests."""
+    for bucket in edge.all("AWS::S3::Bucket").values():
+        assert bucket["PublicAccessBlockConfiguration"] == {
+            "BlockPublicAcls": True,
+            "BlockPublicPolicy": True,
+            "IgnorePublicAcls": True,
+            "RestrictPublicBuckets": True,
+        }
+        assert "BucketEncryption" in bucket
+    assert "OriginAccessControlId" in _origin(edge, PAGES)
+    policy = edge.all("AWS::S3::BucketPolicy")["SiteFilesPolicy"]["PolicyDocument"]
+    allowed = [s for s in policy["Statement"] if s["Effect"] == "Allow"]
+    assert [(s["Action"], s["Principal"]) for s in allowed] == [
+        ("s3:GetObject", {"Service": "cloudfront.amazonaws.com"})
+    ]
+
+
+def test_old_files_stay(edge: Template) -> None:
+    """Fault 19: a page loaded before a deploy goes on finding its own files."""
+    files = edge.all("AWS::S3::Bucket")["SiteFiles"]
+    assert files["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert "LifecycleConfiguration" not in files
+
+
+def test_access_logs_without_cookies_that_expire(edge: Template) -> None:
+    """16.2.5: a log never holds a login's token, and addresses are not kept for ever."""
+    logging = _distribution(edge)["Logging"]
+    assert rendered(logging["Bucket"]) == "${SiteLogs.RegionalDomainName}"
+    assert logging.get("IncludeCookies", False) is False
+    (rule,) = edge.all("AWS::S3::Bucket")["SiteLogs"]["LifecycleConfiguration"]["Rules"]
+    assert rule["ExpirationInDays"] <= 90
+
+
+def test_own_domain_brings_modern_tls(production: Path) -> None:
+    """With domain and certificate given, nothing older than TLS 1.2 is spoken."""
+    config = _distribution(Template.read(production, "JourEdge"))
+    assert config["Aliases"] == ["jour.example.se"]
+    assert config["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"

@@ -1,0 +1,66 @@
+"""Every function: runtime, logs, layers, and a role of its own."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.settings import ROOT
+from tests.infra.template import Template, rendered
+
+FOLDERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
+
+
+@pytest.fixture(params=FOLDERS)
+def function(request: pytest.FixtureRequest, core: Template) -> dict[str, Any]:
+    found: dict[str, Any] = core.functions()[request.param]
+    return found
+
+
+def test_every_folder_is_deployed(core: Template) -> None:
+    """A handler that nobody deploys, or a function without a folder, is a mistake."""
+    assert sorted(core.functions()) == FOLDERS
+
+
+def test_runtime_and_architecture(function: dict[str, Any]) -> None:
+    """Issue 2: Python 3.13 on arm64."""
+    assert function["Runtime"] == "python3.13"
+    assert function["Architectures"] == ["arm64"]
+    assert function["Handler"] == "handler.handler"
+
+
+def test_both_layers(function: dict[str, Any]) -> None:
+    """Our own code and the third-party packages come as layers."""
+    layers = [rendered(layer) for layer in function["Layers"]]
+    assert layers == ["${LayersJour}", "${LayersVendor}"]
+
+
+def test_no_two_functions_share_a_role(core: Template) -> None:
+    """Least privilege: what one function may, no other inherits."""
+    roles = [rendered(function["Role"]) for function in core.functions().values()]
+    assert len(set(roles)) == len(roles)
+
+
+def test_role_has_no_managed_policy(core: Template, function: dict[str, Any]) -> None:
+    """The AWS managed basic policy would let a function write every log group."""
+    role = core.all("AWS::IAM::Role")[rendered(function["Role"])[2:].removesuffix(".Arn}")]
+    assert "ManagedPolicyArns" not in role
+    assert "Policies" not in role
+
+
+def test_own_log_group_that_expires(core: Template, function: dict[str, Any]) -> None:
+    """Logs are kept for a known time, under a name that the role is limited to."""
+    name = rendered(function["LoggingConfig"]["LogGroup"]).strip("${}")
+    assert core.all("AWS::Logs::LogGroup")[name]["RetentionInDays"] == 7
+
+
+def test_production_keeps_logs_for_three_months(production: Path) -> None:
+    """Long enough to follow up a complaint, not for ever."""
+    groups = Template.read(production, "JourCore").all("AWS::Logs::LogGroup").values()
+    assert {group["RetentionInDays"] for group in groups} == {90}
+
+
+def test_a_function_outlives_its_clients_patience_never(core: Template) -> None:
+    """API Gateway waits 29 s at most; what it calls gives up well before."""
+    for folder in ("login", "admin", "authorizer", "ws_presence"):
+        assert core.functions()[folder]["Timeout"] <= 10

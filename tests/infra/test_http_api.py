@@ -1,0 +1,50 @@
+"""The HTTP API."""
+
+import json
+
+from tests.infra.template import Template, rendered
+
+ROUTES = {
+    "POST /api/login": "login",
+    "POST /api/logout": "login",
+    "GET /api/session": "login",
+    "GET /api/admin/presence-log": "admin",
+    "POST /api/admin/users/{user}/logout": "admin",
+}
+# Where a request came from and what it asked for in particular is nobody's business afterwards.
+PERSONAL = ("sourceIp", "userAgent", "path", "queryString", "authorizer", "identity", "user")
+
+
+def test_explicit_routes(core: Template) -> None:
+    """Only these addresses exist; there is no catch-all that a forgotten handler would answer."""
+    assert core.routes("HttpApi") == ROUTES
+
+
+def test_same_origin_only(core: Template) -> None:
+    """Browsers of other sites get no permission at all: no CORS."""
+    assert "CorsConfiguration" not in core.all("AWS::ApiGatewayV2::Api")["HttpApi"]
+
+
+def test_throttled(core: Template) -> None:
+    """A flood ends at the API and leaves the account's share to sockets and pushes."""
+    stage = core.all("AWS::ApiGatewayV2::Stage")["HttpApiStage"]
+    assert stage["StageName"] == "$default"
+    assert 0 < stage["DefaultRouteSettings"]["ThrottlingRateLimit"] <= 1000
+    assert 0 < stage["DefaultRouteSettings"]["ThrottlingBurstLimit"] <= 2000
+
+
+def test_access_logs_name_nobody(core: Template) -> None:
+    """16.2.5: a line tells request, route, status and time taken, and nothing personal."""
+    for stage in core.all("AWS::ApiGatewayV2::Stage").values():
+        fields = json.loads(stage["AccessLogSettings"]["Format"])
+        assert {"request", "route", "status", "latency_ms"} <= set(fields)
+        for value in fields.values():
+            assert not any(word in value for word in PERSONAL)
+
+
+def test_access_logs_expire(core: Template) -> None:
+    """Logs of requests are kept no longer than any other."""
+    groups = core.all("AWS::Logs::LogGroup")
+    for stage in core.all("AWS::ApiGatewayV2::Stage").values():
+        name = rendered(stage["AccessLogSettings"]["DestinationArn"]).strip("${}")
+        assert groups[name.removesuffix(".Arn")]["RetentionInDays"] == 7

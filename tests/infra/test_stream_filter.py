@@ -1,0 +1,89 @@
+"""Which records wake the functions that follow the stream: on AWS and on the local AWS alike."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from boto3.dynamodb.types import TypeSerializer
+
+# The emulator offers its matching in no public way; the real one is written down beside this file.
+from ministack.services.lambda_svc import _apply_filter_criteria
+
+from tests.infra.event_pattern import matches
+from tests.infra.template import Template
+
+Record = dict[str, Any]
+AGENT, WEB = "SESSION#agent#anna", "SESSION#web#anna#1"
+
+
+def on_aws(record: Record, criteria: dict[str, Any]) -> bool:
+    return any(matches(json.loads(one["Pattern"]), record) for one in criteria["Filters"])
+
+
+def on_the_local_aws(record: Record, criteria: dict[str, Any]) -> bool:
+    return bool(_apply_filter_criteria([record], {"FilterCriteria": criteria}))
+
+
+def _image(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: TypeSerializer().serialize(value) for name, value in item.items()}
+
+
+def _record(kind: str, sk: str, **attributes: Any) -> Record:
+    key = {"pk": "ORG#demo", "sk": sk}
+    image = "OldImage" if kind == "REMOVE" else "NewImage"
+    return {
+        "eventName": kind,
+        "dynamodb": {"Keys": _image(key), image: _image({**key, **attributes})},
+    }
+
+
+NEWS = {
+    "an agent logs in": _record("INSERT", AGENT, beat=False, version=1),
+    "an agent pauses": _record("MODIFY", AGENT, beat=False, version=2),
+    "a login's remains are removed": _record("REMOVE", AGENT, beat=True),
+    "a plain web login ends": _record("MODIFY", WEB, beat=False),
+}
+NO_NEWS = {
+    "a heartbeat": _record("MODIFY", AGENT, beat=True, lease_until=75),
+    "a web client's heartbeat": _record("MODIFY", WEB, beat=True),
+    "an organisation": _record("MODIFY", "ORGANISATION", name="Demo"),
+    "a user": _record("INSERT", "PROFILE", name="Anna"),
+    "an entry of the log, which would come round again": _record("INSERT", "000#anna#1#0"),
+    "an entry of the log expires": _record("REMOVE", "000#anna#1#0"),
+}
+
+
+@pytest.fixture(params=["FanoutStreamMapping", "LogStreamMapping"])
+def criteria(request: pytest.FixtureRequest, core: Template) -> dict[str, Any]:
+    mapping = core.all("AWS::Lambda::EventSourceMapping")[request.param]
+    found: dict[str, Any] = mapping["FilterCriteria"]
+    return found
+
+
+@pytest.fixture(params=[on_aws, on_the_local_aws])
+def passes(request: pytest.FixtureRequest, criteria: dict[str, Any]) -> Callable[[Record], bool]:
+    return lambda record: request.param(record, criteria)
+
+
+@pytest.mark.parametrize("what", NEWS)
+def test_news_passes(passes: Callable[[Record], bool], what: str) -> None:
+    """Issue 3: every change reaches fan-out and log, whichever way it came."""
+    assert passes(NEWS[what])
+
+
+@pytest.mark.parametrize("what", NO_NEWS)
+def test_the_rest_wakes_nobody(passes: Callable[[Record], bool], what: str) -> None:
+    """A heartbeat wakes no one; items that are no logins are no news of presence."""
+    assert not passes(NO_NEWS[what])
+
+
+def test_a_write_that_forgets_the_mark_is_news_on_aws(criteria: dict[str, Any]) -> None:
+    """One push too many is harmless, one too few is a ghost."""
+    assert on_aws(_record("MODIFY", AGENT, version=3), criteria)
+
+
+def test_exists_looks_at_leaves_only() -> None:
+    """Why the filter asks for beat = false: asked of a node, `exists: false` is always true."""
+    naive = {"dynamodb": {"NewImage": {"beat": [{"exists": False}]}}}
+    assert matches(naive, NO_NEWS["a heartbeat"])
