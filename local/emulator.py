@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from local import children
+from local import children, streams
 from local.failure import Failure
 from local.settings import REGION, ROOT, Settings
 
@@ -26,6 +26,7 @@ def running(settings: Settings, *, keep: bool, held: int | None = None) -> Itera
     `keep` carries its state over to the next start. `held` is the run's lock: the emulator holds
     it too, so that no new run begins before the old one's state is saved.
     """
+    streams.rewind(settings.data / "aws")
     emulator = Emulator(settings, keep=keep, held=held)
     try:
         emulator.wait_ready()

@@ -1,14 +1,12 @@
 """`make run`: everything from the sources to an address that answers, step by step."""
 
 import os
-import signal
-import socket
 import sys
 import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
-from typing import NoReturn
+from functools import partial
 
 from local import client, demo, state
 from local.assembly import Assembly
@@ -16,18 +14,18 @@ from local.deploy import deploy
 from local.emulator import Emulator, running
 from local.failure import Failure
 from local.front_door import free, front_door, listen
-from local.serve import STOPPING, serve
+from local.serve import serve
 from local.settings import Settings
 from local.stack import Deployed
 from local.steps import step
+from local.stopping import interrupt_on_signals
 from local.synth import OUT, synthesise
 
 
 def run(settings: Settings) -> None:
     """Bring everything up, serve until a signal, take everything down again."""
     started = time.monotonic()
-    for number in STOPPING:
-        signal.signal(number, _stop)
+    interrupt_on_signals()
     with ExitStack() as cleanup:
         lock = cleanup.enter_context(state.claimed(settings))
         state.check_layout(settings)
@@ -37,9 +35,10 @@ def run(settings: Settings) -> None:
         free(settings.aws_port, "JOUR_AWS_PORT")
         prepare(settings)
         emulator, deployed = _bring_up(settings, lock, cleanup)
-        _announce(settings, deployed)
-        _print_ready(settings, time.monotonic() - started)
-        _serve(settings, deployed, listeners, emulator)
+        endpoint = settings.aws_endpoint
+        app = front_door(endpoint, deployed.http_api, deployed.socket_api, client.DIST)
+        ready = partial(_ready, settings, deployed, started)
+        serve(app, listeners, settings, emulator.process, ready)
         print("\nStopping; the data is kept.")
 
 
@@ -87,39 +86,21 @@ def _first_request(settings: Settings, deployed: Deployed) -> None:
         )
 
 
-def _announce(settings: Settings, deployed: Deployed) -> None:
-    state.announce(
-        settings,
-        state.Running(
-            pid=os.getpid(),
-            base_url=settings.base_url,
-            aws_endpoint=settings.aws_endpoint,
-            table=deployed.table,
-            http_api=deployed.http_api,
-            socket_api=deployed.socket_api,
-            pepper_secret=deployed.pepper_secret,
-        ),
+def _ready(settings: Settings, deployed: Deployed, started: float) -> None:
+    """Tell tools and people where it answers, now that it does."""
+    running_now = state.Running(
+        pid=os.getpid(),
+        base_url=settings.base_url,
+        aws_endpoint=settings.aws_endpoint,
+        table=deployed.table,
+        http_api=deployed.http_api,
+        socket_api=deployed.socket_api,
+        pepper_secret=deployed.pepper_secret,
     )
-
-
-def _print_ready(settings: Settings, seconds: float) -> None:
+    state.announce(settings, running_now)
+    seconds = time.monotonic() - started
     print(f"\nJour is ready after {seconds:.1f} s: {settings.base_url}   (Ctrl-C stops it)\n")
     print(f"  {'organisation':<14}{'user id':<10}{'password':<14}")
     for user in demo.USERS:
         print(f"  {user.org:<14}{user.id:<10}{user.password:<14}{user.described}")
     sys.stdout.flush()
-
-
-def _serve(
-    settings: Settings, deployed: Deployed, listeners: list[socket.socket], emulator: Emulator
-) -> None:
-    endpoint = settings.aws_endpoint
-    app = front_door(endpoint, deployed.http_api, deployed.socket_api, client.DIST)
-    serve(app, listeners, settings, emulator.process)
-
-
-def _stop(*_: object) -> NoReturn:
-    # Once is enough: a second Ctrl-C must not cut the cleaning up short.
-    for number in STOPPING:
-        signal.signal(number, signal.SIG_IGN)
-    raise KeyboardInterrupt

@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -14,12 +13,24 @@ from starlette.types import ASGIApp
 from local.failure import Failure
 from local.settings import Settings
 from local.socket_proxy import MAX_MESSAGE
-
-STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from local.stopping import call_on_signals
 
 
 class Server(uvicorn.Server):
-    """uvicorn without signal handlers of its own: the run has them."""
+    """uvicorn without signal handlers of its own, which says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to answer, then say so."""
+        await super().startup(sockets)
+        self._ready()
+
+    def stop(self) -> None:
+        """End soon, in good order."""
+        self.should_exit = True
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -32,6 +43,7 @@ def serve(
     listeners: list[socket.socket],
     settings: Settings,
     aws: "subprocess.Popen[bytes]",
+    ready: Callable[[], None],
 ) -> None:
     """Return when a signal asks for the end; raise a Failure when the local AWS has gone."""
     # What goes wrong inside is for the log, not for the terminal.
@@ -47,10 +59,10 @@ def serve(
             ws_max_size=MAX_MESSAGE,
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=3,
-        )
+        ),
+        ready,
     )
-    for number in STOPPING:
-        signal.signal(number, lambda *_: setattr(server, "should_exit", True))
+    call_on_signals(server.stop)
     asyncio.run(_serve(server, listeners, aws))
     if aws.poll() is not None:
         raise Failure(
@@ -70,4 +82,4 @@ async def _serve(
 async def _end_with(server: Server, aws: "subprocess.Popen[bytes]") -> None:
     while aws.poll() is None:
         await asyncio.sleep(0.5)
-    server.should_exit = True
+    server.stop()

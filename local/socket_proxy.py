@@ -98,8 +98,10 @@ async def _to_client(client: WebSocket, upstream: ClientConnection) -> None:
                 await client.send_text(message)
             else:
                 await client.send_bytes(message)
-    except (ConnectionClosed, WebSocketDisconnect):
-        pass  # closed with an error code, or the client left: said below, if anybody is there
+    except WebSocketDisconnect:
+        return  # the client left in the middle of a message
+    except ConnectionClosed:
+        pass  # the code says why, below
     if client.application_state is WebSocketState.CONNECTED:
         await client.close(_sendable(upstream.close_code), upstream.close_reason)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from local import demo
@@ -33,6 +33,16 @@ def runs() -> Iterator[list[Run]]:
     yield started
     for run in started:
         run.kill()
+
+
+def open_socket(system: System, cookie: str) -> ClientConnection:
+    """A socket with the page's origin, as a browser opens it; use it in a with statement."""
+    return connect(
+        system.socket_url,
+        origin=Origin(system.base_url),
+        additional_headers={"Cookie": cookie},
+        proxy=None,
+    )
 
 
 def processes_of(data: Path) -> list[str]:
@@ -75,7 +85,7 @@ def test_a_socket_without_login_is_refused_before_it_opens(system: System) -> No
     """The authorizer's refusal of `$connect` reaches the client as the handshake's answer."""
     with (
         pytest.raises(InvalidStatus) as refusal,
-        connect(system.socket_url, origin=Origin(system.base_url), proxy=None),
+        open_socket(system, "__Host-jour=forged"),
     ):
         pass
     assert refusal.value.response.status_code in (401, 403)
@@ -88,42 +98,41 @@ def test_a_socket_with_login_carries_messages_both_ways(
     anna = visitor()
     anna.post("/api/login", json=ANNA)
     cookie = "; ".join(f"{one.name}={one.value}" for one in anna.cookies.jar)
-    with connect(
-        system.socket_url,
-        origin=Origin(system.base_url),
-        additional_headers={"Cookie": cookie},
-        proxy=None,
-    ) as socket_of_anna:
+    with open_socket(system, cookie) as socket_of_anna:
         socket_of_anna.send(json.dumps({"action": "sync"}))
         message = json.loads(socket_of_anna.recv(timeout=20))
     assert message["type"] == "snapshot"
     assert message["me"]["user"] == "anna"
 
 
-def test_a_login_survives_a_restart(tmp_path: Path, runs: list[Run]) -> None:
-    """Data is kept in the folder between runs, and Ctrl-C is a clean end with status 0."""
-    first = Run(tmp_path / "data")
-    runs.append(first)
-    system = first.wait_ready()
+def log_in(system: System, user: str) -> str:
+    """Log somebody in as an agent; the cookie."""
     answer = httpx.post(
         f"{system.base_url}/api/login",
-        json=ANNA,
+        json={**ANNA, "user_id": user, "password": f"demo-{user}"},
         headers={"Origin": system.base_url},
         trust_env=False,
     )
-    cookie = answer.headers["set-cookie"].partition(";")[0]
+    return answer.headers["set-cookie"].partition(";")[0]
+
+
+def test_logins_and_news_survive_a_restart(tmp_path: Path, runs: list[Run]) -> None:
+    """Data is kept between runs, changes go on reaching sockets, and Ctrl-C ends with status 0."""
+    first = Run(tmp_path / "data")
+    runs.append(first)
+    cookie = log_in(first.wait_ready(), "anna")
     assert first.stop(signal.SIGINT) == 0
     assert processes_of(tmp_path / "data") == []
 
     second = Run(tmp_path / "data", first.port, first.aws_port)
     runs.append(second)
     system = second.wait_ready()
-    session = httpx.get(
-        f"{system.base_url}/api/session", headers={"Cookie": cookie}, trust_env=False
-    )
-    assert session.json()["user"]["id"] == "anna"
     assert "CDK app: unchanged" in second.said()
     assert "Stack JourCore: unchanged" in second.said()
+    with open_socket(system, cookie) as socket_of_anna:
+        log_in(system, "bo")
+        news = json.loads(socket_of_anna.recv(timeout=20))
+    assert news["type"] == "presence"
     assert second.stop(signal.SIGTERM) == 0
     assert processes_of(tmp_path / "data") == []
 
