@@ -19,14 +19,21 @@ const ASK_AGAIN_MS = 10_000;
 
 /** The whole client: is someone logged in, and which page does the address mean for them. */
 export class JourApp extends JourElement {
-  static override properties = { phase: { state: true }, path: { state: true } };
+  static override properties = {
+    phase: { state: true },
+    path: { state: true },
+    stuck: { state: true },
+  };
   declare phase: Phase;
   declare path: string;
+  /** Logging out was tried and did not work. */
+  declare stuck: boolean;
 
   constructor() {
     super();
     this.phase = { name: "loading" };
     this.path = path();
+    this.stuck = false;
     followAddress(() => (this.path = path()));
     this.addEventListener("logged-in", (e) => this.#enter((e as CustomEvent<Login>).detail));
     this.addEventListener("ended", (e) => this.#end((e as CustomEvent<LoggedOut | null>).detail));
@@ -80,12 +87,15 @@ export class JourApp extends JourElement {
     this.phase = end === null ? { name: "out", farewell } : { name: "ended", end };
   }
 
+  /** Logs out. Without the server's word the login still stands, so nothing is shown as over. */
   async #leave(): Promise<void> {
+    this.stuck = false;
     try {
       await logOut();
     } catch (error) {
-      if (!(error instanceof Problem && error.status === 401)) {
-        this.emit("log-out-failed");
+      if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
+      if (!(error instanceof Problem) || error.status !== 401) {
+        this.stuck = true;
         return;
       }
     }
@@ -96,6 +106,7 @@ export class JourApp extends JourElement {
   override render() {
     return html`
       <a class="skip" href="#main">${t("app.skip")}</a>
+      ${this.stuck ? html`<p class="alarm stuck" role="alert">${t("menu.logout_failed")}</p>` : ""}
       ${this.#page()}
       <p class="visually-hidden" role="status" id="announcer"></p>
     `;

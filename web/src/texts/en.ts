@@ -79,6 +79,7 @@ export const en: Texts = {
   "menu.theme_dark": "Dark appearance",
   "menu.theme_light": "Light appearance",
   "menu.logout": "Log out",
+  "menu.logout_failed": "Logging out did not work, so you are still logged in. Try again.",
 
   "state.available": "Available",
   "state.paused": "Paused",

@@ -77,6 +77,7 @@ export const sv = {
   "menu.theme_dark": "Mörkt utseende",
   "menu.theme_light": "Ljust utseende",
   "menu.logout": "Logga ut",
+  "menu.logout_failed": "Det gick inte att logga ut, så du är fortfarande inloggad. Försök igen.",
 
   "state.available": "Tillgänglig",
   "state.paused": "Paus",
