@@ -53,12 +53,23 @@ const { metafile } = await build({
 });
 
 const FONT = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
+const script = written(metafile, "src/main.ts");
 const names: Record<string, string> = {
-  SCRIPT: written(metafile, "src/main.ts"),
+  SCRIPT: script,
+  PRELOADS: preloads(script),
   STYLE: written(metafile, "src/styles/main.css"),
   ICON: await copied("src/favicon.svg", "favicon", "svg"),
   FONT: written(metafile, FONT),
 };
+/** The chunks that the first script begins with, so that they are fetched along with it. */
+function preloads(script: string): string {
+  const chunks = metafile.outputs[OUT + script]?.imports ?? [];
+  return chunks
+    .filter((chunk) => chunk.kind === "import-statement")
+    .map((chunk) => `<link rel="modulepreload" href="${chunk.path.slice(OUT.length)}">`)
+    .join("\n    ");
+}
+
 const page = await readFile("src/index.html", "utf8");
 await writeFile(
   `${OUT}/index.html`,

@@ -34,9 +34,11 @@ export interface LogEntry {
   user: string;
   name: string | null;
   event: string;
-  channel: Channel | null;
+  channel: Channel;
   reason: string | null;
   by: string | null;
+  /** False for a login that answers no calls. */
+  agent: boolean;
 }
 
 export const logIn = (credentials: Credentials) => call<Login>("POST", "/api/login", credentials);

@@ -15,18 +15,21 @@ export class StatusCard extends JourElement {
     me: { attribute: false },
     groups: { attribute: false },
     reasons: { attribute: false },
+    cutOff: { attribute: false },
   };
   declare me: Me;
   declare groups: Group[];
   declare reasons: string[];
+  /** Since when a desktop has had no contact, and so gets no calls; null while all is well. */
+  declare cutOff: Date | null;
 
   override render() {
-    const { me } = this;
+    const { me, cutOff } = this;
     return html`
-      <section class="card status ${me.state}" aria-labelledby="my-status">
+      <section class="card status ${cutOff ? "cut-off" : me.state}" aria-labelledby="my-status">
         <h2 class="visually-hidden" id="my-status">${t("status.heading")}</h2>
         <div class="status-word">
-          <p class="status-name">${stateWords(me)}</p>
+          <p class="status-name">${cutOff ? t("connection.offline") : stateWords(me)}</p>
           <p class="note">${this.#since()} · ${this.#meaning()}</p>
         </div>
         <dl class="status-facts">
@@ -39,11 +42,12 @@ export class StatusCard extends JourElement {
   }
 
   #since(): string {
-    const at = new Date(this.me.since);
+    const at = this.cutOff ?? new Date(this.me.since);
     return t("status.since", { time: moment(at, new Date(), locale()) });
   }
 
   #meaning(): string {
+    if (this.cutOff !== null) return t("status.means_paused");
     const idle = this.me.state === "available" && this.me.groups.length === 0;
     return t(idle ? "status.means_available_none" : `status.means_${this.me.state}`);
   }

@@ -72,7 +72,7 @@ export class PresenceLogPage extends JourElement {
         <td><time datetime=${entry.at}>${clock(new Date(entry.at), locale())}</time></td>
         <td>${entry.name ?? entry.user}</td>
         <td>${tOf("event", entry.event)}</td>
-        <td>${entry.channel === null ? "" : t(`channel.${entry.channel}`)}</td>
+        <td>${entry.agent ? t(`channel.${entry.channel}`) : t("log.plain")}</td>
         <td>${this.#why(entry)}</td>
       </tr>
     `;

@@ -1,17 +1,17 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
-import CLOSE from "lucide-static/icons/x.svg";
+import { type PropertyValues, type TemplateResult, html } from "lit";
 import { announce } from "../announce.ts";
-import { icon } from "../components/icon.ts";
+import { connectionState } from "../components/connection_state.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { navigation, placeOf } from "../components/navigation.ts";
+import { notices } from "../components/notices.ts";
 import { stateWords } from "../components/state_pill.ts";
 import { Desk } from "../desk.ts";
 import type { LoggedOut, Login, Me, Status } from "../model/contract.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
-import { clock, dayPart } from "../model/time.ts";
-import { locale, t } from "../texts/index.ts";
+import { dayPart } from "../model/time.ts";
+import { t } from "../texts/index.ts";
 
 /** A connection that comes back at once is no news to the agent. */
 const LOST_SHOWS_MS = 2_000;
@@ -111,6 +111,7 @@ export class Workplace extends JourElement {
     }
     const admin = this.login.user.roles.includes("admin");
     const place = placeOf(this.path, admin);
+    const channel = me?.channel ?? this.login.session?.channel ?? "web";
     const others = presence === null ? 0 : colleagues(presence, null).length;
     return html`
       <div class="workplace">
@@ -121,11 +122,17 @@ export class Workplace extends JourElement {
         </aside>
         <div class="body">
           <header class="top">
-            ${this.#heading(place)} ${this.#connection()}
+            <h1 tabindex="-1">${this.#heading(place)}</h1>
+            ${connectionState(this.#desk.connection, channel)}
             <jour-user-menu .name=${this.login.user.name} .admin=${admin}></jour-user-menu>
           </header>
           <main id="main">
-            ${this.#notices()}
+            ${notices({
+              lostAt: this.#lostAt(),
+              channel,
+              refusal: this.notice,
+              dismiss: () => (this.notice = ""),
+            })}
             ${presence === null || me === null
               ? html`<p class="waiting" role="status">${t("app.loading")}</p>`
               : this.#page(place, presence, me)}
@@ -135,63 +142,36 @@ export class Workplace extends JourElement {
     `;
   }
 
-  #heading(place: string): TemplateResult {
-    const name = firstName(this.login.user.name);
+  #heading(place: string): string {
     switch (place) {
       case "/kollegor":
-        return html`<h1 tabindex="-1">${t("colleagues.title")}</h1>`;
+        return t("colleagues.title");
       case "/installningar":
-        return html`<h1 tabindex="-1">${t("settings.title")}</h1>`;
+        return t("settings.title");
       case "/narvarologg":
-        return html`<h1 tabindex="-1">${t("log.title")}</h1>`;
+        return t("log.title");
       default: {
         const part = dayPart(new Date().getHours());
-        return html`<h1 tabindex="-1">${t(`greeting.${part}`, { name })}</h1>`;
+        return t(`greeting.${part}`, { name: firstName(this.login.user.name) });
       }
     }
   }
 
-  #connection(): TemplateResult {
-    const now = this.#desk.connection;
-    const state = now === "stopped" ? "connecting" : now;
-    const channel = this.#desk.me?.channel ?? this.login.session?.channel ?? "web";
-    return html`
-      <p class="connection ${state}" role="status">
-        <span>${t(`connection.${state}`)}</span>
-        <span class="connection-kind">${t(`channel.${channel}`)}</span>
-      </p>
-    `;
-  }
-
-  #notices(): TemplateResult {
+  /** When contact was lost, once it has been gone for long enough to be worth a word. */
+  #lostAt(): Date | null {
     const { lostAt, me } = this.#desk;
-    const lost = lostAt !== null && Date.now() - lostAt.getTime() >= LOST_SHOWS_MS && me !== null;
-    const text = me?.channel === "desktop" ? t("connection.lost_desktop") : t("connection.lost");
-    return html`
-      <div class="notices" role="alert">
-        ${lost
-          ? html`<p class="alarm">${text} ${t("connection.as_of", { time: clock(lostAt, locale()) })}</p>`
-          : nothing}
-        ${this.notice === "" ? nothing : this.#noticeBox()}
-      </div>
-    `;
-  }
-
-  #noticeBox(): TemplateResult {
-    return html`
-      <div class="alarm">
-        <p>${this.notice}</p>
-        <button type="button" class="plain" aria-label=${t("action.close")} @click=${() => (this.notice = "")}>
-          ${icon(CLOSE)}
-        </button>
-      </div>
-    `;
+    if (lostAt === null || me === null) return null;
+    return Date.now() - lostAt.getTime() >= LOST_SHOWS_MS ? lostAt : null;
   }
 
   #page(place: string, presence: PresenceState, me: Me): TemplateResult {
     const status = html`
-      <jour-status-card .me=${me} .groups=${presence.groups} .reasons=${presence.pauseReasons}>
-      </jour-status-card>
+      <jour-status-card
+        .me=${me}
+        .groups=${presence.groups}
+        .reasons=${presence.pauseReasons}
+        .cutOff=${me.channel === "desktop" ? this.#lostAt() : null}
+      ></jour-status-card>
     `;
     switch (place) {
       case "/kollegor":
@@ -219,6 +199,8 @@ export class Workplace extends JourElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     const { me } = this.#desk;
-    document.title = me === null ? "Jour" : `${stateWords(me)} · Jour`;
+    const lost = this.#lostAt() !== null;
+    const words = me === null ? "" : `${lost ? t("connection.offline") : stateWords(me)} · `;
+    document.title = `${words}Jour`;
   }
 }

@@ -186,6 +186,7 @@ export const en: Texts = {
   "log.date": "Day",
   "log.user": "User id",
   "log.show": "Show",
+  "log.plain": "Web, not as an agent",
   "log.time": "Time",
   "log.who": "Who",
   "log.what": "What",

@@ -184,6 +184,7 @@ export const sv = {
   "log.date": "Dag",
   "log.user": "Användar-id",
   "log.show": "Visa",
+  "log.plain": "Webb, ej handläggare",
   "log.time": "Tid",
   "log.who": "Vem",
   "log.what": "Vad",

@@ -1,0 +1,41 @@
+import { type TemplateResult, html, nothing } from "lit";
+import CLOSE from "lucide-static/icons/x.svg";
+import type { Channel } from "../model/contract.ts";
+import { clock } from "../model/time.ts";
+import { locale, t } from "../texts/index.ts";
+import { icon } from "./icon.ts";
+
+export interface Notices {
+  /** Since when there has been no contact; null while there is. */
+  lostAt: Date | null;
+  channel: Channel;
+  /** What went wrong with the last thing that was asked for; empty when nothing did. */
+  refusal: string;
+  dismiss: () => void;
+}
+
+/** What must be said above the page: lost contact and what it means, and refusals. */
+export function notices({ lostAt, channel, refusal, dismiss }: Notices): TemplateResult {
+  return html`
+    <div class="notices" role="alert">
+      ${lostAt === null ? nothing : html`<p class="alarm">${lostText(lostAt, channel)}</p>`}
+      ${refusal === "" ? nothing : refusalBox(refusal, dismiss)}
+    </div>
+  `;
+}
+
+function lostText(lostAt: Date, channel: Channel): string {
+  const what = t(channel === "desktop" ? "connection.lost_desktop" : "connection.lost");
+  return `${what} ${t("connection.as_of", { time: clock(lostAt, locale()) })}`;
+}
+
+function refusalBox(refusal: string, dismiss: () => void): TemplateResult {
+  return html`
+    <div class="alarm">
+      <p>${refusal}</p>
+      <button type="button" class="plain" aria-label=${t("action.close")} @click=${dismiss}>
+        ${icon(CLOSE)}
+      </button>
+    </div>
+  `;
+}
