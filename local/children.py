@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from pathlib import Path
 from local.failure import Failure
 
 _PR_SET_PDEATHSIG = 1
+# npm puts the same words before every line, and facts for machines before the sentence.
+_NPM = re.compile(r"^npm error *")
+_SAYS_LITTLE = re.compile(r"(code|errno|syscall|path|command|signal|at|A complete log) ")
 
 
 def clean_environment(**more: str) -> dict[str, str]:
@@ -80,9 +84,13 @@ def run(
 
 
 def reason(log: Path) -> str:
-    """The lines of a log that most likely say why it ended badly, as one sentence."""
+    """The line of a log that most likely says why it ended badly, as a sentence."""
     lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    telling = [line for line in lines if "error" in line.lower()]
-    chosen = (telling or lines)[-1:] or ["it said nothing"]
-    text = chosen[0][:300]
+    if any(line.startswith("Traceback") for line in lines):
+        chosen = lines[-1]
+    else:
+        told = [_NPM.sub("", line) for line in lines if "error" in line.lower()]
+        telling = [line for line in told if line and not _SAYS_LITTLE.match(line)]
+        chosen = (telling or lines[-1:] or ["it said nothing"])[0]
+    text = chosen[:300]
     return text if text.endswith(".") else f"{text}."

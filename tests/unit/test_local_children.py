@@ -60,3 +60,31 @@ def test_a_child_that_does_not_listen_is_killed() -> None:
         process.stdout.readline()
         children.end(process, patience_s=0.1)
         assert process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        (
+            "npm error code EUSAGE\nnpm error\nnpm error Missing: lit@3 from lock file\n"
+            "npm error A complete log of this run can be found in: /x\n",
+            "Missing: lit@3 from lock file.",
+        ),
+        (
+            'Traceback (most recent call last):\n  raise RuntimeError("error here")\n'
+            "ValueError: region unknown\n",
+            "ValueError: region unknown.",
+        ),
+        (
+            "src/app.ts(3,1): error TS2322: Type.\nFound 1 error\n",
+            "src/app.ts(3,1): error TS2322: Type.",
+        ),
+        ("one\ntwo\n", "two."),
+        ("", "it said nothing."),
+    ],
+)
+def test_the_telling_line_is_found(tmp_path: Path, output: str, told: str) -> None:
+    """npm, Python and tsc put it in different places."""
+    log = tmp_path / "log"
+    log.write_text(output)
+    assert children.reason(log) == told
