@@ -8,6 +8,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra.environment import Environment
+from infra.retention import log_retention
 
 # The route's key and not its path, which may name a user; no address, no query, no agent string.
 HTTP_FIELDS = {
@@ -34,7 +35,7 @@ def access_log(
     group = logs.LogGroup(
         scope,
         "AccessLog",
-        retention=environment.log_retention,
+        retention=log_retention(environment),
         removal_policy=cdk.RemovalPolicy.DESTROY,
     )
     return apigateway.CfnStage.AccessLogSettingsProperty(

@@ -21,7 +21,7 @@ CDK_JSON = Path(__file__).parent.parent / "cdk.json"
 def build() -> cdk.App:
     """Declare the three stacks, to be judged by cdk-nag when they are synthesised."""
     app = cdk.App(context=_flags())
-    environment = environment_of(app.node)
+    environment = environment_of(app.node.try_get_context)
     somewhere = cdk.Environment(region=REGION)
     core = JourCore(app, "JourCore", environment=environment, env=somewhere)
     JourEdge(

@@ -1,12 +1,8 @@
-"""Which deployment this is, and what depends on that."""
+"""Which deployment this is. Plain Python, importable without the CDK."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-from aws_cdk import RemovalPolicy
-from aws_cdk import aws_logs as logs
-from constructs import Node
 
 REGION = "eu-central-1"  # Amazon Connect is here, and not in Stockholm.
 NAMES = ("dev", "prod")
@@ -14,11 +10,12 @@ NAMES = ("dev", "prod")
 
 @dataclass(frozen=True)
 class Environment:
-    """One deployment. Whatever holds data survives its stack in production, and only there."""
+    """One deployment. Raises ValueError for settings that do not fit together."""
 
     name: str
     domain: str | None = None
     certificate_arn: str | None = None
+    """Of the domain, in us-east-1, where CloudFront looks for it."""
 
     def __post_init__(self) -> None:
         if self.name not in NAMES:
@@ -30,23 +27,9 @@ class Environment:
     def is_production(self) -> bool:
         return self.name == "prod"
 
-    @property
-    def data_removal(self) -> RemovalPolicy:
-        return RemovalPolicy.RETAIN if self.is_production else RemovalPolicy.DESTROY
 
-    @property
-    def log_retention(self) -> logs.RetentionDays:
-        if self.is_production:
-            return logs.RetentionDays.THREE_MONTHS
-        return logs.RetentionDays.ONE_WEEK
-
-
-def environment_of(node: Node) -> Environment:
+def environment_of(setting: Callable[[str], str | None]) -> Environment:
     """Read the deployment's settings: context first (-c env=prod), then JOUR_ENV, then dev."""
-
-    def setting(name: str) -> Any:
-        return node.try_get_context(name)
-
     return Environment(
         name=setting("env") or os.environ.get("JOUR_ENV") or "dev",
         domain=setting("domain"),

@@ -11,6 +11,7 @@ from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.environment import Environment
+from infra.retention import log_retention
 
 RUNTIME = lambda_.Runtime.PYTHON_3_13
 ARCHITECTURE = lambda_.Architecture.ARM_64
@@ -38,7 +39,7 @@ class JourFunction(Construct):
         log_group = logs.LogGroup(
             self,
             "Logs",
-            retention=environment.log_retention,
+            retention=log_retention(environment),
             removal_policy=cdk.RemovalPolicy.DESTROY,
         )
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))

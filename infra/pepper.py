@@ -7,6 +7,7 @@ from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.environment import Environment
+from infra.retention import data_removal
 
 PEPPER_LENGTH = 64
 
@@ -26,7 +27,7 @@ class Pepper(Construct):
                 password_length=PEPPER_LENGTH,
                 exclude_punctuation=True,
             ),
-            removal_policy=environment.data_removal,
+            removal_policy=data_removal(environment),
         )
         acknowledge(
             self.secret,

@@ -5,6 +5,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.environment import Environment
+from infra.retention import data_removal
 
 
 class SiteBucket(Construct):
@@ -25,7 +26,7 @@ class SiteBucket(Construct):
             # CloudFront delivers its logs by ACL.
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
             lifecycle_rules=[_forget_after(90 if environment.is_production else 7)],
-            removal_policy=environment.data_removal,
+            removal_policy=data_removal(environment),
         )
         self.files = s3.Bucket(
             self,
@@ -36,7 +37,7 @@ class SiteBucket(Construct):
             versioned=True,
             server_access_logs_bucket=self.logs,
             server_access_logs_prefix="bucket/",
-            removal_policy=environment.data_removal,
+            removal_policy=data_removal(environment),
         )
 
 

@@ -75,13 +75,14 @@ class JourSocketApi(Construct):
 
     def serve(self, *, messages: JourFunction, authorizer: JourFunction) -> None:
         """Send all three routes to one function, and let another decide who may connect."""
+        # No identity source: a header would be looked for by its exact case, in which browsers,
+        # CloudFront and the local run differ. The authorizer refuses a missing cookie itself.
         check = authorizers.WebSocketLambdaAuthorizer(
             "Authorizer", authorizer.function, identity_source=[]
         )
         self._route("$connect", messages, check)
         self._route("$disconnect", messages)
         self.answering_route_id = self._answers(self._route("$default", messages))
-        self._always_ask_the_authorizer()
         acknowledge(
             self.api,
             AwsSolutions_APIG4="API Gateway authorises a socket at $connect and nowhere else; what"
@@ -102,11 +103,3 @@ class JourSocketApi(Construct):
         resource = cast(apigateway.CfnRoute, route.node.default_child)
         resource.route_response_selection_expression = ROUTE_RESPONSE
         return route.route_id
-
-    def _always_ask_the_authorizer(self) -> None:
-        # No identity source: header names there are matched by their case, and browsers, CloudFront
-        # and the local run differ in it. The authorizer refuses a missing cookie itself. The CDK
-        # drops an empty list, and leaving the property out means "Authorization header" elsewhere.
-        for child in self.api.node.find_all():
-            if isinstance(child, apigateway.CfnAuthorizer):
-                cast(cdk.CfnResource, child).add_property_override("IdentitySource", [])

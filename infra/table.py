@@ -5,6 +5,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
 from infra.environment import Environment
+from infra.retention import data_removal
 
 BY_ORG = "by_org"
 TTL = "ttl"
@@ -31,7 +32,7 @@ class SingleTable(Construct):
             stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
             time_to_live_attribute=TTL,
             deletion_protection=environment.is_production,
-            removal_policy=environment.data_removal,
+            removal_policy=data_removal(environment),
         )
         self.table.add_global_secondary_index(
             index_name=BY_ORG,
