@@ -7,6 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, WebSocketRoute, expect
 
+# The first call of each function starts a process of its own, on a machine that may be busy.
+expect.set_options(timeout=20_000)
+
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "has_touch": True,
