@@ -38,6 +38,23 @@ class Server(uvicorn.Server):
         yield
 
 
+def configured(app: ASGIApp) -> uvicorn.Config:
+    """How the front door is served: what it says of itself, and what it believes of others."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        server_header=False,
+        # Nobody stands in front of it, so nobody may say whom a request is from.
+        proxy_headers=False,
+        ws="websockets-sansio",
+        # As API Gateway: no pings, and an end for messages that are too large.
+        ws_ping_interval=None,
+        ws_max_size=MAX_MESSAGE,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=3,
+    )
+
+
 def serve(
     app: ASGIApp,
     listeners: list[socket.socket],
@@ -48,20 +65,7 @@ def serve(
     """Return when a signal asks for the end; raise a Failure when the local AWS has gone."""
     # What goes wrong inside is for the log, not for the terminal.
     logging.basicConfig(filename=settings.logs / "front-door.log", filemode="w", level="INFO")
-    server = Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            server_header=False,
-            proxy_headers=False,
-            ws="websockets-sansio",
-            ws_ping_interval=None,
-            ws_max_size=MAX_MESSAGE,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=3,
-        ),
-        ready,
-    )
+    server = Server(configured(app), ready)
     call_on_signals(server.stop)
     asyncio.run(_serve(server, listeners, aws))
     if aws.poll() is not None:

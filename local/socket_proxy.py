@@ -1,6 +1,7 @@
 """Passes /ws on to the deployed WebSocket API, as CloudFront does."""
 
 import asyncio
+from contextlib import suppress
 from typing import Final
 
 from starlette.responses import Response
@@ -28,8 +29,9 @@ class SocketProxy:
         try:
             upstream = await self._open(client)
         except InvalidStatus as refusal:
-            status = refusal.response.status_code
-            await client.send_denial_response(Response(refusal.response.body, status))
+            answer = refusal.response
+            response = Response(bytes(answer.body or b""), answer.status_code)
+            await client.send_denial_response(response)
             return
         except (OSError, InvalidHandshake, TimeoutError):
             await client.send_denial_response(Response(b"Bad Gateway", 502))
@@ -92,18 +94,16 @@ async def _to_upstream(client: WebSocket, upstream: ClientConnection) -> None:
 
 
 async def _to_client(client: WebSocket, upstream: ClientConnection) -> None:
-    try:
-        async for message in upstream:
-            if isinstance(message, str):
-                await client.send_text(message)
-            else:
-                await client.send_bytes(message)
-    except WebSocketDisconnect:
-        return  # the client left in the middle of a message
-    except ConnectionClosed:
-        pass  # the code says why, below
-    if client.application_state is WebSocketState.CONNECTED:
-        await client.close(_sendable(upstream.close_code), upstream.close_reason)
+    # A client that leaves in the middle of a message is nobody's fault.
+    with suppress(WebSocketDisconnect):
+        with suppress(ConnectionClosed):  # with an error; its code says why
+            async for message in upstream:
+                if isinstance(message, str):
+                    await client.send_text(message)
+                else:
+                    await client.send_bytes(message)
+        if client.client_state is client.application_state is WebSocketState.CONNECTED:
+            await client.close(_sendable(upstream.close_code), upstream.close_reason)
 
 
 def _sendable(code: int | None) -> int:
