@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run reset env synth check lint test
+.PHONY: run reset env synth docs bench check lint test
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -14,6 +14,12 @@ reset: env ## Remove the data that earlier runs have kept
 
 synth: env ## Make the CloudFormation templates (cdk.out), needing no AWS account
 	@$(BIN)/python -m local synth
+
+docs: env ## Write docs/openapi.json from the functions' own routes
+	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.openapi
+
+bench: env ## Measure, and say what bounds the figures
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.fanout
 
 lint: env ## Format, lint and types
 	$(BIN)/ruff format --check .
