@@ -2,7 +2,7 @@
 
 from jour.administration import log_out_user
 from jour.callers import identify, require_administrator
-from jour.http import Api, Response, answer, serve
+from jour.http import NO_CONTENT, Api, Response, answer, serve
 from jour.presence_api import DateQuery, LogAnswer, UserPath, UserQuery, entry_view
 from jour.sign_in import Caller
 from jour.wiring import services
@@ -17,7 +17,9 @@ def presence_log(date: DateQuery = None, user: UserQuery = None) -> Response[Log
     return answer(LogAnswer(entries=[entry_view(entry) for entry in entries]))
 
 
-@app.post("/api/admin/users/<user_id>/logout", summary="End every login of a user")
+@app.post(
+    "/api/admin/users/<user_id>/logout", summary="End every login of a user", responses=NO_CONTENT
+)
 def log_out(user_id: UserPath) -> Response[None]:
     s = services()
     log_out_user(_administrator(), user_id, s.users, s.sessions, s.clock())

@@ -1,7 +1,7 @@
 """POST /api/login, POST /api/logout, GET /api/session: who is logged in, and as what."""
 
 from jour.callers import identify
-from jour.http import Api, Response, answer, login_cookie, serve
+from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
 from jour.login_api import LoginBody, SessionAnswer, session_answer
 from jour.observe import metrics
 from jour.session import Ending, EndReason
@@ -20,7 +20,7 @@ def login(body: LoginBody) -> Response[SessionAnswer]:
     return answer(session_answer(done.caller, now, done.replaced), cookie=login_cookie(done.token))
 
 
-@app.post("/api/logout", summary="End this login")
+@app.post("/api/logout", summary="End this login", responses=NO_CONTENT)
 def logout() -> Response[None]:
     token = read(app.token or "")
     if token:

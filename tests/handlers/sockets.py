@@ -97,7 +97,7 @@ class Stream:
         found = [
             self.record(self._seen.get(sk), item)
             for sk, item in now.items()
-            if item != self._seen.get(sk) and "beat" not in item
+            if item != self._seen.get(sk) and not item["beat"]
         ]
         self._seen = now
         return found

@@ -123,7 +123,7 @@ def test_concurrent_status_changes_lose_no_version(sessions: Sessions) -> None:
     reasons = ["lunch", "meeting", "education", "other"] * 5
     done = at_once(
         *(
-            lambda reason=reason: sessions.set_status(who, Status.PAUSED, reason, 1)  # type: ignore[misc]  # binds now
+            lambda reason=reason: sessions.set_status(who, Status.PAUSED, reason, 1)
             for reason in reasons
         )
     )

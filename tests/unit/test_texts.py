@@ -22,13 +22,13 @@ COMPOSED = {
 
 def _raised() -> set[str]:
     """The codes of every error that the code makes."""
-    found = set()
+    found: set[str] = set()
     for path in DOMAIN.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             if node.func.id in ERRORS and node.args and isinstance(node.args[0], ast.Constant):
-                found.add(node.args[0].value)
+                found.add(str(node.args[0].value))
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from pydantic import BaseModel, ConfigDict
 
@@ -20,9 +21,11 @@ from jour.observe import flush_metrics, logger
 from jour.token import Token
 from jour.wiring import services
 
-__all__ = ["Api", "Body", "Response", "answer", "login_cookie", "serve"]
+__all__ = ["NO_CONTENT", "Api", "Body", "Response", "answer", "login_cookie", "serve"]
 
 BODY_LIMIT_KB = 64
+NO_CONTENT: dict[int, OpenAPIResponse] = {204: {"description": "Done"}}
+"""For routes that answer without a body."""
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _STATUS: dict[type[JourError], int] = {
     errors.Unauthenticated: 401,
@@ -136,9 +139,11 @@ def serve(app: Api) -> Handler:
     def handler(event: Event, context: Any) -> dict[str, Any]:
         logger.structure_logs(append=False, request_id=getattr(context, "aws_request_id", None))
         try:
-            return _refusal(event) or app.resolve(event, context)
+            answered = _refusal(event) or app.resolve(event, context)
         finally:
             flush_metrics()
+        # 204: not every gateway takes null for an empty body.
+        return answered | {"body": answered.get("body") or ""}
 
     return handler
 

@@ -62,6 +62,8 @@ def presence(changes: Iterable[Change], watcher: Session, now: Millis) -> Messag
         here = change.after is not None and is_live(change.after, now)
         if not here and (change.before is None or change.before.login.ended):
             continue  # was away, is away: a tombstone's own end
+        if here and change.before and change.before.version == about.version:
+            continue  # a heartbeat that slipped through: no news
         if change.after is not None and here:
             before = change.before.version if change.before else 0
             agents.append(agent_view(change.after) | {"after": before})

@@ -1,7 +1,7 @@
 """Logins: one item each. The conditions here are the rules of `jour.session` at the commit.
 
-`beat` marks a write that is no news (heartbeat, connect, disconnect, view): the stream's filter
-leaves out images that carry it. A write that others should hear of removes it and raises `version`.
+`beat` is true after a write that is no news (heartbeat, connect, disconnect, view): the stream's
+filter leaves those out. A write that others should hear of makes it false and raises `version`.
 """
 
 from collections.abc import Iterator
@@ -107,7 +107,7 @@ class Sessions:
         """Make this the login's connection. The state before, with the connection that lost it."""
         change = (
             _current(who, now)
-            .set(connection_id=connection_id, connected_at=now, beat=now)
+            .set(connection_id=connection_id, connected_at=now, beat=True)
             .set(**_lease(who, now + LEASE))
         )
         return self._change(who, change, now, returns="ALL_OLD")
@@ -117,7 +117,7 @@ class Sessions:
         change = (
             _current(who, now)
             .when(_OWN_CONNECTION, connection_id=connection_id)
-            .set(beat=now, **_lease(who, now + GRACE))
+            .set(beat=True, **_lease(who, now + GRACE))
             .remove("connection_id", "connected_at")
         )
         return self._change(who, change, now, connection_id)
@@ -127,7 +127,7 @@ class Sessions:
         change = (
             _current(who, now)
             .when(_OWN_OR_NO_CONNECTION, connection_id=connection_id)
-            .set(connection_id=connection_id, beat=now, **_lease(who, now + LEASE))
+            .set(connection_id=connection_id, beat=True, **_lease(who, now + LEASE))
         )
         return self._change(who, change, now, connection_id)
 
@@ -148,7 +148,7 @@ class Sessions:
 
     def set_view(self, who: Identity, view: tuple[str, ...] | None, now: Millis) -> Session:
         """The groups that the user wants to see (M10), None for all: concerns nobody else."""
-        change = _current(who, now).set(view=None if view is None else list(view), beat=now)
+        change = _current(who, now).set(view=None if view is None else list(view), beat=True)
         return self._change(who, change, now)
 
     def end(self, who: Identity, end: Ending) -> Session:
@@ -212,10 +212,8 @@ def _current(who: Identity, now: Millis) -> Update:
 
 def _news(change: Update, at: Millis) -> Update:
     """A write that others hear of: it passes the stream's filter and orders itself by version."""
-    return (
-        change.remove("beat")
-        .set(changed_at=at)
-        .assign("#version = if_not_exists(#version, :zero) + :one", zero=0, one=1)
+    return change.set(beat=False, changed_at=at).assign(
+        "#version = if_not_exists(#version, :zero) + :one", zero=0, one=1
     )
 
 
