@@ -1,7 +1,10 @@
 """The third-party layer: what is pinned, and for which machine it is built."""
 
+import ast
+import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,9 @@ from local.settings import ROOT
 from tests.infra.template import Template
 
 REQUIREMENTS = ROOT / "layers" / "vendor" / "requirements.txt"
-BROUGHT_BY_LAMBDA = {"boto3"}
+BROUGHT_BY_LAMBDA = {"boto3", "botocore"}
+# Lambda brings one of these too, but not certainly the version whose names are imported.
+OVERRIDDEN = {"urllib3"}
 AARCH64 = 0xB7
 ELF_MACHINE = slice(18, 20)
 
@@ -39,12 +44,39 @@ def _needed(locked: dict[str, Any], name: str) -> Iterator[str]:
 def test_pinned_is_what_the_project_depends_on(locked: dict[str, Any]) -> None:
     """The list holds the project's dependencies with all that they need, and nothing else."""
     direct = {d["name"] for d in locked["jour"]["dependencies"]} - BROUGHT_BY_LAMBDA
-    assert set(_pinned()) == {name for one in direct for name in _needed(locked, one)}
+    needed = {name for one in direct for name in _needed(locked, one)}
+    assert set(_pinned()) == needed | OVERRIDDEN
 
 
 def test_pinned_at_the_locked_versions(locked: dict[str, Any]) -> None:
     """Lambda runs what the tests have run."""
     assert _pinned() == {name: locked[name]["version"] for name in _pinned()}
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """Top-level modules that a file imports when it runs, wherever in the file it does."""
+    pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while pending:
+        match pending.pop():
+            case ast.If(test=ast.Name(id="TYPE_CHECKING"), orelse=otherwise):
+                pending += otherwise
+            case ast.Import(names=names):
+                yield from (alias.name.split(".")[0] for alias in names)
+            case ast.ImportFrom(module=str(module), level=0):
+                yield module.split(".")[0]
+            case node:
+                pending += ast.iter_child_nodes(node)
+
+
+def test_whatever_is_imported_is_there() -> None:
+    """A package that only this machine has would fail in Lambda, at the first call."""
+    sources = [*(ROOT / "layers" / "jour").rglob("*.py"), *(ROOT / "functions").rglob("*.py")]
+    modules = {name for path in sources for name in _imported(path)}
+    foreign = modules - sys.stdlib_module_names - {"jour"}
+    assert foreign >= {"argon2", "boto3"}
+    packages = packages_distributions()
+    provided = set(_pinned()) | BROUGHT_BY_LAMBDA
+    assert {name for name in foreign if not set(packages.get(name, [])) & provided} == set()
 
 
 @pytest.fixture(scope="module")
