@@ -46,8 +46,8 @@ USERS = (
     DemoUser("strikt", "olle", "Olle Olsson", "Demo-olle4", password_age=timedelta(days=91)),
 )
 ORGANISATIONS = (
-    ("demo", "Demobolaget", PasswordPolicy.STANDARD, "+46846500410", "+46846500411"),
-    ("strikt", "Strikta bolaget", PasswordPolicy.STRICT, "+46846500430", "+46846500431"),
+    ("demo", "Demo AB", PasswordPolicy.STANDARD, "+46846500410", "+46846500411"),
+    ("strikt", "Strikt AB", PasswordPolicy.STRICT, "+46846500430", "+46846500431"),
 )
 
 
