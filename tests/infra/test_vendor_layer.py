@@ -74,9 +74,13 @@ def test_whatever_is_imported_is_there() -> None:
     modules = {name for path in sources for name in _imported(path)}
     foreign = modules - sys.stdlib_module_names - {"jour"}
     assert foreign >= {"argon2", "boto3"}
-    packages = packages_distributions()
     provided = set(_pinned()) | BROUGHT_BY_LAMBDA
-    assert {name for name in foreign if not set(packages.get(name, [])) & provided} == set()
+    assert {name for name in foreign if not _packages(name) & provided} == set()
+
+
+def _packages(module: str) -> set[str]:
+    """Names of the packages that a module comes from, as lock and requirements write them."""
+    return {name.lower().replace("_", "-") for name in packages_distributions().get(module, [])}
 
 
 @pytest.fixture(scope="module")
