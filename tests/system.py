@@ -9,10 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from local import cloud
+from local.children import die_with
 from local.settings import ROOT
 from tests.ports import free_port
 
@@ -77,6 +79,8 @@ class Run:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                # A test run that is killed takes the system with it.
+                preexec_fn=partial(die_with, os.getpid()),
             )
 
     def said(self) -> str:
