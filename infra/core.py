@@ -19,6 +19,7 @@ from infra.table import SingleTable
 
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
 PUT, BATCH_GET = "dynamodb:PutItem", "dynamodb:BatchGetItem"
+CHECK = "dynamodb:ConditionCheckItem"
 
 
 class JourCore(cdk.Stack):
@@ -84,10 +85,16 @@ class JourCore(cdk.Stack):
         pepper = {"JOUR_PEPPER_SECRET": self.pepper.arn}
         # Argon2 wants the processor, which comes with memory.
         login = self._function("Login", "login", {**origins, **pepper}, memory_mb=1024)
-        login.allow(GET, BATCH_GET, QUERY, PUT, UPDATE, on=[self.table.arn])
+        login.allow(GET, BATCH_GET, UPDATE, CHECK, on=[self.table.arn])
         login.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
         for route in ("POST /api/login", "POST /api/logout", "GET /api/session"):
             self.http_api.route(route, login)
+
+        password = self._function("Password", "password", {**origins, **pepper}, memory_mb=1024)
+        password.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, on=[self.table.arn])
+        password.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
+        for route in ("POST /api/password", "POST /api/password/check"):
+            self.http_api.route(route, password)
 
         admin = self._function("Admin", "admin", origins)
         admin.allow(GET, BATCH_GET, QUERY, UPDATE, on=[self.table.arn])
@@ -100,7 +107,7 @@ class JourCore(cdk.Stack):
         authorizer = self._function(
             "Authorizer", "authorizer", {"JOUR_ORIGINS": self._origins}, timeout_s=5
         )
-        authorizer.allow(GET, on=[self.table.arn])
+        authorizer.allow(BATCH_GET, on=[self.table.arn])
         presence = self._function("WsPresence", "ws_presence", self._push_to)
         presence.allow(GET, QUERY, UPDATE, on=[self.table.arn])
         self.socket_api.let_push(presence)

@@ -64,7 +64,9 @@ class ApiProxy:
 
 def _forwarded(request: Request) -> list[tuple[bytes, bytes]]:
     address = request.client.host if request.client else "127.0.0.1"
-    return [(b"x-forwarded-for", address.encode()), (b"x-forwarded-proto", b"http")]
+    # AWS's gateway appends whom it was called by; the local one does not.
+    chain = f"{address}, 127.0.0.1"
+    return [(b"x-forwarded-for", chain.encode()), (b"x-forwarded-proto", b"http")]
 
 
 def _kept(

@@ -49,6 +49,7 @@ ORGANISATIONS = (
     ("demo", "Demo AB", PasswordPolicy.STANDARD, "+46846500410", "+46846500411"),
     ("strikt", "Strikt AB", PasswordPolicy.STRICT, "+46846500430", "+46846500431"),
 )
+_POLICY_OF = {org: policy for org, _, policy, _, _ in ORGANISATIONS}
 
 
 def seed(endpoint: str, deployed: Deployed) -> int:
@@ -83,7 +84,9 @@ def _user(demo: DemoUser, passwords: Passwords) -> User:
         org=demo.org,
         name=demo.name,
         email=f"{demo.id}@{demo.org}.example",
-        credential=passwords.seal(demo.password, int(set_at.timestamp() * 1000)),
+        credential=passwords.seal(
+            demo.password, int(set_at.timestamp() * 1000), policy=_POLICY_OF[demo.org]
+        ),
         roles=frozenset({demo.role}),
         groups=("support", "vaxel", "chatt", "kampanj") if agent else (),
         distance_number=demo.distance_number,

@@ -1,6 +1,6 @@
 """POST /api/login, POST /api/logout, GET /api/session: who is logged in, and as what."""
 
-from jour.callers import identify
+from jour.callers import identify_for_change
 from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
 from jour.login_api import LoginBody, SessionAnswer, session_answer
 from jour.observe import metrics
@@ -17,7 +17,7 @@ def login(body: LoginBody) -> Response[SessionAnswer]:
     now = services().clock()
     done = sign_in(body.asked(), services().registry, now)
     metrics.add_metric("LoggedIn", "Count", 1)
-    return answer(session_answer(done.caller, now, done.replaced), cookie=login_cookie(done.token))
+    return answer(session_answer(done.caller, done.replaced), cookie=login_cookie(done.token))
 
 
 @app.post("/api/logout", summary="End this login", responses=NO_CONTENT)
@@ -32,7 +32,7 @@ def logout() -> Response[None]:
 @app.get("/api/session", summary="Who is logged in")
 def session() -> Response[SessionAnswer]:
     now = services().clock()
-    return answer(session_answer(identify(app.token, services().table, now), now))
+    return answer(session_answer(identify_for_change(app.token, services().table, now)))
 
 
 handler = serve(app)

@@ -105,6 +105,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
 
     names = (
         "login",
+        "password",
         "admin",
         "authorizer",
         "ws_presence",
@@ -170,11 +171,13 @@ def call(world: World) -> Call:
     ) -> Answer:
         from functions.admin.handler import handler as admin
         from functions.login.handler import handler as login
+        from functions.password.handler import handler as password
 
         text = raw if raw is not None else (None if body is None else json.dumps(body))
         event = http_event(method, path, text, cookie, headers or {}, query or {})
-        answer = (admin if path.startswith("/api/admin") else login)(event, None)
-        return _read(answer)
+        handlers = {"/api/admin": admin, "/api/password": password}
+        handler = next((h for prefix, h in handlers.items() if path.startswith(prefix)), login)
+        return _read(handler(event, None))
 
     return called
 

@@ -64,5 +64,5 @@ def test_an_outage_is_a_refusal(call: Call, monkeypatch: pytest.MonkeyPatch, wor
         raise Unavailable
 
     cookie = log_in(call)
-    monkeypatch.setattr(world.services.table, "get", silent)
+    monkeypatch.setattr(world.services.table, "get_all", silent)
     assert not allowed(authorize(cookie))

@@ -250,7 +250,7 @@ def test_a_strict_password_runs_out_after_ninety_days(call: Call, world: World) 
     strict = replace(DEMO, id="strikt", password_policy=PasswordPolicy.STRICT)
     world.services.organisations.add(strict)
     for user, age in (("sara", 89), ("olle", 91)):
-        sealed = PASSWORDS.seal("Demo-1abc", NOW - age * DAY)
+        sealed = PASSWORDS.seal("Demo-1abc", NOW - age * DAY, policy=PasswordPolicy.STRICT)
         world.services.users.add(replace(ANNA, id=user, org="strikt", credential=sealed))
     told = {
         user: call("POST", "/api/login", PLAIN | {"user_id": user, "password": "Demo-1abc"})

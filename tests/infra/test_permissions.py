@@ -24,10 +24,19 @@ PUSH = {
 
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "login": {
-        TABLE: {*CHANGE, "dynamodb:BatchGetItem", "dynamodb:PutItem"},
+        TABLE: {
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:ConditionCheckItem",
+        },
         "${PepperSecret}": {"secretsmanager:GetSecretValue"},
     },
-    "authorizer": {TABLE: {"dynamodb:GetItem"}},
+    "password": {
+        TABLE: {*CHANGE, "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem"},
+        "${PepperSecret}": {"secretsmanager:GetSecretValue"},
+    },
+    "authorizer": {TABLE: {"dynamodb:BatchGetItem"}},
     "ws_presence": {TABLE: CHANGE, **PUSH},
     "presence_fanout": {
         TABLE: CHANGE,

@@ -145,7 +145,7 @@ def test_the_client_address_cannot_be_forged(app: ASGIApp) -> None:
     """Throttling by source depends on it: X-Forwarded-For says what the front door saw."""
     asked = json.loads(ask(app, "/api/session", headers={"X-Forwarded-For": "6.6.6.6"}).text)
     told = [value for name, value in asked["headers"] if name == "x-forwarded-for"]
-    assert told == ["203.0.113.7"]
+    assert told == ["203.0.113.7, 127.0.0.1"]
 
 
 def test_a_body_above_the_limit_is_refused(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:

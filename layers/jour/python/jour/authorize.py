@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 from jour import texts
-from jour.callers import identify_login
+from jour.callers import identify
 from jour.clock import Millis
-from jour.cookie import headers_of, login_token
 from jour.errors import Forbidden
 from jour.organisation import Channel
+from jour.request import headers_of, login_token
 from jour.session import Identity, Session
 from jour.store.table import Table
 
@@ -26,10 +26,8 @@ def authorize(
     headers = headers_of(event)
     if headers.get("origin") not in origins:
         raise Forbidden("origin_not_allowed")
-    session = identify_login(login_token(event), table, now)
-    if session.must_change:
-        raise Forbidden("password_change_required")
-    return _context(session, texts.preferred_language(headers.get("accept-language")))
+    caller = identify(login_token(event), table, now)
+    return _context(caller.session, texts.preferred_language(headers.get("accept-language")))
 
 
 def policy(event: dict[str, Any], context: Context | None) -> dict[str, Any]:

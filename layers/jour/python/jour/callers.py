@@ -1,8 +1,12 @@
 """Who is calling: from a token to a caller, in one read."""
 
+from dataclasses import replace
+
 from jour import token as tokens
 from jour.clock import Millis
 from jour.errors import Forbidden, LoggedOut, Unauthenticated
+from jour.organisation import Organisation
+from jour.password_policy import password_state
 from jour.session import SYSTEM, EndReason, Session, logins, require_current
 from jour.sign_in import Caller
 from jour.store import keys
@@ -11,14 +15,23 @@ from jour.store.session_items import session_from_item
 from jour.store.table import Table
 from jour.store.users import user_from_item
 from jour.token import Bearer, Token
+from jour.user import User
 
 
 def identify(token_text: str | None, table: Table, now: Millis) -> Caller:
     """Whose request this is.
 
     Raises LoggedOut with who, how and when where something else than its user ended the login;
-    Unauthenticated `not_logged_in` otherwise.
+    Unauthenticated `not_logged_in` for nobody; Forbidden `password_change_required` (P7).
     """
+    caller = identify_for_change(token_text, table, now)
+    if caller.password.must_change:
+        raise Forbidden("password_change_required")
+    return caller
+
+
+def identify_for_change(token_text: str | None, table: Table, now: Millis) -> Caller:
+    """The same for the few requests that somebody who must change their password may make."""
     token = _readable(token_text)
     bearer = token.bearer
     wanted = (
@@ -31,19 +44,15 @@ def identify(token_text: str | None, table: Table, now: Millis) -> Caller:
     if session is None or user is None or organisation is None:
         raise Unauthenticated("not_logged_in")
     current = prove(session_from_item(session), token, now)
-    caller = Caller(user_from_item(user), organisation_from_item(organisation), current)
-    if caller.user.disabled:
+    return _caller(user_from_item(user), organisation_from_item(organisation), current, now)
+
+
+def _caller(user: User, organisation: Organisation, session: Session, now: Millis) -> Caller:
+    if user.disabled:
         raise LoggedOut(EndReason.DISABLED, SYSTEM, now)
-    return caller
-
-
-def identify_login(token_text: str | None, table: Table, now: Millis) -> Session:
-    """The living login that this token proves, with one small read. Raises as `identify`."""
-    token = _readable(token_text)
-    item = table.get(_session_key(token.bearer))
-    if item is None:
-        raise Unauthenticated("not_logged_in")
-    return prove(session_from_item(item), token, now)
+    state = password_state(organisation, user.credential, now)
+    required = state.must_change or session.must_change
+    return Caller(user, organisation, session, replace(state, must_change=required))
 
 
 def prove(session: Session, token: Token, now: Millis) -> Session:

@@ -49,6 +49,14 @@ class Unavailable(JourError):
         super().__init__("temporarily_unavailable")
 
 
+class TooMany(JourError):
+    """Too many attempts; try again after `retry_after_s` seconds."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__("too_many_attempts")
+        self.retry_after_s = retry_after_s
+
+
 class LoggedOut(Unauthenticated):
     """This login has ended: `reason` (see `EndReason`), `by` whom or what, `at` (epoch ms, UTC)."""
 

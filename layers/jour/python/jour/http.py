@@ -12,12 +12,12 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from pydantic import BaseModel, ConfigDict
 
-from jour import cookie as cookies
-from jour import errors, texts
+from jour import errors, request, texts
 from jour.clock import iso
-from jour.cookie import headers_of, login_token
 from jour.errors import JourError
 from jour.observe import flush_metrics, logger
+from jour.password_policy import PasswordRejected, Violation
+from jour.request import headers_of, login_token, source_address
 from jour.token import Token
 from jour.wiring import services
 
@@ -33,6 +33,7 @@ _STATUS: dict[type[JourError], int] = {
     errors.NotFound: 404,
     errors.Conflict: 409,
     errors.Invalid: 422,
+    errors.TooMany: 429,
     errors.Unavailable: 503,
 }
 
@@ -62,6 +63,11 @@ class Api(APIGatewayHttpResolver):
         return login_token(self.current_event.raw_event)
 
     @property
+    def source(self) -> str:
+        """Where the request comes from, for counting attempts and for nothing else."""
+        return source_address(self.current_event.raw_event)
+
+    @property
     def language(self) -> str:
         return texts.preferred_language(self.current_event.headers.get("accept-language"))
 
@@ -71,7 +77,12 @@ class Api(APIGatewayHttpResolver):
         extra: dict[str, Any] = {"values": error.values}
         if isinstance(error, errors.LoggedOut):
             extra |= {"reason": error.reason, "by": error.by, "at": iso(error.at)}
-        return problem(self.language, status, error.code, error.text, **extra)
+        if isinstance(error, PasswordRejected):
+            extra["violations"] = [rule_view(v, self.language) for v in error.violations]
+        refusal = problem(self.language, status, error.code, error.text, **extra)
+        if isinstance(error, errors.TooMany):
+            refusal.headers["Retry-After"] = str(error.retry_after_s)
+        return refusal
 
     def _invalid(self, error: RequestValidationError) -> Response[str]:
         # Never `input` or the message's own quotation: they repeat what was sent, a password too.
@@ -109,6 +120,11 @@ def problem(
     )
 
 
+def rule_view(rule: Violation, language: str) -> dict[str, str]:
+    """A password rule as the contract writes it."""
+    return {"rule": rule.rule, "message": texts.sentence(rule.text, language, **rule.values)}
+
+
 def answer(body: Any, status: int = 200, cookie: Cookie | None = None) -> Response[Any]:
     """A JSON answer that no cache keeps; 204 carries none."""
     return Response(
@@ -123,13 +139,13 @@ def answer(body: Any, status: int = 200, cookie: Cookie | None = None) -> Respon
 def login_cookie(token: Token | None) -> Cookie:
     """The cookie that carries the token; with None, the one that takes it away."""
     return Cookie(
-        cookies.COOKIE,
+        request.COOKIE,
         token.text if token else "",
         path="/",
         secure=True,
         http_only=True,
         same_site=SameSite.STRICT_MODE,
-        max_age=cookies.LIFE_S if token else 0,
+        max_age=request.LIFE_S if token else 0,
     )
 
 

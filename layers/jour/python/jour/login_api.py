@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StrictStr
 
-from jour.clock import Millis, iso
+from jour.clock import iso
 from jour.http import Body
 from jour.organisation import Channel
 from jour.session import Login
-from jour.sign_in import Caller, SignIn, password_state
+from jour.sign_in import Caller, SignIn
 
 Short = Annotated[StrictStr, Field(min_length=1, max_length=64)]
 
@@ -86,10 +86,10 @@ class SessionAnswer(BaseModel):
     password: PasswordView
 
 
-def session_answer(caller: Caller, now: Millis, replaced: Login | None = None) -> SessionAnswer:
+def session_answer(caller: Caller, replaced: Login | None = None) -> SessionAnswer:
     """What login and session answer."""
     user, organisation = caller.user, caller.organisation
-    password = password_state(organisation, user.credential, now)
+    password = caller.password
     return SessionAnswer(
         user=UserView(id=user.id, name=user.name, roles=sorted(user.roles)),
         organisation=OrganisationView(id=organisation.id, name=organisation.name),
@@ -98,7 +98,7 @@ def session_answer(caller: Caller, now: Millis, replaced: Login | None = None) -
         if replaced
         else None,
         password=PasswordView(
-            must_change=caller.session.must_change or password.must_change,
+            must_change=password.must_change,
             expires_at=None if password.expires_at is None else iso(password.expires_at),
         ),
     )

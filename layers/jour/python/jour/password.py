@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jour.clock import Millis
+from jour.organisation import PasswordPolicy
 from jour.user import Credential
 
 if TYPE_CHECKING:
@@ -55,10 +56,17 @@ class Passwords:
         self._peppers = peppers
         self._cost = cost or Cost()
 
-    def seal(self, password: str, now: Millis, *, temporary: bool = False) -> Credential:
-        """A new credential for a password that has passed its policy."""
+    def seal(
+        self,
+        password: str,
+        now: Millis,
+        *,
+        temporary: bool = False,
+        policy: PasswordPolicy = PasswordPolicy.STANDARD,
+    ) -> Credential:
+        """A new credential for a password that has passed this policy."""
         digest = self._hasher().hash(self._peppered(password, self._peppers.current))
-        return Credential(digest, self._peppers.current, now, temporary)
+        return Credential(digest, self._peppers.current, now, temporary, policy)
 
     def verify(self, password: str, credential: Credential | None) -> bool:
         """Whether the password is right: one Argon2 computation in every case.

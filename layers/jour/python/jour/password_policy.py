@@ -10,11 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from jour.clock import DAY, Millis
+from jour.errors import Invalid
 from jour.organisation import Organisation, PasswordPolicy
 from jour.password import MAX_LENGTH, normalised
+from jour.user import Credential
 
 HISTORY = 10
 """P8: so many last passwords are refused, the current one included."""
+STRICT_VALIDITY = 90 * DAY
+"""P7: under the strict policy a password is valid for 90 days."""
 _REPEATED_LENGTH = 3
 
 
@@ -48,8 +53,40 @@ _RULES = {
     PasswordPolicy.MODERN: Rules(min_length=15, not_common=True, not_user_id=True),
 }
 
+
+@dataclass(frozen=True, slots=True)
+class PasswordState:
+    """Whether the password has to be changed before anything else, and when it runs out."""
+
+    must_change: bool
+    expires_at: Millis | None
+
+
+class PasswordRejected(Invalid):
+    """A new password that breaks rules of its organisation."""
+
+    def __init__(self, violations: list["Violation"]) -> None:
+        super().__init__("password_rejected")
+        self.violations = violations
+
+
 Check = Callable[[str], bool]
 """Whether a password is one of some set: of the user's last ones, of the common ones."""
+
+
+def password_state(
+    organisation: Organisation, credential: Credential, now: Millis
+) -> PasswordState:
+    """What the organisation's policy says of this credential.
+
+    Under the strict policy it runs out (P7), and one chosen under another policy has to be changed
+    (P10), from the moment of the switch; switching back is harmless.
+    """
+    if organisation.password_policy is not PasswordPolicy.STRICT:
+        return PasswordState(credential.temporary, None)
+    expires_at = credential.set_at + STRICT_VALIDITY
+    unfit = expires_at <= now or credential.policy is not PasswordPolicy.STRICT
+    return PasswordState(credential.temporary or unfit, expires_at)
 
 
 def rules_of(organisation: Organisation) -> Rules:

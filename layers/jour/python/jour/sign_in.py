@@ -3,20 +3,18 @@
 from dataclasses import dataclass, replace
 
 from jour import token as tokens
-from jour.clock import DAY, Millis
-from jour.errors import Forbidden, Invalid, Unauthenticated
-from jour.organisation import Channel, Organisation, PasswordPolicy
+from jour.clock import Millis
+from jour.errors import Conflict, Forbidden, Invalid, Unauthenticated
+from jour.organisation import Channel, Organisation
 from jour.password import Passwords
+from jour.password_policy import PasswordState, password_state
 from jour.phone import SOFTPHONE, PhoneRejected, parse
 from jour.session import Login, Session, replaced
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
-from jour.store.users import Users
+from jour.store.users import Users, same_credential
 from jour.token import Bearer, Token
-from jour.user import Credential, User, canonical_id
-
-STRICT_VALIDITY = 90 * DAY
-"""P7: under the strict policy a password is valid for 90 days."""
+from jour.user import User, canonical_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ class Caller:
     user: User
     organisation: Organisation
     session: Session
+    password: PasswordState
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,6 @@ class SignedIn:
     token: Token
     replaced: Login | None
     """The agent's login that this one pushed out (X1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class PasswordState:
-    """Whether the password has to be changed before anything else, and when it runs out."""
-
-    must_change: bool
-    expires_at: Millis | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +72,36 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
     organisation = registry.organisations.get(user.org)
     if organisation is None:
         raise Unauthenticated("invalid_credentials")
+    state = password_state(organisation, user.credential, now)
+    # A password that has to be changed leads to the change and to nothing else (P7): such a login
+    # is plain, so it staffs nothing and replaces nobody.
+    as_agent = asked.as_agent and not state.must_change
     session_id = tokens.new_session_id()
-    token = tokens.issue(Bearer(user.org, user.id, None if asked.as_agent else session_id))
-    channel = asked.channel if asked.as_agent else Channel.WEB
-    login = Login(session_id, token.digest, channel, now)
-    wanted = _wanted_session(asked, user, organisation, login)
-    before, session = registry.sessions.log_in(wanted, now)
-    return SignedIn(Caller(user, organisation, session), token, replaced(before, now))
+    token = tokens.issue(Bearer(user.org, user.id, None if as_agent else session_id))
+    channel = asked.channel if as_agent else Channel.WEB
+    wanted = Session(
+        org=user.org,
+        user=user.id,
+        name=user.name,
+        login=Login(session_id, token.digest, channel, now),
+        version=1,
+        plain_id=session_id,
+        must_change=state.must_change,
+    )
+    if as_agent:
+        wanted = _staffing(wanted, asked, user, organisation)
+    before, session = _begin(wanted, user, registry, now)
+    return SignedIn(Caller(user, organisation, session, state), token, replaced(before, now))
+
+
+def _begin(
+    wanted: Session, user: User, registry: Registry, now: Millis
+) -> tuple[Session | None, Session]:
+    """Store the login, provided that the credential just verified still stands at the commit."""
+    try:
+        return registry.sessions.log_in_if(wanted, same_credential(user), now)
+    except Conflict as changed:
+        raise Unauthenticated("invalid_credentials") from changed
 
 
 def authenticate(user_id: str, password: str, registry: Registry) -> User:
@@ -99,17 +113,6 @@ def authenticate(user_id: str, password: str, registry: Registry) -> User:
     if usable is None or not right:
         raise Unauthenticated("invalid_credentials")
     return _rehashed(usable, password, registry)
-
-
-def password_state(
-    organisation: Organisation, credential: Credential, now: Millis
-) -> PasswordState:
-    """What the organisation's policy says of this credential (P7)."""
-    expires_at = None
-    if organisation.password_policy is PasswordPolicy.STRICT:
-        expires_at = credential.set_at + STRICT_VALIDITY
-    expired = expires_at is not None and expires_at <= now
-    return PasswordState(credential.temporary or expired, expires_at)
 
 
 def staffed_groups(
@@ -132,27 +135,16 @@ def staffed_groups(
     return wanted
 
 
-def _wanted_session(asked: SignIn, user: User, organisation: Organisation, login: Login) -> Session:
-    state = password_state(organisation, user.credential, login.at)
-    plain = Session(
-        org=user.org,
-        user=user.id,
-        name=user.name,
-        login=login,
-        version=1,
-        plain_id=login.session_id,
-        must_change=state.must_change,
-    )
-    if not asked.as_agent:
-        return plain
+def _staffing(session: Session, asked: SignIn, user: User, organisation: Organisation) -> Session:
+    """The login as an agent's: with a number to ring and groups to staff."""
     if not user.is_agent:
         raise Forbidden("not_an_agent")
     return replace(
-        plain,
+        session,
         plain_id=None,
         phone=_phone(asked.phone, user),
         own_groups=user.groups,
-        groups=staffed_groups(user, organisation, login.channel, asked.groups),
+        groups=staffed_groups(user, organisation, session.channel, asked.groups),
     )
 
 

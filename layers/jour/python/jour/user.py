@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jour.clock import Millis
+from jour.organisation import PasswordPolicy
 
 _USER_ID = re.compile(r"[a-z0-9åäöéü][a-z0-9åäöéü._@+-]{0,63}")
 
@@ -26,6 +27,8 @@ class Credential:
     """Which pepper of the secret was used."""
     set_at: Millis
     temporary: bool = False
+    policy: PasswordPolicy = PasswordPolicy.STANDARD
+    """The policy under which it was chosen (P10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class User:
     roles: frozenset[Role] = frozenset({Role.AGENT})
     groups: tuple[str, ...] = ()
     disabled: bool = False
+    history: tuple[Credential, ...] = ()
+    """Earlier credentials, newest first, as many as the rule on history needs (P8)."""
     distance_number: str | None = None
     """Where distance login rings (Nummer), E.164."""
 

@@ -44,6 +44,11 @@ class Update:
         self._conditions.append(f"({self._bind(condition, values)})")
         return self
 
+    @property
+    def is_check(self) -> bool:
+        """Whether this writes nothing and only asks that its conditions hold."""
+        return not self._sets and not self._removes
+
     def request(self) -> Item:
         """The expression's part of an UpdateItem request."""
         parts = []
@@ -51,7 +56,7 @@ class Update:
             parts.append("SET " + ", ".join(self._sets))
         if self._removes:
             parts.append("REMOVE " + ", ".join(self._removes))
-        request: Item = {"UpdateExpression": " ".join(parts)}
+        request: Item = {"UpdateExpression": " ".join(parts)} if parts else {}
         if self._conditions:
             request["ConditionExpression"] = " AND ".join(self._conditions)
         if self._names:

@@ -13,10 +13,12 @@ from jour.session import (
     LEASE,
     TOMBSTONE,
     Ending,
+    EndReason,
     Identity,
     Present,
     Session,
     Status,
+    is_live,
     logged_in,
     require_connection,
     require_current,
@@ -27,6 +29,7 @@ from jour.store.organisations import organisation_from_item
 from jour.store.session_items import ending_to_item, login_to_item, session_from_item
 from jour.store.table import ConditionFailed, Table
 from jour.token import Token
+from jour.user import User
 
 # The newest login is this one …
 _LOGIN = "#login.#session_id = :session_id"
@@ -85,22 +88,24 @@ class Sessions:
 
     def log_in(self, new: Session, now: Millis) -> tuple[Session | None, Session]:
         """Newest wins, unconditionally (X1). What was there before, and what is there now."""
-        after = logged_in(None, new, now)
-        change = (
-            _news(Update(), now)
-            .set(user=new.user, name=new.name, plain_id=new.plain_id, phone=new.phone)
-            .set(groups=list(new.groups), own_groups=list(new.own_groups))
-            .set(status=new.status.value, reason="", since=now)
-            .set(must_change=new.must_change, lease_until=after.lease_until, misses=0)
-            .remove("connection_id", "connected_at", "ttl")
-            .assign("#login = :login", login=login_to_item(new.login))
-            # The right-hand sides are the item before this write: each login moves one place back.
-            .assign("#earlier1 = if_not_exists(#login, :none)", none=None)
-            .assign("#earlier2 = if_not_exists(#earlier1, :none)")
-            .assign("#earlier3 = if_not_exists(#earlier2, :none)")
-        )
-        old = self._table.update(_key(new.identity), change, returns="ALL_OLD")
+        old = self._table.update(_key(new.identity), _begun(new, now), returns="ALL_OLD")
         before = session_from_item(old) if old else None
+        return before, logged_in(before, new, now)
+
+    def log_in_if(
+        self, new: Session, check: tuple[keys.Key, Update], now: Millis
+    ) -> tuple[Session | None, Session]:
+        """The same, provided that `check` holds on another item at the commit.
+
+        What was there is read just before, since a transaction answers nothing: another login may
+        slip in between, and is then replaced without being named. Raises Conflict
+        `edited_meanwhile` where the check fails.
+        """
+        before = self.get(new.org, new.user, new.plain_id) if new.is_agent else None
+        try:
+            self._table.transact([check, (_key(new.identity), _begun(new, now))])
+        except ConditionFailed as failure:
+            raise Conflict("edited_meanwhile") from failure
         return before, logged_in(before, new, now)
 
     def connect(self, who: Identity, connection_id: str, now: Millis) -> Session:
@@ -170,6 +175,14 @@ class Sessions:
             return False
         return True
 
+    def endings(
+        self, user: User, by: str, reason: EndReason, now: Millis, keep: Identity | None
+    ) -> list[tuple[keys.Key, Update]]:
+        """For a transaction: the end of every living login of a user but the one to keep."""
+        living = [s for s in self.of_user(user.org, user.id) if is_live(s, now)]
+        end = Ending(reason, by, now)
+        return [_ending(s.identity, end) for s in living if s.identity != keep]
+
     def expire(self, who: Identity, end: Ending, now: Millis) -> Session:
         """Write down that the lease passed. Raises Conflict when a heartbeat came first."""
         return self._end(who, end, Update().when(_LEASE_PASSED, now=now))
@@ -205,6 +218,23 @@ def _key(who: Identity) -> keys.Key:
     return keys.session(who.org, who.user, who.plain_id)
 
 
+def _begun(new: Session, now: Millis) -> Update:
+    """A login begins. The right-hand sides are the item before: each login moves one place back."""
+    after = logged_in(None, new, now)
+    return (
+        _news(Update(), now)
+        .set(user=new.user, name=new.name, plain_id=new.plain_id, phone=new.phone)
+        .set(groups=list(new.groups), own_groups=list(new.own_groups))
+        .set(status=new.status.value, reason="", since=now)
+        .set(must_change=new.must_change, lease_until=after.lease_until, misses=0)
+        .remove("connection_id", "connected_at", "ttl")
+        .assign("#login = :login", login=login_to_item(new.login))
+        .assign("#earlier1 = if_not_exists(#login, :none)", none=None)
+        .assign("#earlier2 = if_not_exists(#earlier1, :none)")
+        .assign("#earlier3 = if_not_exists(#earlier2, :none)")
+    )
+
+
 def _current(who: Identity, now: Millis) -> Update:
     change = Update().when(_LOGIN, session_id=who.session_id).when(_NOT_ENDED)
     return change.when(_LEASE_HOLDS, now=now)
@@ -215,6 +245,18 @@ def _news(change: Update, at: Millis) -> Update:
     return change.set(beat=False, changed_at=at).assign(
         "#version = if_not_exists(#version, :zero) + :one", zero=0, one=1
     )
+
+
+def renewed_token(who: Identity, token: Token) -> tuple[keys.Key, Update]:
+    """For a transaction: this login goes on with a new token, its password changed."""
+    change = Update().when(_LOGIN, session_id=who.session_id).when(_NOT_ENDED)
+    change.assign("#login.#token = :digest", digest=token.digest)
+    return _key(who), change.set(must_change=False, beat=True)
+
+
+def _ending(who: Identity, end: Ending) -> tuple[keys.Key, Update]:
+    change = Update().when(_LOGIN, session_id=who.session_id).when(_NOT_ENDED)
+    return _key(who), _over(change, end)
 
 
 def _over(change: Update, end: Ending) -> Update:

@@ -1,6 +1,8 @@
 """The one table: client, marshalling, paging, and the translation of AWS's errors into ours."""
 
-from collections.abc import Iterable, Iterator
+import random
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 _serialise = TypeSerializer().serialize
 _deserialise = TypeDeserializer().deserialize
 _BATCH_ROUNDS = 5
+_TRANSACTION_TRIES = 6
+_TRANSACTION_PAUSE_S = 0.02
 
 
 class ConditionFailed(JourError):
@@ -27,6 +31,10 @@ class ConditionFailed(JourError):
         super().__init__("condition_failed")
         self.item = item
         """What was there instead; None for nothing."""
+
+
+class _Collided(Exception):
+    """Another transaction was writing one of the items."""
 
 
 class Table:
@@ -84,6 +92,29 @@ class Table:
             answer = self._client.update_item(**request)
         return from_item(answer.get("Attributes", {}))
 
+    def transact(self, changes: Sequence[tuple[Key, Update]]) -> None:
+        """Several conditional writes, all or none; a change that writes nothing is a mere check.
+
+        Raises ConditionFailed where a condition did not hold. Being in the way of another
+        transaction is tried again a few times, then Unavailable.
+        """
+        items: Any = [self._part(key, change) for key, change in changes]
+        for attempt in range(_TRANSACTION_TRIES):
+            if attempt:
+                # Full jitter: those that collided do not collide again.
+                time.sleep(random.uniform(0, _TRANSACTION_PAUSE_S * 2**attempt))
+            try:
+                with _translated():
+                    self._client.transact_write_items(TransactItems=items)
+            except _Collided:
+                continue
+            return
+        raise Unavailable
+
+    def _part(self, key: Key, change: Update) -> Item:
+        kind = "ConditionCheck" if change.is_check else "Update"
+        return {kind: {"TableName": self._name, "Key": to_item(key), **change.request()}}
+
     def query(self, condition: str, values: Item, index: str | None = None) -> Iterator[Item]:
         """All items that fit, page by page; strongly consistent except through an index."""
         request: Any = {
@@ -122,6 +153,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _cancelled(refusal: ClientError) -> Exception:
+    """Why a transaction did not take place; a condition that failed outweighs a collision."""
+    told: Any = refusal.response.get("CancellationReasons", ())
+    codes = {reason.get("Code") for reason in told}
+    if "ConditionalCheckFailed" in codes:
+        return ConditionFailed(None)
+    return _Collided() if "TransactionConflict" in codes else Unavailable()
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     """ConditionalCheckFailed → ConditionFailed; any other refusal or silence → Unavailable.
@@ -134,6 +174,8 @@ def _translated() -> Iterator[None]:
         if refusal.response["Error"]["Code"] == "ConditionalCheckFailedException":
             found: Any = refusal.response.get("Item")
             raise ConditionFailed(from_item(found) if found else None) from refusal
+        if refusal.response["Error"]["Code"] == "TransactionCanceledException":
+            raise _cancelled(refusal) from refusal
         if refusal.response["Error"]["Code"] == "ValidationException":
             raise  # our own request is malformed: a fault in the code, not of the day
         raise Unavailable from refusal

@@ -1,5 +1,7 @@
 """Users: one item each, found by a user id that is unique in the whole installation."""
 
+from jour.organisation import PasswordPolicy
+from jour.password_policy import HISTORY
 from jour.store import keys
 from jour.store.expression import Item, Update
 from jour.store.table import ConditionFailed, Table
@@ -38,6 +40,31 @@ class Users:
         return True
 
 
+def same_credential(user: User) -> tuple[keys.Key, Update]:
+    """For a transaction: the user is not disabled and has this very credential at the commit."""
+    check = (
+        Update()
+        .when("#credential.#hash = :verified", verified=user.credential.password_hash)
+        .when("attribute_not_exists(#disabled) OR #disabled = :no", no=False)
+    )
+    return keys.user(user.id), check
+
+
+def new_credential(user: User, credential: Credential) -> tuple[keys.Key, Update]:
+    """For a transaction: the credential changes, and the one it replaces goes into the history.
+
+    Of two changes at once one fails: each names the credential that it replaces (P8).
+    """
+    history = [user.credential, *user.history][: HISTORY - 1]
+    change = (
+        Update()
+        .when("#credential.#hash = :replaced", replaced=user.credential.password_hash)
+        .assign("#credential = :credential", credential=_credential_to_item(credential))
+        .set(history=[_credential_to_item(old) for old in history])
+    )
+    return keys.user(user.id), change
+
+
 def user_from_item(item: Item) -> User:
     return User(
         id=item["id"],
@@ -48,6 +75,7 @@ def user_from_item(item: Item) -> User:
         roles=frozenset(Role(role) for role in item["roles"]),
         groups=tuple(item["groups"]),
         disabled=item.get("disabled", False),
+        history=tuple(_credential(old) for old in item.get("history", ())),
         distance_number=item.get("distance_number"),
     )
 
@@ -65,12 +93,19 @@ def _to_item(user: User) -> Item:
         "roles": sorted(role.value for role in user.roles),
         "groups": list(user.groups),
         "disabled": user.disabled,
+        "history": [_credential_to_item(old) for old in user.history],
         "distance_number": user.distance_number,
     }
 
 
 def _credential(item: Item) -> Credential:
-    return Credential(item["hash"], item["pepper"], item["set_at"], item["temporary"])
+    return Credential(
+        item["hash"],
+        item["pepper"],
+        item["set_at"],
+        item["temporary"],
+        PasswordPolicy(item.get("policy", PasswordPolicy.STANDARD)),
+    )
 
 
 def _credential_to_item(credential: Credential) -> Item:
@@ -79,4 +114,5 @@ def _credential_to_item(credential: Credential) -> Item:
         "pepper": credential.pepper,
         "set_at": credential.set_at,
         "temporary": credential.temporary,
+        "policy": credential.policy.value,
     }

@@ -1,8 +1,10 @@
-"""The login cookie, as it comes and goes."""
+"""What a request carries besides its body: headers, the login cookie, where it comes from."""
 
 from typing import Any
 
 COOKIE = "__Host-jour"
+_HOPS = 2
+"""The front door and the gateway each append the address that they were called from."""
 LIFE_S = 400 * 24 * 3600
 """Browsers keep a cookie 400 days at most; a login lasts until it is ended (X2)."""
 
@@ -10,6 +12,19 @@ LIFE_S = 400 * 24 * 3600
 def headers_of(event: dict[str, Any]) -> dict[str, str]:
     """The request's headers with lower-case names."""
     return {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+
+
+def source_address(event: dict[str, Any]) -> str:
+    """The client's address as the front door saw it.
+
+    The gateway's own view is the front door's address; before that one the front door has appended
+    the client's to X-Forwarded-For. What stands further left came from the client.
+    """
+    forwarded = headers_of(event).get("x-forwarded-for", "")
+    addresses = [part.strip() for part in forwarded.split(",") if part.strip()]
+    if len(addresses) >= _HOPS:
+        return addresses[-_HOPS]
+    return str(event["requestContext"]["http"].get("sourceIp", ""))
 
 
 def login_token(event: dict[str, Any]) -> str | None:

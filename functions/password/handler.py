@@ -1,0 +1,28 @@
+"""POST /api/password, POST /api/password/check: a new password, and what is wrong with it."""
+
+from jour.callers import identify_for_change
+from jour.change_password import change_password, check_password
+from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
+from jour.password_api import ChangeBody, CheckAnswer, CheckBody, check_answer
+from jour.wiring import services
+
+app = Api()
+
+
+@app.post("/api/password", summary="Change the password", responses=NO_CONTENT)
+def change(body: ChangeBody) -> Response[None]:
+    s, now = services(), services().clock()
+    caller = identify_for_change(app.token, s.table, now)
+    token = change_password(
+        caller, body.current_password, body.new_password, s.passwords, s.table, now
+    )
+    return answer("", 204, cookie=login_cookie(token))
+
+
+@app.post("/api/password/check", summary="Which rules a new password breaks")
+def check(body: CheckBody) -> Response[CheckAnswer]:
+    caller = identify_for_change(app.token, services().table, services().clock())
+    return answer(check_answer(*check_password(caller, body.new_password), app.language))
+
+
+handler = serve(app)
