@@ -15,7 +15,7 @@ app = Api()
 @app.post("/api/login", summary="Exchange credentials for a login")
 def login(body: LoginBody) -> Response[SessionAnswer]:
     now = services().clock()
-    done = sign_in(body.asked(), services().registry, now)
+    done = sign_in(body.asked(app.source), services().registry, now)
     metrics.add_metric("LoggedIn", "Count", 1)
     return answer(session_answer(done.caller, done.replaced), cookie=login_cookie(done.token))
 

@@ -1,7 +1,7 @@
 """POST /api/password, POST /api/password/check: a new password, and what is wrong with it."""
 
 from jour.callers import identify_for_change
-from jour.change_password import change_password, check_password
+from jour.change_password import NewPassword, change_password, check_password
 from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
 from jour.password_api import ChangeBody, CheckAnswer, CheckBody, check_answer
 from jour.wiring import services
@@ -13,9 +13,8 @@ app = Api()
 def change(body: ChangeBody) -> Response[None]:
     s, now = services(), services().clock()
     caller = identify_for_change(app.token, s.table, now)
-    token = change_password(
-        caller, body.current_password, body.new_password, s.passwords, s.table, now
-    )
+    new = NewPassword(body.current_password, body.new_password, app.source)
+    token = change_password(caller, new, s.gate, s.table, now)
     return answer("", 204, cookie=login_cookie(token))
 
 

@@ -17,6 +17,10 @@ def test_keys_of_different_things_differ() -> None:
         keys.session("x", "y"),
         keys.session("x", "y", "z"),
         keys.user("x"),
+        keys.order("x"),
+        keys.order_id("x"),
+        keys.user_throttle("x", 1),
+        keys.source_throttle("x", 1),
         {"pk": keys.log_day("x", "2026-11-23"), "sk": keys.log_entry(1, "y", 2, 0)},
     ]
     assert len({(key["pk"], key["sk"]) for key in made}) == len(made)

@@ -1,10 +1,12 @@
 """Changing a password: all of it or nothing, and every other login ends with it."""
 
+from dataclasses import dataclass
+
 from jour import token as tokens
+from jour.authenticate import Gatekeeper, Knock
 from jour.clock import Millis
 from jour.common_password import is_common
-from jour.errors import Conflict, Invalid, Unavailable
-from jour.password import Passwords
+from jour.errors import Conflict, Unavailable
 from jour.password_policy import PasswordRejected, Violation, described, rules_of, violations
 from jour.session import EndReason
 from jour.sign_in import Caller
@@ -19,30 +21,47 @@ _TOGETHER = 90
 """A transaction holds 100 writes. Plain logins beyond that end first, which harms nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is written when all is well."""
+
+    credential: Credential
+    token: Token
+    knock: Knock
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """What somebody asks for, and where they ask from."""
+
+    current: str
+    new: str
+    source: str
+
+
 def change_password(
-    caller: Caller, current: str, new: str, passwords: Passwords, table: Table, now: Millis
+    caller: Caller, asked: NewPassword, gate: Gatekeeper, table: Table, now: Millis
 ) -> Token:
     """Replace the caller's password; the token with which this login goes on.
 
     One transaction: the credential, the history (P8), the end of every other login
-    (`password_changed`) and the new token. Raises Invalid `wrong_password`; PasswordRejected with
-    the broken rules; Conflict `edited_meanwhile` when another change came first.
+    (`password_changed`) and the new token. Raises Invalid `wrong_password`; TooMany;
+    PasswordRejected with the broken rules; Conflict `edited_meanwhile` when another change came
+    first.
     """
-    user = caller.user
-    if not passwords.verify(current, user.credential):
-        raise Invalid("wrong_password")
-    remembered = (user.credential, *user.history)
+    user, passwords = caller.user, gate.passwords
+    knock = gate.confirm(user, asked.current, asked.source, now)
+    remembered = [old for old in (user.shown_to_change, *user.history) if old]
 
     def was_used(password: str) -> bool:
         return any(passwords.verify(password, old) for old in remembered)
 
-    rules = rules_of(caller.organisation)
-    broken = violations(rules, user.id, new, was_used, is_common)
+    broken = violations(rules_of(caller.organisation), user.id, asked.new, was_used, is_common)
     if broken:
         raise PasswordRejected(broken)
-    credential = passwords.seal(new, now, policy=caller.organisation.password_policy)
+    credential = passwords.seal(asked.new, now, policy=caller.organisation.password_policy)
     token = tokens.issue(Bearer(user.org, user.id, caller.session.plain_id))
-    _commit(caller, credential, token, table, now)
+    _commit(caller, _Change(credential, token, knock), gate, table, now)
     return token
 
 
@@ -56,27 +75,33 @@ def check_password(caller: Caller, new: str) -> tuple[list[Violation], list[Viol
     return broken, described(rules)
 
 
-def _commit(
-    caller: Caller, credential: Credential, token: Token, table: Table, now: Millis
-) -> None:
-    """Write it all; where a login came or went meanwhile, look again and try anew."""
+def _commit(caller: Caller, change: _Change, gate: Gatekeeper, table: Table, now: Millis) -> None:
+    """Write it all; where a login or an attempt came between, look again and try anew."""
     user, own, sessions = caller.user, caller.session.identity, Sessions(table)
+    knock = change.knock
     for _ in range(_TRIES):
         endings = sessions.endings(user, user.id, EndReason.PASSWORD_CHANGED, now, keep=own)
         try:
             for surplus in endings[_TOGETHER:]:
                 table.transact([surplus])
-            endings = endings[:_TOGETHER]
-            table.transact([new_credential(user, credential), renewed_token(own, token), *endings])
+            table.transact(
+                [
+                    new_credential(user, change.credential),
+                    renewed_token(own, change.token),
+                    gate.opened(knock, now),
+                    *endings[:_TOGETHER],
+                ]
+            )
         except ConditionFailed:
-            _require_unchanged(user, table)
+            _require_unchanged(user, gate.users)
+            knock = gate.again(knock)
             continue
         return
     raise Unavailable
 
 
-def _require_unchanged(user: User, table: Table) -> None:
+def _require_unchanged(user: User, users: Users) -> None:
     """Of two changes at once the second is refused (P8): it was checked against an old history."""
-    now = Users(table).get(user.id)
-    if now is None or now.credential != user.credential:
+    latest = users.get(user.id)
+    if latest is None or latest.shown_to_change != user.shown_to_change:
         raise Conflict("edited_meanwhile")

@@ -24,13 +24,14 @@ class LoginBody(Body):
     phone: Annotated[StrictStr, Field(max_length=64)] | None = None
     groups: Annotated[list[Short], Field(max_length=200)] | None = None
 
-    def asked(self) -> SignIn:
-        """The same for the domain."""
+    def asked(self, source: str) -> SignIn:
+        """The same for the domain, with where it came from."""
         return SignIn(
             user_id=self.user_id,
             password=self.password,
             as_agent=self.agent,
             channel=Channel(self.channel),
+            source=source,
             phone=self.phone,
             groups=None if self.groups is None else tuple(self.groups),
         )

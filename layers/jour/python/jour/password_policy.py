@@ -75,18 +75,21 @@ Check = Callable[[str], bool]
 
 
 def password_state(
-    organisation: Organisation, credential: Credential, now: Millis
+    organisation: Organisation, credential: Credential | None, now: Millis
 ) -> PasswordState:
     """What the organisation's policy says of this credential.
 
+    Without a chosen password, one has to be chosen: a temporary one is good for nothing else.
     Under the strict policy it runs out (P7), and one chosen under another policy has to be changed
     (P10), from the moment of the switch; switching back is harmless.
     """
+    if credential is None or credential.temporary:
+        return PasswordState(True, None)
     if organisation.password_policy is not PasswordPolicy.STRICT:
-        return PasswordState(credential.temporary, None)
+        return PasswordState(False, None)
     expires_at = credential.set_at + STRICT_VALIDITY
     unfit = expires_at <= now or credential.policy is not PasswordPolicy.STRICT
-    return PasswordState(credential.temporary or unfit, expires_at)
+    return PasswordState(unfit, expires_at)
 
 
 def rules_of(organisation: Organisation) -> Rules:

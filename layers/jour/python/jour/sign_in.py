@@ -3,18 +3,18 @@
 from dataclasses import dataclass, replace
 
 from jour import token as tokens
+from jour.authenticate import Gatekeeper, Knock, Proof
 from jour.clock import Millis
-from jour.errors import Conflict, Forbidden, Invalid, Unauthenticated
+from jour.errors import Conflict, Forbidden, Invalid, Unauthenticated, Unavailable
 from jour.organisation import Channel, Organisation
-from jour.password import Passwords
 from jour.password_policy import PasswordState, password_state
 from jour.phone import SOFTPHONE, PhoneRejected, parse
 from jour.session import Login, Session, replaced
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
-from jour.store.users import Users, same_credential
+from jour.store.users import Users, proven
 from jour.token import Bearer, Token
-from jour.user import User, canonical_id
+from jour.user import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class SignIn:
     password: str
     as_agent: bool
     channel: Channel
+    source: str
+    """Where the request came from: failures are counted by it."""
     phone: str | None = None
     """As written, or `softphone`; None for the registered number."""
     groups: tuple[str, ...] | None = None
@@ -53,26 +55,30 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Where users, organisations and logins are kept, and how passwords are checked."""
+    """Where users, organisations and logins are kept, and who checks passwords."""
 
     users: Users
     organisations: Organisations
     sessions: Sessions
-    passwords: Passwords
+    gate: Gatekeeper
+
+
+_TRIES = 5
 
 
 def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
     """Exchange credentials for a login.
 
     Raises Unauthenticated `invalid_credentials` for every wrong pair, whatever is wrong with it,
-    after exactly one Argon2 computation; Forbidden `not_an_agent`; Invalid `invalid_phone` or
-    `invalid_group`. Nothing is stored unless the login succeeds.
+    after exactly one Argon2 computation; TooMany; Forbidden `not_an_agent`; Invalid
+    `invalid_phone` or `invalid_group`. No login is stored unless it succeeds.
     """
-    user = authenticate(asked.user_id, asked.password, registry)
+    proof, knock = registry.gate.authenticate(asked.user_id, asked.password, asked.source, now)
+    user = proof.user
     organisation = registry.organisations.get(user.org)
     if organisation is None:
         raise Unauthenticated("invalid_credentials")
-    state = password_state(organisation, user.credential, now)
+    state = password_state(organisation, proof.credential, now)
     # A password that has to be changed leads to the change and to nothing else (P7): such a login
     # is plain, so it staffs nothing and replaces nobody.
     as_agent = asked.as_agent and not state.must_change
@@ -90,29 +96,23 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
     )
     if as_agent:
         wanted = _staffing(wanted, asked, user, organisation)
-    before, session = _begin(wanted, user, registry, now)
+    before, session = _begin(wanted, proof, knock, registry, now)
     return SignedIn(Caller(user, organisation, session, state), token, replaced(before, now))
 
 
 def _begin(
-    wanted: Session, user: User, registry: Registry, now: Millis
+    wanted: Session, proof: Proof, knock: Knock, registry: Registry, now: Millis
 ) -> tuple[Session | None, Session]:
     """Store the login, provided that the credential just verified still stands at the commit."""
-    try:
-        return registry.sessions.log_in_if(wanted, same_credential(user), now)
-    except Conflict as changed:
-        raise Unauthenticated("invalid_credentials") from changed
-
-
-def authenticate(user_id: str, password: str, registry: Registry) -> User:
-    """The user whose password this is; Unauthenticated `invalid_credentials` for all else."""
-    known = canonical_id(user_id)
-    user = registry.users.get(known) if known else None
-    usable = user if user and not user.disabled else None
-    right = registry.passwords.verify(password, usable.credential if usable else None)
-    if usable is None or not right:
-        raise Unauthenticated("invalid_credentials")
-    return _rehashed(usable, password, registry)
+    for _ in range(_TRIES):
+        checks = [proven(proof.user, proof.credential), registry.gate.opened(knock, now)]
+        try:
+            return registry.sessions.log_in_if(wanted, checks, now)
+        except Conflict as changed:
+            if registry.users.get(proof.user.id) != proof.user:
+                raise Unauthenticated("invalid_credentials") from changed
+            knock = registry.gate.again(knock)
+    raise Unavailable
 
 
 def staffed_groups(
@@ -161,14 +161,3 @@ def _phone(written: str | None, user: User) -> str:
 
 def _refuse_group(why: str, groups: list[str] | None = None) -> None:
     raise Invalid("invalid_group", f"invalid_group_{why}", groups=", ".join(groups or []))
-
-
-def _rehashed(user: User, password: str, registry: Registry) -> User:
-    """The user, hashed anew where parameters or pepper have changed; its age stays the same."""
-    old = user.credential
-    if not registry.passwords.needs_rehash(old):
-        return user
-    new = registry.passwords.seal(password, old.set_at, temporary=old.temporary)
-    # Somebody else was faster: theirs is as good.
-    registry.users.replace_credential(user.id, old, new)
-    return replace(user, credential=new)

@@ -27,8 +27,11 @@ class Credential:
     """Which pepper of the secret was used."""
     set_at: Millis
     temporary: bool = False
+    """Mailed, not chosen: good for one login, which leads to the change alone."""
     policy: PasswordPolicy = PasswordPolicy.STANDARD
     """The policy under which it was chosen (P10)."""
+    used: bool = False
+    """Whether a temporary password has had its login."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class User:
     org: str
     name: str
     email: str
-    credential: Credential
+    credential: Credential | None
+    """The chosen password; None where there is none (yet), or none that is valid any more."""
     roles: frozenset[Role] = frozenset({Role.AGENT})
     groups: tuple[str, ...] = ()
     disabled: bool = False
@@ -47,6 +51,15 @@ class User:
     """Earlier credentials, newest first, as many as the rule on history needs (P8)."""
     distance_number: str | None = None
     """Where distance login rings (Nummer), E.164."""
+    temporary: Credential | None = None
+    """The temporary password that was mailed last; gone once a password is chosen."""
+    language: str = "sv"
+    """Of mails: `sv` or `en`."""
+
+    @property
+    def shown_to_change(self) -> Credential | None:
+        """What changing the password asks for: the chosen one, or the temporary one just used."""
+        return self.credential or self.temporary
 
     @property
     def is_agent(self) -> bool:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
+from jour.authenticate import Gatekeeper
 from jour.clock import Clock, system_clock
 from jour.password import Passwords, Peppers
 from jour.settings import Settings
 from jour.sign_in import Registry
+from jour.store.attempts import AttemptsStore
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.table import Table
@@ -63,7 +65,11 @@ class Services:
 
     @cached_property
     def registry(self) -> Registry:
-        return Registry(self.users, self.organisations, self.sessions, self.passwords)
+        return Registry(self.users, self.organisations, self.sessions, self.gate)
+
+    @cached_property
+    def gate(self) -> Gatekeeper:
+        return Gatekeeper(self.users, AttemptsStore(self.table), self.passwords)
 
     @cached_property
     def presence_log(self) -> "PresenceLog":

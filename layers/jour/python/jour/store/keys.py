@@ -6,6 +6,10 @@
 | an agent's login                      | ORG#<org>         | SESSION#agent#<user>            |
 | a plain web login                     | ORG#<org>         | SESSION#web#<user>#<id>         |
 | a user                                | USER#<user>       | PROFILE                         |
+| attempts to log in with a user id     | ATTEMPTS#<hash>   | ATTEMPTS                        |
+| a user's newest order of credentials  | ORDER#<user>      | CREDENTIAL                      |
+| whose order it is                     | MAILED#<order>    | ORDER                           |
+| forgotten passwords asked for, a window | ORDER#<user>, SOURCE#<hash> | THROTTLE#<start>      |
 | an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
 
 | question                              | how                                              |
@@ -13,6 +17,7 @@
 | who is logged in, whom to tell        | pk = ORG#<org>, sk from ORGANISATION to SESSION#~ |
 | users of an organisation              | index by_org: USERS#<org>                        |
 | all organisations                     | index by_org: ORGANISATIONS                      |
+| orders that nobody has mailed yet     | index by_org: OPEN_ORDERS, sk = when to look     |
 | presence of one user over the days    | index by_org: LOG#<org>#<user>, sk = time        |
 """
 
@@ -26,6 +31,10 @@ WEB_SESSION = "SESSION#web#"
 LAST_SESSION = "SESSION#~"
 """Sorts behind every session: `~` is the last printable ASCII character, and kinds are ASCII."""
 PROFILE = "PROFILE"
+CREDENTIAL = "CREDENTIAL"
+OPEN_ORDERS = "OPEN_ORDERS"
+THROTTLE = "THROTTLE#"
+ATTEMPTS = "ATTEMPTS"
 
 Key = dict[str, str]
 
@@ -42,6 +51,27 @@ def session(org: str, user: str, plain_id: str | None = None) -> Key:
 
 def user(user_id: str) -> Key:
     return {"pk": f"USER#{user_id}", "sk": PROFILE}
+
+
+def attempts(user_hash: str) -> Key:
+    return {"pk": f"ATTEMPTS#{user_hash}", "sk": ATTEMPTS}
+
+
+def order(user_id: str) -> Key:
+    return {"pk": f"ORDER#{user_id}", "sk": CREDENTIAL}
+
+
+def order_id(order: str) -> Key:
+    """Where it is written whose order this is."""
+    return {"pk": f"MAILED#{order}", "sk": "ORDER"}
+
+
+def user_throttle(user_id: str, window_start: int) -> Key:
+    return {"pk": f"ORDER#{user_id}", "sk": f"{THROTTLE}{window_start}"}
+
+
+def source_throttle(source: str, window_start: int) -> Key:
+    return {"pk": f"SOURCE#{source}", "sk": f"{THROTTLE}{window_start}"}
 
 
 def users_of(org: str) -> str:

@@ -4,7 +4,7 @@
 filter leaves those out. A write that others should hear of makes it false and raises `version`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jour.clock import SECOND, Millis
 from jour.errors import Conflict, NotFound
@@ -93,17 +93,17 @@ class Sessions:
         return before, logged_in(before, new, now)
 
     def log_in_if(
-        self, new: Session, check: tuple[keys.Key, Update], now: Millis
+        self, new: Session, checks: Sequence[tuple[keys.Key, Update]], now: Millis
     ) -> tuple[Session | None, Session]:
-        """The same, provided that `check` holds on another item at the commit.
+        """The same, provided that `checks` hold on other items at the commit.
 
         What was there is read just before, since a transaction answers nothing: another login may
         slip in between, and is then replaced without being named. Raises Conflict
-        `edited_meanwhile` where the check fails.
+        `edited_meanwhile` where one fails.
         """
         before = self.get(new.org, new.user, new.plain_id) if new.is_agent else None
         try:
-            self._table.transact([check, (_key(new.identity), _begun(new, now))])
+            self._table.transact([*checks, (_key(new.identity), _begun(new, now))])
         except ConditionFailed as failure:
             raise Conflict("edited_meanwhile") from failure
         return before, logged_in(before, new, now)

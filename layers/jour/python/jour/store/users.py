@@ -31,7 +31,7 @@ class Users:
         change = (
             Update()
             .when("#credential.#hash = :old_hash", old_hash=old.password_hash)
-            .assign("#credential = :credential", credential=_credential_to_item(new))
+            .assign("#credential = :credential", credential=credential_to_item(new))
         )
         try:
             self._table.update(keys.user(user_id), change)
@@ -40,14 +40,31 @@ class Users:
         return True
 
 
-def same_credential(user: User) -> tuple[keys.Key, Update]:
-    """For a transaction: the user is not disabled and has this very credential at the commit."""
-    check = (
-        Update()
-        .when("#credential.#hash = :verified", verified=user.credential.password_hash)
-        .when("attribute_not_exists(#disabled) OR #disabled = :no", no=False)
-    )
-    return keys.user(user.id), check
+def proven(user: User, credential: Credential) -> tuple[keys.Key, Update]:
+    """For a transaction: the user is not disabled and has this very credential at the commit.
+
+    A temporary one is spent by it, and the chosen one that it stands in for ends with it.
+    """
+    change = Update().when("attribute_not_exists(#disabled) OR #disabled = :no", no=False)
+    if not credential.temporary:
+        change.when("#credential.#hash = :verified", verified=credential.password_hash)
+        return keys.user(user.id), change
+    change.when("#temporary.#hash = :verified", verified=credential.password_hash)
+    # Two logins at once with one mail: the second finds it used.
+    change.when("#temporary.#used = :no").assign("#temporary.#used = :yes", yes=True)
+    return keys.user(user.id), _retire(change, user)
+
+
+def without_credential(user: User) -> tuple[keys.Key, Update]:
+    """For a transaction: no password of this user is valid any more, from the commit on."""
+    return keys.user(user.id), _retire(Update(), user).remove("temporary")
+
+
+def with_temporary(user_id: str, temporary: Credential) -> tuple[keys.Key, Update]:
+    """For a transaction: this temporary password takes the place of an earlier one."""
+    change = Update().when("attribute_exists(#pk)")
+    change.assign("#temporary = :temporary", temporary=credential_to_item(temporary))
+    return keys.user(user_id), change
 
 
 def new_credential(user: User, credential: Credential) -> tuple[keys.Key, Update]:
@@ -55,14 +72,31 @@ def new_credential(user: User, credential: Credential) -> tuple[keys.Key, Update
 
     Of two changes at once one fails: each names the credential that it replaces (P8).
     """
-    history = [user.credential, *user.history][: HISTORY - 1]
-    change = (
-        Update()
-        .when("#credential.#hash = :replaced", replaced=user.credential.password_hash)
-        .assign("#credential = :credential", credential=_credential_to_item(credential))
-        .set(history=[_credential_to_item(old) for old in history])
-    )
-    return keys.user(user.id), change
+    change = _still(Update(), user)
+    if user.credential is None and user.temporary is not None:
+        change.when("#temporary.#hash = :spent", spent=user.temporary.password_hash)
+    change.assign("#credential = :credential", credential=credential_to_item(credential))
+    return keys.user(user.id), _into_history(change, user).remove("temporary")
+
+
+def _retire(change: Update, user: User) -> Update:
+    """The chosen password is void, but not forgotten: it may not be chosen again (P8)."""
+    return _into_history(_still(change, user), user).remove("credential")
+
+
+def _still(change: Update, user: User) -> Update:
+    """The chosen password is the one that was read, or there is none as there was none."""
+    if user.credential is None:
+        return change.when("attribute_not_exists(#credential)")
+    return change.when("#credential.#hash = :replaced", replaced=user.credential.password_hash)
+
+
+def _into_history(change: Update, user: User) -> Update:
+    if user.credential is None:
+        return change
+    # The credential itself counts as one of the last ten.
+    kept = [user.credential, *user.history][: HISTORY - 1]
+    return change.set(history=[credential_to_item(old) for old in kept])
 
 
 def user_from_item(item: Item) -> User:
@@ -71,12 +105,14 @@ def user_from_item(item: Item) -> User:
         org=item["org"],
         name=item["name"],
         email=item["email"],
-        credential=_credential(item["credential"]),
+        credential=_optional(item.get("credential")),
         roles=frozenset(Role(role) for role in item["roles"]),
         groups=tuple(item["groups"]),
         disabled=item.get("disabled", False),
         history=tuple(_credential(old) for old in item.get("history", ())),
         distance_number=item.get("distance_number"),
+        temporary=_optional(item.get("temporary")),
+        language=item.get("language", "sv"),
     )
 
 
@@ -89,13 +125,19 @@ def _to_item(user: User) -> Item:
         "org": user.org,
         "name": user.name,
         "email": user.email,
-        "credential": _credential_to_item(user.credential),
+        "credential": user.credential and credential_to_item(user.credential),
         "roles": sorted(role.value for role in user.roles),
         "groups": list(user.groups),
         "disabled": user.disabled,
-        "history": [_credential_to_item(old) for old in user.history],
+        "history": [credential_to_item(old) for old in user.history],
         "distance_number": user.distance_number,
+        "temporary": user.temporary and credential_to_item(user.temporary),
+        "language": user.language,
     }
+
+
+def _optional(item: Item | None) -> Credential | None:
+    return None if item is None else _credential(item)
 
 
 def _credential(item: Item) -> Credential:
@@ -105,14 +147,16 @@ def _credential(item: Item) -> Credential:
         item["set_at"],
         item["temporary"],
         PasswordPolicy(item.get("policy", PasswordPolicy.STANDARD)),
+        item.get("used", False),
     )
 
 
-def _credential_to_item(credential: Credential) -> Item:
+def credential_to_item(credential: Credential) -> Item:
     return {
         "hash": credential.password_hash,
         "pepper": credential.pepper,
         "set_at": credential.set_at,
         "temporary": credential.temporary,
         "policy": credential.policy.value,
+        "used": credential.used,
     }
