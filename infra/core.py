@@ -99,8 +99,14 @@ class JourCore(cdk.Stack):
         admin = self._function("Admin", "admin", origins)
         admin.allow(GET, BATCH_GET, QUERY, UPDATE, on=[self.table.arn])
         admin.allow(QUERY, on=[self.table.index_arn])
-        self.http_api.route("GET /api/admin/presence-log", admin)
-        self.http_api.route("POST /api/admin/users/{user}/logout", admin)
+        for route in (
+            "GET /api/admin/organisation",
+            "PATCH /api/admin/organisation",
+            "GET /api/admin/users",
+            "POST /api/admin/users/{user}/logout",
+            "GET /api/admin/presence-log",
+        ):
+            self.http_api.route(route, admin)
 
     def _socket_functions(self) -> None:
         self._push_to = {"JOUR_CONNECTIONS_URL": self._connections_url()}

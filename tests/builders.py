@@ -14,6 +14,8 @@ PEPPERS = Peppers("1", {"1": b"pepper-of-the-tests"})
 PASSWORDS = Passwords(PEPPERS, CHEAPEST)
 ANNAS_PASSWORD = "demo-anna"
 ANNAS_NUMBER = "+46701740605"
+SET_AT = 1_794_900_000_000
+"""Shortly before the handler tests' now."""
 ALL_GROUPS = ("support", "vaxel", "chatt", "kampanj")
 
 DEMO = Organisation(
@@ -32,7 +34,7 @@ ANNA = User(
     org="demo",
     name="Anna Lind",
     email="anna@demo.example",
-    credential=PASSWORDS.seal(ANNAS_PASSWORD, 0),
+    credential=PASSWORDS.seal(ANNAS_PASSWORD, SET_AT),
     groups=ALL_GROUPS,
     distance_number=ANNAS_NUMBER,
 )

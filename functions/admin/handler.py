@@ -1,10 +1,12 @@
-"""GET /api/admin/presence-log, POST /api/admin/users/{user_id}/logout: for administrators."""
+"""/api/admin/…: the organisation, its users and its presence log, for its administrators."""
 
 from jour.administration import log_out_user
 from jour.callers import identify, require_administrator
 from jour.http import NO_CONTENT, Api, Response, answer, serve
+from jour.organisation_api import OrganisationAnswer, OrganisationBody, organisation_answer
 from jour.presence_api import DateQuery, LogAnswer, UserPath, UserQuery, entry_view
 from jour.sign_in import Caller
+from jour.users_api import UsersAnswer, users_answer
 from jour.wiring import services
 
 app = Api()
@@ -24,6 +26,25 @@ def log_out(user_id: UserPath) -> Response[None]:
     s = services()
     log_out_user(_administrator(), user_id, s.users, s.sessions, s.clock())
     return answer("", 204)
+
+
+@app.get("/api/admin/organisation", summary="The organisation")
+def organisation() -> Response[OrganisationAnswer]:
+    return answer(organisation_answer(_administrator().organisation))
+
+
+@app.patch("/api/admin/organisation", summary="Edit the organisation")
+def edit_organisation(body: OrganisationBody) -> Response[OrganisationAnswer]:
+    before = _administrator().organisation
+    after = services().organisations.edit(before, body.applied(to=before))
+    return answer(organisation_answer(after))
+
+
+@app.get("/api/admin/users", summary="Everybody of the organisation")
+def users() -> Response[UsersAnswer]:
+    found = list(services().users.of_org(_administrator().user.org))
+    orders = services().orders.of_users(user.id for user in found)
+    return answer(users_answer(found, orders))
 
 
 def _administrator() -> Caller:

@@ -50,7 +50,7 @@ def identify_for_change(token_text: str | None, table: Table, now: Millis) -> Ca
 def _caller(user: User, organisation: Organisation, session: Session, now: Millis) -> Caller:
     if user.disabled:
         raise LoggedOut(EndReason.DISABLED, SYSTEM, now)
-    state = password_state(organisation, user.shown_to_change, now)
+    state = password_state(organisation, user.shown_to_change, now, at_login=False)
     required = state.must_change or session.must_change
     return Caller(user, organisation, session, replace(state, must_change=required))
 

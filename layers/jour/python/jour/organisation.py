@@ -64,6 +64,8 @@ class Organisation:
     password_policy: PasswordPolicy = PasswordPolicy.STANDARD
     require_mixed_case: bool = True
     pause_reasons: tuple[str, ...] = DEFAULT_PAUSE_REASONS
+    version: int = 1
+    """Grows with every edit: of two administrators at once the second is told."""
 
     def staffable(self, channel: Channel, groups: Iterable[str]) -> tuple[str, ...]:
         """Those of the groups that exist and that the channel may staff, in their given order."""

@@ -75,21 +75,21 @@ Check = Callable[[str], bool]
 
 
 def password_state(
-    organisation: Organisation, credential: Credential | None, now: Millis
+    organisation: Organisation, credential: Credential | None, now: Millis, *, at_login: bool
 ) -> PasswordState:
     """What the organisation's policy says of this credential.
 
     Without a chosen password, one has to be chosen: a temporary one is good for nothing else.
-    Under the strict policy it runs out (P7), and one chosen under another policy has to be changed
-    (P10), from the moment of the switch; switching back is harmless.
+    Under the strict policy it runs out, whenever that is (P7); one chosen under another policy has
+    to be changed at the next login after the switch (P10), and switching back is harmless.
     """
     if credential is None or credential.temporary:
         return PasswordState(True, None)
     if organisation.password_policy is not PasswordPolicy.STRICT:
         return PasswordState(False, None)
     expires_at = credential.set_at + STRICT_VALIDITY
-    unfit = expires_at <= now or credential.policy is not PasswordPolicy.STRICT
-    return PasswordState(unfit, expires_at)
+    unfit = at_login and credential.policy is not PasswordPolicy.STRICT
+    return PasswordState(unfit or expires_at <= now, expires_at)
 
 
 def rules_of(organisation: Organisation) -> Rules:

@@ -78,7 +78,7 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
     organisation = registry.organisations.get(user.org)
     if organisation is None:
         raise Unauthenticated("invalid_credentials")
-    state = password_state(organisation, proof.credential, now)
+    state = password_state(organisation, proof.credential, now, at_login=True)
     # A password that has to be changed leads to the change and to nothing else (P7): such a login
     # is plain, so it staffs nothing and replaces nobody.
     as_agent = asked.as_agent and not state.must_change

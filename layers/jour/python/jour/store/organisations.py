@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from jour.clock import SECOND, Millis
+from jour.errors import Conflict
 from jour.organisation import DEFAULT_PAUSE_REASONS, Group, Media, Organisation, PasswordPolicy
 from jour.store import keys
-from jour.store.expression import Item
+from jour.store.expression import Item, Update
 from jour.store.table import ConditionFailed, Table
 
 RECENT = 30 * SECOND
@@ -41,6 +42,23 @@ class Organisations:
             return False
         return True
 
+    def edit(self, before: Organisation, after: Organisation) -> Organisation:
+        """Keep an edit of name and password policy, made on what the administrator saw.
+
+        Raises Conflict `edited_meanwhile` where somebody else has saved since.
+        """
+        change = (
+            Update()
+            .when("#version = :seen", seen=before.version)
+            .set(name=after.name, password_policy=after.password_policy.value)
+            .set(require_mixed_case=after.require_mixed_case, version=before.version + 1)
+        )
+        try:
+            item = self._table.update(keys.organisation(before.id), change)
+        except ConditionFailed as failure:
+            raise Conflict("edited_meanwhile") from failure
+        return organisation_from_item(item)
+
     def ids(self) -> Iterator[str]:
         """Every organisation's id; one added in the last second may be missing."""
         found = self._table.query(
@@ -57,6 +75,7 @@ def organisation_from_item(item: Item) -> Organisation:
         password_policy=PasswordPolicy(item["password_policy"]),
         require_mixed_case=item["require_mixed_case"],
         pause_reasons=tuple(item.get("pause_reasons", DEFAULT_PAUSE_REASONS)),
+        version=item.get("version", 1),
     )
 
 
@@ -71,6 +90,7 @@ def _to_item(organisation: Organisation) -> Item:
         "password_policy": organisation.password_policy.value,
         "require_mixed_case": organisation.require_mixed_case,
         "pause_reasons": list(organisation.pause_reasons),
+        "version": organisation.version,
     }
 
 

@@ -1,5 +1,7 @@
 """Users: one item each, found by a user id that is unique in the whole installation."""
 
+from collections.abc import Iterator
+
 from jour.organisation import PasswordPolicy
 from jour.password_policy import HISTORY
 from jour.store import keys
@@ -17,6 +19,13 @@ class Users:
     def get(self, user_id: str) -> User | None:
         item = self._table.get(keys.user(user_id))
         return user_from_item(item) if item else None
+
+    def of_org(self, org: str) -> Iterator[User]:
+        """Everybody of an organisation by id; one added in the last second may be missing."""
+        found = self._table.query(
+            "org_pk = :users", {":users": keys.users_of(org)}, index=keys.INDEX_BY_ORG
+        )
+        return map(user_from_item, found)
 
     def add(self, user: User) -> bool:
         """Register somebody. False, and nothing changed, where the id is taken."""
@@ -76,12 +85,13 @@ def new_credential(user: User, credential: Credential) -> tuple[keys.Key, Update
     if user.credential is None and user.temporary is not None:
         change.when("#temporary.#hash = :spent", spent=user.temporary.password_hash)
     change.assign("#credential = :credential", credential=credential_to_item(credential))
-    return keys.user(user.id), _into_history(change, user).remove("temporary")
+    # The new one itself counts as one of the last ten.
+    return keys.user(user.id), _into_history(change, user, HISTORY - 1).remove("temporary")
 
 
 def _retire(change: Update, user: User) -> Update:
     """The chosen password is void, but not forgotten: it may not be chosen again (P8)."""
-    return _into_history(_still(change, user), user).remove("credential")
+    return _into_history(_still(change, user), user, HISTORY).remove("credential")
 
 
 def _still(change: Update, user: User) -> Update:
@@ -91,12 +101,9 @@ def _still(change: Update, user: User) -> Update:
     return change.when("#credential.#hash = :replaced", replaced=user.credential.password_hash)
 
 
-def _into_history(change: Update, user: User) -> Update:
-    if user.credential is None:
-        return change
-    # The credential itself counts as one of the last ten.
-    kept = [user.credential, *user.history][: HISTORY - 1]
-    return change.set(history=[credential_to_item(old) for old in kept])
+def _into_history(change: Update, user: User, count: int) -> Update:
+    used = [user.credential, *user.history] if user.credential else user.history
+    return change.set(history=[credential_to_item(old) for old in used[:count]])
 
 
 def user_from_item(item: Item) -> User:
