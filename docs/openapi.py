@@ -11,7 +11,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 TARGET = Path(__file__).with_name("openapi.json")
 _COOKIE = {"type": "apiKey", "in": "cookie", "name": "__Host-jour"}
-_PUBLIC = {"/api/login"}
+_PUBLIC = {"/api/login", "/api/password/forgotten"}
 _PROBLEM = {
     "type": "object",
     "description": "RFC 9457. `code` is stable; `detail` is a sentence in the reader's language.",
@@ -67,7 +67,8 @@ def _with_problems(operations: dict[str, Any], *, public: bool) -> dict[str, Any
         if public:
             operation["security"] = []
         operation["responses"].pop("422", None)
-        operation["responses"].get("204", {}).pop("content", None)
+        for without_body in ("202", "204"):
+            operation["responses"].get(without_body, {}).pop("content", None)
         operation["responses"]["default"] = {
             "description": "A refusal",
             "content": {

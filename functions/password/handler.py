@@ -1,9 +1,10 @@
-"""POST /api/password, POST /api/password/check: a new password, and what is wrong with it."""
+"""POST /api/password, …/check, …/forgotten: a new password, and what is wrong with it."""
 
 from jour.callers import identify_for_change
 from jour.change_password import NewPassword, change_password, check_password
-from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
-from jour.password_api import ChangeBody, CheckAnswer, CheckBody, check_answer
+from jour.forgotten import ask
+from jour.http import ACCEPTED, NO_CONTENT, Api, Response, answer, login_cookie, serve
+from jour.password_api import ChangeBody, CheckAnswer, CheckBody, ForgottenBody, check_answer
 from jour.wiring import services
 
 app = Api()
@@ -22,6 +23,12 @@ def change(body: ChangeBody) -> Response[None]:
 def check(body: CheckBody) -> Response[CheckAnswer]:
     caller = identify_for_change(app.token, services().table, services().clock())
     return answer(check_answer(*check_password(caller, body.new_password), app.language))
+
+
+@app.post("/api/password/forgotten", summary="Have a temporary one mailed", responses=ACCEPTED)
+def forgotten(body: ForgottenBody) -> Response[None]:
+    ask(body.user_id, app.source, services().rotation_queue)
+    return answer("", 202)
 
 
 handler = serve(app)

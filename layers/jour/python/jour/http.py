@@ -21,10 +21,11 @@ from jour.request import headers_of, login_token, source_address
 from jour.token import Token
 from jour.wiring import services
 
-__all__ = ["NO_CONTENT", "Api", "Body", "Response", "answer", "login_cookie", "serve"]
+__all__ = ["ACCEPTED", "NO_CONTENT", "Api", "Body", "Response", "answer", "login_cookie", "serve"]
 
 BODY_LIMIT_KB = 64
 NO_CONTENT: dict[int, OpenAPIResponse] = {204: {"description": "Done"}}
+ACCEPTED: dict[int, OpenAPIResponse] = {202: {"description": "Will be done"}}
 """For routes that answer without a body."""
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _STATUS: dict[type[JourError], int] = {
@@ -126,10 +127,10 @@ def rule_view(rule: Violation, language: str) -> dict[str, str]:
 
 
 def answer(body: Any, status: int = 200, cookie: Cookie | None = None) -> Response[Any]:
-    """A JSON answer that no cache keeps; 204 carries none."""
+    """A JSON answer that no cache keeps; 202 and 204 carry none."""
     return Response(
         status,
-        "application/json" if status != 204 else None,
+        "application/json" if status not in (202, 204) else None,
         body,
         headers={"Cache-Control": "no-store"},
         cookies=[cookie] if cookie else None,

@@ -24,6 +24,12 @@ class CheckBody(Body):
     new_password: Password
 
 
+class ForgottenBody(Body):
+    """Whose password was forgotten."""
+
+    user_id: Annotated[StrictStr, Field(min_length=1, max_length=128)]
+
+
 class RuleView(BaseModel):
     """A rule, or how it is broken."""
 
