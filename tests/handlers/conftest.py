@@ -86,7 +86,12 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         _create_table()
         clock, pusher = FakeClock(), FakePusher()
         settings = Settings(
-            {"JOUR_TABLE": "jour", "JOUR_ORIGINS": ORIGIN, "JOUR_SWEEP_QUEUE": "queue-url"}
+            {
+                "JOUR_TABLE": "jour",
+                "JOUR_ORIGINS": ORIGIN,
+                "JOUR_SWEEP_QUEUE": "queue-url",
+                "JOUR_ROTATION_QUEUE": "queue-url",
+            }
         )
         services = Services(settings, clock)
         services.__dict__["passwords"] = Passwords(PEPPERS, CHEAPEST)
@@ -112,6 +117,8 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "presence_fanout",
         "presence_log",
         "sweep",
+        "password_rotation",
+        "notifications",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")

@@ -6,7 +6,7 @@ from jour.session import Ending, EndReason, is_live
 from jour.sign_in import Caller
 from jour.store.sessions import Sessions
 from jour.store.users import Users
-from jour.user import canonical_id
+from jour.user import User, canonical_id
 
 
 def log_out_user(
@@ -19,10 +19,14 @@ def log_out_user(
     user = users.get(canonical_id(user_id) or "")
     if user is None or user.org != caller.user.org:
         raise NotFound("unknown_user")
-    end = Ending(EndReason.ADMIN, caller.user.id, now)
+    return end_logins(user, Ending(EndReason.ADMIN, caller.user.id, now), sessions)
+
+
+def end_logins(user: User, end: Ending, sessions: Sessions) -> int:
+    """End every login that the user has at this moment; how many there were."""
     count = 0
     for session in sessions.of_user(user.org, user.id):
-        if not is_live(session, now):
+        if not is_live(session, end.at):
             continue
         try:
             sessions.end(session.identity, end)

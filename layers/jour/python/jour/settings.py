@@ -41,6 +41,26 @@ class Settings:
         """URL of the queue through which the sweep asks to be run again."""
         return self._required("SWEEP_QUEUE")
 
+    @cached_property
+    def rotation_queue(self) -> str:
+        """URL of the queue that password_rotation reads."""
+        return self._required("ROTATION_QUEUE")
+
+    @cached_property
+    def client_url(self) -> str:
+        """Address of the client, as mails give it: the first of the allowed origins."""
+        return self._required("ORIGINS").split(",")[0].strip()
+
+    @cached_property
+    def sender(self) -> str:
+        """The address that mails are sent from."""
+        return self._required("SENDER")
+
+    @cached_property
+    def configuration_set(self) -> str:
+        """Name of SES's configuration set: it tells us of mails that came back."""
+        return self._required("CONFIGURATION_SET")
+
     def _required(self, name: str) -> str:
         value = self._environment.get(f"JOUR_{name}", "").strip()
         if not value:

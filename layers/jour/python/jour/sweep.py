@@ -1,4 +1,5 @@
-"""The sweep: writes down what is already true, that logins whose lease has passed have ended."""
+"""The sweep: writes down that logins whose lease has passed have ended, and announces orders of
+credentials again whose message got lost."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -6,7 +7,9 @@ from typing import TYPE_CHECKING
 from jour.clock import Clock
 from jour.errors import Conflict, Unavailable
 from jour.observe import logger, metrics
+from jour.rotation_queue import RotationQueue
 from jour.session import ending
+from jour.store.orders import Orders
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 
@@ -20,10 +23,12 @@ that with a lease of 75 s nobody is shown for longer than 90 s after they were l
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """Ends expired logins in every organisation."""
+    """Ends expired logins in every organisation, and looks after open orders."""
 
     organisations: Organisations
     sessions: Sessions
+    orders: Orders
+    queue: RotationQueue
     clock: Clock
 
     def run(self) -> int:
@@ -39,9 +44,17 @@ class Sweep:
                 logger.exception("organisation not swept", extra={"org": org})
                 failed = True
         metrics.add_metric("LoginsExpired", "Count", count)
+        self._announce_orders()
         if failed:
             raise Unavailable
         return count
+
+    def _announce_orders(self) -> None:
+        """Fault 12: an order is one write, its message another; the second may never have come."""
+        now = self.clock()
+        for order in self.orders.overdue(now):
+            if self.orders.look_later(order, now):
+                self.queue.mail(order)
 
     def _sweep(self, org: str) -> int:
         count = 0

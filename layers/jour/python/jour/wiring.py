@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
     from jour.desk import Desk
     from jour.fanout import Fanout
+    from jour.mail import Mailer
+    from jour.order_credentials import Ordering
     from jour.push import Pusher
+    from jour.reminders import Reminders
+    from jour.rotation import Rotation
+    from jour.rotation_queue import RotationQueue
+    from jour.store.orders import Orders
     from jour.store.presence_log import PresenceLog
     from jour.sweep import Sweep
 
@@ -99,7 +105,67 @@ class Services:
     def sweep(self) -> "Sweep":
         from jour.sweep import Sweep
 
-        return Sweep(self.organisations, self.sessions, self.clock)
+        return Sweep(
+            self.organisations, self.sessions, self.orders, self.rotation_queue, self.clock
+        )
+
+    @cached_property
+    def orders(self) -> "Orders":
+        from jour.store.orders import Orders
+
+        return Orders(self.table)
+
+    @cached_property
+    def rotation_queue(self) -> "RotationQueue":
+        from jour.rotation_queue import RotationQueue
+
+        return RotationQueue(self.queue, self.settings.rotation_queue)
+
+    @cached_property
+    def ordering(self) -> "Ordering":
+        from jour.order_credentials import Ordering
+
+        return Ordering(self.users, self.sessions, self.orders, self.rotation_queue)
+
+    @cached_property
+    def mailer(self) -> "Mailer":
+        import boto3
+
+        from jour.mail import Mailer
+
+        client = boto3.client("sesv2", config=_PATIENCE)
+        return Mailer(client, self.settings.sender, self.settings.configuration_set)
+
+    @cached_property
+    def rotation(self) -> "Rotation":
+        from jour.rotation import Rotation
+        from jour.store.throttle import Throttle
+
+        return Rotation(
+            users=self.users,
+            organisations=self.organisations,
+            orders=self.orders,
+            throttle=Throttle(self.table),
+            passwords=self.passwords,
+            mailer=self.mailer,
+            queue=self.rotation_queue,
+            client_url=self.settings.client_url,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def reminders(self) -> "Reminders":
+        from jour.reminders import Reminders
+        from jour.store.reminded import RemindedUsers
+
+        return Reminders(
+            organisations=self.organisations,
+            users=RemindedUsers(self.table),
+            mailer=self.mailer,
+            queue=self.rotation_queue,
+            client_url=self.settings.client_url,
+            clock=self.clock,
+        )
 
     @cached_property
     def queue(self) -> "SQSClient":

@@ -1,0 +1,28 @@
+"""The queue of orders: makes and mails temporary passwords, and reminders before one runs out."""
+
+from typing import Any
+
+from jour.messages import each_message
+from jour.observe import flush_metrics
+from jour.wiring import services
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    try:
+        return each_message(event, _handle)
+    finally:
+        flush_metrics()
+
+
+def _handle(message: dict[str, Any]) -> None:
+    match message:
+        case {"user": str(user), "order": str(order)}:
+            services().rotation.fulfil(user, order)
+        case {"forgotten": str(user), "source": str(source)}:
+            services().rotation.forgotten(user, source)
+        case {"reminders": str(org)}:
+            services().reminders.remind(org)
+        case {"reminders": True}:
+            services().reminders.begin()
+        case _:
+            raise ValueError("a message of an unknown kind")
