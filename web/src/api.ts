@@ -2,6 +2,13 @@
 import type { Channel, ClientKind, LoggedOut, Login } from "./model/contract.ts";
 import { locale } from "./texts/index.ts";
 
+/** On window: what was asked for must wait, the password has to be changed first (P7, P10). */
+export const PASSWORD_REQUIRED = "jour:password-required";
+
+export function passwordRequired(): void {
+  dispatchEvent(new Event(PASSWORD_REQUIRED));
+}
+
 export class Unreachable extends Error {}
 
 /** An RFC 9457 problem, as the server phrased it. */
@@ -64,7 +71,8 @@ export function endOf(problem: Problem): LoggedOut | null {
   };
 }
 
-async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+/** One request to the API and its JSON answer. */
+export async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
   const headers: Record<string, string> = { "Accept-Language": locale() };
   const request: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
   if (body !== undefined) {
@@ -79,14 +87,16 @@ async function call<Answer>(method: string, path: string, body?: unknown): Promi
   }
   if (response.status === 204) return undefined as Answer;
   const content = await json(response);
-  if (!response.ok) throw new Problem(response.status, content, seconds(response));
-  return content as Answer;
+  if (response.ok) return content as Answer;
+  const problem = new Problem(response.status, content, seconds(response));
+  if (problem.code === "password_change_required") passwordRequired();
+  throw problem;
 }
 
 /** The body as an object. A gateway's own error page has none, and its status says enough. */
 async function json(response: Response): Promise<Record<string, unknown>> {
   const text = await response.text();
-  if (!response.headers.get("Content-Type")?.includes("json")) return {};
+  if (text === "" || !response.headers.get("Content-Type")?.includes("json")) return {};
   return JSON.parse(text) as Record<string, unknown>;
 }
 

@@ -1,11 +1,12 @@
 import { type PropertyValues, type TemplateResult, html } from "lit";
 import { announceIn } from "./announce.ts";
-import { Problem, Unreachable, endOf, logOut, session } from "./api.ts";
+import { PASSWORD_REQUIRED, Problem, Unreachable, endOf, logIn, logOut, session } from "./api.ts";
+import { bareHeader, frontHeader } from "./components/front_header.ts";
 import { JourElement } from "./components/jour_element.ts";
+import type { LoggedIn, LoginWish } from "./components/login_form.ts";
 import { followAddress, goTo, path } from "./router.ts";
 import type { LoggedOut, Login } from "./model/contract.ts";
-import { remember } from "./preferences.ts";
-import { locale, setLocale, t } from "./texts/index.ts";
+import { t } from "./texts/index.ts";
 
 type Phase =
   | { name: "loading" }
@@ -22,20 +23,24 @@ export class JourApp extends JourElement {
   static override properties = {
     phase: { state: true },
     path: { state: true },
-    stuck: { state: true },
+    alarm: { state: true },
   };
   declare phase: Phase;
   declare path: string;
-  /** Logging out was tried and did not work. */
-  declare stuck: boolean;
+  /** What went wrong with something that the whole client was asked for. */
+  declare alarm: string;
+  /** As what the one who must first change the password wanted to be logged in. */
+  #wish: LoginWish | null = null;
 
   constructor() {
     super();
     this.phase = { name: "loading" };
     this.path = path();
-    this.stuck = false;
+    this.alarm = "";
     followAddress(() => (this.path = path()));
-    this.addEventListener("logged-in", (e) => this.#enter((e as CustomEvent<Login>).detail));
+    this.addEventListener("logged-in", (e) => this.#enter((e as CustomEvent<LoggedIn>).detail));
+    this.addEventListener("password-changed", (e) => void this.#goOn((e as CustomEvent<string>).detail));
+    addEventListener(PASSWORD_REQUIRED, () => void this.#ask());
     this.addEventListener("ended", (e) => this.#end((e as CustomEvent<LoggedOut | null>).detail));
     this.addEventListener("log-out", () => void this.#leave());
     this.addEventListener("log-in-again", () => {
@@ -65,16 +70,33 @@ export class JourApp extends JourElement {
     setTimeout(() => this.phase.name === "unreachable" && void this.#ask(), ASK_AGAIN_MS);
   }
 
-  #enter(login: Login): void {
+  #enter({ login, wish }: LoggedIn): void {
+    this.alarm = "";
+    this.#wish = login.password.must_change ? wish : null;
     goTo("/");
     void this.#show(login);
+  }
+
+  /** After a forced change: in, as what was wanted before it came between. */
+  async #goOn(password: string): Promise<void> {
+    if (this.phase.name !== "in" || !this.phase.login.password.must_change) return;
+    const wish = this.#wish;
+    this.#wish = null;
+    goTo("/");
+    try {
+      if (wish?.agent) return await this.#show(await logIn({ ...wish, password }));
+    } catch (error) {
+      if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
+      this.alarm = t("password.done_but", { why: error.message || t("login.network") });
+    }
+    await this.#ask();
   }
 
   /** The agents' part of the client is fetched when an agent needs it. */
   async #show(login: Login): Promise<void> {
     try {
-      if (login.session !== null) await import("./workplace.ts");
-      if (login.user.roles.includes("admin")) await import("./administration.ts");
+      await import("./password.ts");
+      if (!login.password.must_change) await parts(login);
     } catch {
       // A part that can't be fetched: the network went, or a new version replaced this one.
       this.phase = { name: "broken" };
@@ -89,13 +111,13 @@ export class JourApp extends JourElement {
 
   /** Logs out. Without the server's word the login still stands, so nothing is shown as over. */
   async #leave(): Promise<void> {
-    this.stuck = false;
+    this.alarm = "";
     try {
       await logOut();
     } catch (error) {
       if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
       if (!(error instanceof Problem) || error.status !== 401) {
-        this.stuck = true;
+        this.alarm = t("menu.logout_failed");
         return;
       }
     }
@@ -106,25 +128,39 @@ export class JourApp extends JourElement {
   override render() {
     return html`
       <a class="skip" href="#main">${t("app.skip")}</a>
-      ${this.stuck ? html`<p class="alarm stuck" role="alert">${t("menu.logout_failed")}</p>` : ""}
+      ${this.alarm ? html`<p class="alarm stuck" role="alert">${this.alarm}</p>` : ""}
       ${this.#page()}
       <p class="visually-hidden" role="status" id="announcer"></p>
     `;
   }
 
   #page(): TemplateResult {
+    if (this.path === "/outbox") return this.#outbox();
     const { phase } = this;
-    if (phase.name === "in" && phase.login.session !== null) {
-      return html`<jour-workplace .login=${phase.login} .path=${this.path}></jour-workplace>`;
+    const login = phase.name === "in" ? phase.login : null;
+    if (login?.password.must_change) return this.#forced(login);
+    if (login !== null && login.session !== null) {
+      return html`<jour-workplace .login=${login} .path=${this.path}></jour-workplace>`;
     }
     return html`
-      <header class="front-top">
-        <a class="mark" href="/">Jour</a>
-        <button class="plain" lang=${locale() === "sv" ? "en" : "sv"} @click=${this.#otherLanguage}>
-          ${t("menu.language")}
-        </button>
-      </header>
+      ${frontHeader(login, this.path)}
       <main class="front" id="main">${this.#front()}</main>
+    `;
+  }
+
+  #outbox(): TemplateResult {
+    void import("./outbox.ts");
+    return html`${bareHeader()}<main class="front" id="main"><jour-outbox></jour-outbox></main>`;
+  }
+
+  /** Nothing else can be reached, except the way out. */
+  #forced(login: Login): TemplateResult {
+    return html`
+      ${bareHeader()}
+      <main class="front" id="main">
+        <jour-change-password .login=${login} .forced=${true}></jour-change-password>
+        <button class="plain" @click=${() => void this.#leave()}>${t("menu.logout")}</button>
+      </main>
     `;
   }
 
@@ -141,6 +177,7 @@ export class JourApp extends JourElement {
         return html`<jour-ended .end=${phase.end}></jour-ended>`;
       case "out":
         if (this.path === "/handlaggare") return html`<jour-agent-login></jour-agent-login>`;
+        if (this.path === "/glomt-losenord") return html`<jour-forgotten></jour-forgotten>`;
         return html`<jour-login .farewell=${phase.farewell}></jour-login>`;
       case "in":
         return this.#plain(phase.login);
@@ -148,8 +185,15 @@ export class JourApp extends JourElement {
   }
 
   #plain(login: Login): TemplateResult {
+    const admin = login.user.roles.includes("admin");
     if (this.path === "/handlaggare") return html`<jour-agent-login></jour-agent-login>`;
-    if (this.path === "/narvarologg") {
+    if (this.path === "/losenord") {
+      return html`<jour-change-password .login=${login}></jour-change-password>`;
+    }
+    if (admin && this.path === "/administration") {
+      return html`<jour-administration .login=${login}></jour-administration>`;
+    }
+    if (admin && this.path === "/narvarologg") {
       return html`<jour-presence-log .login=${login}></jour-presence-log>`;
     }
     return html`<jour-plain .login=${login}></jour-plain>`;
@@ -164,12 +208,6 @@ export class JourApp extends JourElement {
     `;
   }
 
-  readonly #otherLanguage = (): void => {
-    const next = locale() === "sv" ? "en" : "sv";
-    remember("language", next);
-    setLocale(next);
-  };
-
   protected override updated(changed: PropertyValues<this>): void {
     announceIn(this.querySelector("#announcer"));
     const was = changed.get("phase");
@@ -182,4 +220,13 @@ export class JourApp extends JourElement {
     await new Promise(requestAnimationFrame);
     this.querySelector<HTMLElement>("h1")?.focus();
   }
+}
+
+/** Fetches what this login needs: menu, workplace, administration. */
+async function parts({ session, user }: Login): Promise<void> {
+  await Promise.all([
+    import("./menu.ts"),
+    session === null ? null : import("./workplace.ts"),
+    user.roles.includes("admin") ? import("./administration.ts") : null,
+  ]);
 }

@@ -1,5 +1,5 @@
 /** An agent's live desk: the connection, what it has told us, and what we ask of it. */
-import { Problem, endOf, session } from "./api.ts";
+import { Problem, endOf, passwordRequired, session } from "./api.ts";
 import { keepBeating, onReturn, surroundings } from "./browser_wire.ts";
 import type { ClientMessage, LoggedOut, Me, Ok, Refusal, ServerMessage, Status } from "./model/contract.ts";
 import { type Connection, Link } from "./model/link.ts";
@@ -159,7 +159,8 @@ export class Desk extends EventTarget {
   async #askWhy(): Promise<void> {
     try {
       const login = await session();
-      if (login.session === null) this.#end(null);
+      if (login.password.must_change) passwordRequired();
+      else if (login.session === null) this.#end(null);
     } catch (error) {
       // Anything but a clear "not logged in" is a server or network in trouble: keep trying.
       if (error instanceof Problem && error.status === 401) this.#end(endOf(error));

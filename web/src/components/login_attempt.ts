@@ -1,29 +1,32 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveControllerHost } from "lit";
 import { announce } from "../announce.ts";
 import { type Credentials, Problem, Unreachable, logIn } from "../api.ts";
 import type { Login } from "../model/contract.ts";
 import { type LoginField, fieldOf } from "../model/refusal.ts";
 import { t } from "../texts/index.ts";
+import { Countdown } from "./countdown.ts";
 
 export type FieldErrors = Partial<Record<LoginField, string>>;
 
 /** One form's attempts to log in: what is going on, what was refused and where to show it. */
-export class LoginAttempt implements ReactiveController {
+export class LoginAttempt {
   busy = false;
   errors: FieldErrors = {};
   formError = "";
-  /** Seconds until the server listens again, after too many attempts. */
-  wait = 0;
-  #host: ReactiveControllerHost;
-  #countdown: ReturnType<typeof setInterval> | undefined;
+  readonly #host: ReactiveControllerHost;
+  readonly #countdown: Countdown;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
-    host.addController(this);
+    this.#countdown = new Countdown(host, () => {
+      this.formError = "";
+      announce(t("login.wait_over"));
+    });
   }
 
-  hostDisconnected(): void {
-    clearInterval(this.#countdown);
+  /** Seconds until the server listens again. */
+  get wait(): number {
+    return this.#countdown.left;
   }
 
   /** Shows what is missing before anything is sent. */
@@ -63,20 +66,6 @@ export class LoginAttempt implements ReactiveController {
     const field = fieldOf(problem.code);
     if (field === null) this.formError = message;
     else this.errors = { [field]: message };
-    if (problem.status === 429) this.#countDown(problem.retryAfter ?? 30);
-  }
-
-  #countDown(seconds: number): void {
-    clearInterval(this.#countdown);
-    this.wait = seconds;
-    this.#countdown = setInterval(() => {
-      this.wait -= 1;
-      if (this.wait <= 0) {
-        clearInterval(this.#countdown);
-        this.formError = "";
-        announce(t("login.wait_over"));
-      }
-      this.#host.requestUpdate();
-    }, 1000);
+    if (problem.status === 429) this.#countdown.start(problem.retryAfter);
   }
 }

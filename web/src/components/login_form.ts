@@ -1,10 +1,20 @@
 import { type TemplateResult, html, nothing } from "lit";
 import type { Credentials } from "../api.ts";
+import type { Login } from "../model/contract.ts";
 import { stopwatch } from "../model/time.ts";
 import { t } from "../texts/index.ts";
 import { textField } from "./field.ts";
 import { JourElement } from "./jour_element.ts";
 import { type FieldErrors, LoginAttempt } from "./login_attempt.ts";
+
+/** As what somebody wants to be logged in: all but the password. */
+export type LoginWish = Omit<Credentials, "password">;
+
+/** The detail of "logged-in". */
+export interface LoggedIn {
+  login: Login;
+  wish: LoginWish;
+}
 
 /** What the two login forms share: id, password, sending, and showing what was refused. */
 export abstract class LoginForm extends JourElement {
@@ -31,6 +41,7 @@ export abstract class LoginForm extends JourElement {
       })}
       <jour-password .label=${t("login.password")} .error=${this.attempt.errors.password}>
       </jour-password>
+      <a class="under-field" href="/glomt-losenord">${t("login.forgotten")}</a>
     `;
   }
 
@@ -60,14 +71,11 @@ export abstract class LoginForm extends JourElement {
   };
 
   async #send(form: FormData): Promise<void> {
-    const login = await this.attempt.send({
-      user_id: String(form.get("user_id")).trim(),
-      password: String(form.get("password")),
-      ...this.choices(form),
-    });
+    const wish = { user_id: String(form.get("user_id")).trim(), ...this.choices(form) };
+    const login = await this.attempt.send({ ...wish, password: String(form.get("password")) });
     if (login === null) return;
     this.remember(form);
-    this.emit("logged-in", login);
+    this.emit("logged-in", { login, wish } satisfies LoggedIn);
   }
 
   #missingWho(form: FormData): FieldErrors {

@@ -1,23 +1,31 @@
 import { html } from "lit";
 import LANGUAGES from "lucide-static/icons/languages.svg";
 import LOG from "lucide-static/icons/history.svg";
+import PASSWORD from "lucide-static/icons/key-round.svg";
 import LOG_OUT from "lucide-static/icons/log-out.svg";
 import MOON from "lucide-static/icons/moon.svg";
 import SETTINGS from "lucide-static/icons/settings.svg";
+import ADMINISTRATION from "lucide-static/icons/sliders-horizontal.svg";
 import SUN from "lucide-static/icons/sun.svg";
 import { initials } from "../model/people.ts";
-import { remember } from "../preferences.ts";
 import { goTo } from "../router.ts";
-import { locale, setLocale, t } from "../texts/index.ts";
+import { locale, t } from "../texts/index.ts";
 import { setTheme, shownTheme } from "../theme.ts";
+import { otherLanguage } from "./front_header.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 
 /** The menu behind my initials. */
 export class UserMenu extends JourElement {
-  static override properties = { name: {}, admin: { type: Boolean } };
+  static override properties = {
+    name: {},
+    admin: { type: Boolean },
+    agent: { type: Boolean },
+  };
   declare name: string;
   declare admin: boolean;
+  /** Logged in to answer: there are settings for that. */
+  declare agent: boolean;
 
   override render() {
     const dark = shownTheme() === "dark";
@@ -31,8 +39,10 @@ export class UserMenu extends JourElement {
         >
           ${initials(this.name)}
         </button>
-        ${this.#item("settings", SETTINGS, t("menu.settings"))}
+        ${this.agent ? this.#item("settings", SETTINGS, t("menu.settings")) : ""}
+        ${this.admin ? this.#item("administration", ADMINISTRATION, t("menu.administration")) : ""}
         ${this.admin ? this.#item("log", LOG, t("menu.log")) : ""}
+        ${this.#item("password", PASSWORD, t("menu.password"))}
         ${this.#item("language", LANGUAGES, t("menu.language"), locale() === "sv" ? "en" : "sv")}
         ${this.#item("theme", dark ? SUN : MOON, t(dark ? "menu.theme_light" : "menu.theme_dark"))}
         ${this.#item("log-out", LOG_OUT, t("menu.logout"))}
@@ -54,8 +64,12 @@ export class UserMenu extends JourElement {
         return goTo("/installningar");
       case "log":
         return goTo("/narvarologg");
+      case "administration":
+        return goTo("/administration");
+      case "password":
+        return goTo("/losenord");
       case "language":
-        return this.#otherLanguage();
+        return otherLanguage();
       case "theme":
         setTheme(shownTheme() === "dark" ? "light" : "dark");
         return this.requestUpdate();
@@ -63,10 +77,4 @@ export class UserMenu extends JourElement {
         return this.emit("log-out");
     }
   };
-
-  #otherLanguage(): void {
-    const next = locale() === "sv" ? "en" : "sv";
-    remember("language", next);
-    setLocale(next);
-  }
 }

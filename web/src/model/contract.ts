@@ -43,6 +43,8 @@ export interface Login {
     since: string;
   } | null;
   replaced: { channel: Channel; since: string } | null;
+  /** `must_change`: nothing but changing the password is allowed (P7, P10). */
+  password: { must_change: boolean; expires_at: string | null };
 }
 
 export interface Agent {

@@ -40,9 +40,13 @@ export function moment(at: Date, now: Date, locale: Locale): string {
   const days = Math.round((midnight(now) - midnight(at)) / (DAY_S * 1000));
   if (days === 0) return time;
   if (days === 1) return `${locale === "sv" ? "i går" : "yesterday"} ${time}`;
+  return `${date(at, locale)} ${time}`;
+}
+
+/** "3 mars" in Swedish, "3 March" in English. */
+export function date(at: Date, locale: Locale): string {
   const language = locale === "sv" ? "sv-SE" : "en-GB";
-  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long" }).format(at);
-  return `${day} ${time}`;
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long" }).format(at);
 }
 
 function midnight(at: Date): number {

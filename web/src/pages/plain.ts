@@ -21,6 +21,7 @@ export class PlainPage extends JourElement {
           <div><dt>${t("plain.organisation")}</dt><dd>${organisation.name}</dd></div>
         </dl>
         <p class="note">${t("plain.lifetime")}</p>
+        <a class="button secondary" href="/losenord">${t("menu.password")}</a>
         <button class="secondary" @click=${() => this.emit("log-out")}>${t("menu.logout")}</button>
       </section>
       <a class="card way-on" href="/handlaggare">
@@ -31,9 +32,6 @@ export class PlainPage extends JourElement {
         </span>
         ${icon(CHEVRON)}
       </a>
-      ${user.roles.includes("admin")
-        ? html`<a class="quiet-link" href="/narvarologg">${t("menu.log")}</a>`
-        : ""}
     `;
   }
 }

@@ -124,7 +124,8 @@ export class Workplace extends JourElement {
           <header class="top">
             <h1 tabindex="-1">${this.#heading(place)}</h1>
             ${connectionState(this.#desk.connection, channel)}
-            <jour-user-menu .name=${this.login.user.name} .admin=${admin}></jour-user-menu>
+            <jour-user-menu .name=${this.login.user.name} .admin=${admin} .agent=${true}>
+            </jour-user-menu>
           </header>
           <main id="main">
             ${notices({
@@ -150,6 +151,10 @@ export class Workplace extends JourElement {
         return t("settings.title");
       case "/narvarologg":
         return t("log.title");
+      case "/losenord":
+        return t("password.title");
+      case "/administration":
+        return t("admin.title");
       default: {
         const part = dayPart(new Date().getHours());
         return t(`greeting.${part}`, { name: firstName(this.login.user.name) });
@@ -182,6 +187,14 @@ export class Workplace extends JourElement {
       case "/installningar":
         return html`
           <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
+        `;
+      case "/losenord":
+        return html`
+          <jour-change-password .login=${this.login} .framed=${true}></jour-change-password>
+        `;
+      case "/administration":
+        return html`
+          <jour-administration .login=${this.login} .framed=${true}></jour-administration>
         `;
       case "/narvarologg":
         return html`<jour-presence-log .login=${this.login} .framed=${true}></jour-presence-log>`;

@@ -1,7 +1,11 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
+import { enAdministration } from "./en_administration.ts";
+import { enPassword } from "./en_password.ts";
 import type { Texts } from "./sv.ts";
 
 export const en: Texts = {
+  ...enPassword,
+  ...enAdministration,
   "app.skip": "Skip to content",
   "app.loading": "One moment …",
   "app.offline_start": "Jour can't be reached right now. We will try again shortly.",
@@ -12,7 +16,7 @@ export const en: Texts = {
   "nav.desk": "My desk",
   "nav.colleagues": "Colleagues",
   "nav.settings": "Settings",
-  "nav.log": "Presence log",
+  "nav.administration": "Administration",
 
   "login.title": "Log in",
   "login.lede": "See who is in, and pass calls on.",
@@ -30,6 +34,7 @@ export const en: Texts = {
   "login.network": "We can't reach the server. Check your network and try again.",
   "login.failed": "Logging in did not work just now. Try again in a while.",
   "login.wait": "You can try again in {time}.",
+  "login.forgotten": "Forgotten your password?",
   "login.wait_over": "You can try again now.",
 
   "agent.title": "Log in as an agent",
@@ -75,6 +80,8 @@ export const en: Texts = {
   "menu.label": "{name}, menu",
   "menu.settings": "Settings",
   "menu.log": "Presence log",
+  "menu.password": "Change password",
+  "menu.administration": "Administration",
   "menu.language": "Svenska",
   "menu.theme_dark": "Dark appearance",
   "menu.theme_light": "Light appearance",

@@ -1,5 +1,10 @@
+import { svAdministration } from "./sv_administration.ts";
+import { svPassword } from "./sv_password.ts";
+
 /** Every Swedish text of the client. `{name}` is filled in. */
 export const sv = {
+  ...svPassword,
+  ...svAdministration,
   "app.skip": "Hoppa till innehållet",
   "app.loading": "Ett ögonblick …",
   "app.offline_start": "Det går inte att nå Jour just nu. Vi försöker igen om en stund.",
@@ -10,7 +15,7 @@ export const sv = {
   "nav.desk": "Mitt bord",
   "nav.colleagues": "Kollegor",
   "nav.settings": "Inställningar",
-  "nav.log": "Närvarologg",
+  "nav.administration": "Administration",
 
   "login.title": "Logga in",
   "login.lede": "Så ser du vem som är på plats och kan koppla samtal.",
@@ -28,6 +33,7 @@ export const sv = {
   "login.network": "Vi når inte servern. Kontrollera nätet och försök igen.",
   "login.failed": "Det gick inte att logga in just nu. Försök igen om en stund.",
   "login.wait": "Du kan försöka igen om {time}.",
+  "login.forgotten": "Glömt lösenordet?",
   "login.wait_over": "Nu kan du försöka igen.",
 
   "agent.title": "Logga in som handläggare",
@@ -73,6 +79,8 @@ export const sv = {
   "menu.label": "{name}, meny",
   "menu.settings": "Inställningar",
   "menu.log": "Närvarologg",
+  "menu.password": "Byt lösenord",
+  "menu.administration": "Administration",
   "menu.language": "English",
   "menu.theme_dark": "Mörkt utseende",
   "menu.theme_light": "Ljust utseende",
