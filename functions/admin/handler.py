@@ -2,7 +2,8 @@
 
 from jour.administration import log_out_user
 from jour.callers import identify, require_administrator
-from jour.http import NO_CONTENT, Api, Response, answer, serve
+from jour.http import ACCEPTED, NO_CONTENT, Api, Response, answer, serve
+from jour.order_credentials import order_for
 from jour.organisation_api import OrganisationAnswer, OrganisationBody, organisation_answer
 from jour.presence_api import DateQuery, LogAnswer, UserPath, UserQuery, entry_view
 from jour.sign_in import Caller
@@ -45,6 +46,16 @@ def users() -> Response[UsersAnswer]:
     found = list(services().users.of_org(_administrator().user.org))
     orders = services().orders.of_users(user.id for user in found)
     return answer(users_answer(found, orders))
+
+
+@app.post(
+    "/api/admin/users/<user_id>/credentials",
+    summary="Make the password void and have a temporary one mailed",
+    responses=ACCEPTED,
+)
+def credentials(user_id: UserPath) -> Response[None]:
+    order_for(_administrator(), user_id, services().ordering, services().clock())
+    return answer("", 202)
 
 
 def _administrator() -> Caller:

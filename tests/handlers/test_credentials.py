@@ -21,10 +21,12 @@ from jour.errors import Unavailable
 from jour.forgotten import SOURCE_LIMIT, USER_LIMIT, ask
 from jour.mail import Mailer
 from jour.observe import logger
-from jour.order_credentials import order_credentials
+from jour.order_credentials import order_credentials, order_for
 from jour.organisation import PasswordPolicy
+from jour.password_policy import PasswordState
 from jour.rotation_queue import RotationQueue
-from tests.builders import ANNA, ANNAS_PASSWORD, DEMO, PASSWORDS
+from jour.sign_in import Caller
+from tests.builders import ANNA, ANNAS_PASSWORD, DEMO, PASSWORDS, session
 from tests.handlers.conftest import Answer, Call, World
 
 SHAPE = re.compile(r"[A-Z][a-z]{2}[2-9](?:-[A-Z][a-z]{2}[2-9]){3}")
@@ -422,3 +424,30 @@ def test_a_reminder_that_could_not_be_sent_is_sent_later(post: Post) -> None:
     assert post.deliver(message) == [message]
     assert post.deliver(message, message) == []
     assert len(post.ses.sent) == 1
+
+
+def test_an_administrator_orders_for_their_own_users(call: Call, post: Post) -> None:
+    """Contract: 202; anybody else's user is as unknown as nobody's; agents may not."""
+    alva = log_in(call, ANNAS_PASSWORD, "alva").cookie
+    anna = log_in(call, ANNAS_PASSWORD).cookie
+    path = "/api/admin/users/{}/credentials"
+    post.world.services.users.add(replace(ANNA, id="sara", org="strikt"))
+    assert call("POST", path.format("alva"), cookie=anna).status == 403
+    for user in ("sara", "nobody"):
+        assert call("POST", path.format(user), cookie=alva).body["code"] == "unknown_user"
+    assert call("POST", path.format("anna"), cookie=alva).status == 202
+    assert (post.state(), post.state("sara")) == ("ordered", None)
+    rows = {row["id"]: row for row in call("GET", "/api/admin/users", cookie=alva).body["users"]}
+    assert rows["anna"]["credentials"]["state"] == "ordered"
+
+
+def test_a_new_user_is_welcomed(post: Post) -> None:
+    """Contract: also for a new user, who has no password yet."""
+    new = replace(ANNA, id="ny", credential=None, language="en")
+    post.world.services.users.add(new)
+    alva = post.world.services.users.get("alva")
+    assert alva
+    caller = Caller(alva, DEMO, session(user="alva"), PasswordState(False, None))
+    order_for(caller, "ny", post.world.services.ordering, post.world.clock())
+    post.run()
+    assert "welcome" in post.ses.texts()[0]
