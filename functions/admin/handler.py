@@ -1,12 +1,10 @@
 """/api/admin/…: the organisation, its users and its presence log, for its administrators."""
 
 from jour.administration import log_out_user
-from jour.callers import identify, require_administrator
 from jour.http import ACCEPTED, NO_CONTENT, Api, Response, answer, serve
 from jour.order_credentials import order_for
 from jour.organisation_api import OrganisationAnswer, OrganisationBody, organisation_answer
 from jour.presence_api import DateQuery, LogAnswer, UserPath, UserQuery, entry_view
-from jour.sign_in import Caller
 from jour.users_api import UsersAnswer, users_answer
 from jour.wiring import services
 
@@ -15,7 +13,7 @@ app = Api()
 
 @app.get("/api/admin/presence-log", summary="Logins, logouts and pauses of a day or a user")
 def presence_log(date: DateQuery = None, user: UserQuery = None) -> Response[LogAnswer]:
-    org, now = _administrator().user.org, services().clock()
+    org, now = app.administrator().user.org, services().clock()
     entries = services().presence_log.entries(org, date, user, now)
     return answer(LogAnswer(entries=[entry_view(entry) for entry in entries]))
 
@@ -25,25 +23,25 @@ def presence_log(date: DateQuery = None, user: UserQuery = None) -> Response[Log
 )
 def log_out(user_id: UserPath) -> Response[None]:
     s = services()
-    log_out_user(_administrator(), user_id, s.users, s.sessions, s.clock())
+    log_out_user(app.administrator(), user_id, s.users, s.sessions, s.clock())
     return answer("", 204)
 
 
 @app.get("/api/admin/organisation", summary="The organisation")
 def organisation() -> Response[OrganisationAnswer]:
-    return answer(organisation_answer(_administrator().organisation))
+    return answer(organisation_answer(app.administrator().organisation))
 
 
 @app.patch("/api/admin/organisation", summary="Edit the organisation")
 def edit_organisation(body: OrganisationBody) -> Response[OrganisationAnswer]:
-    before = _administrator().organisation
+    before = app.administrator().organisation
     after = services().organisations.edit(before, body.applied(to=before))
     return answer(organisation_answer(after))
 
 
 @app.get("/api/admin/users", summary="Everybody of the organisation")
 def users() -> Response[UsersAnswer]:
-    found = list(services().users.of_org(_administrator().user.org))
+    found = list(services().users.of_org(app.administrator().user.org))
     orders = services().orders.of_users(user.id for user in found)
     return answer(users_answer(found, orders))
 
@@ -54,12 +52,8 @@ def users() -> Response[UsersAnswer]:
     responses=ACCEPTED,
 )
 def credentials(user_id: UserPath) -> Response[None]:
-    order_for(_administrator(), user_id, services().ordering, services().clock())
+    order_for(app.administrator(), user_id, services().ordering, services().clock())
     return answer("", 202)
-
-
-def _administrator() -> Caller:
-    return require_administrator(identify(app.token, services().table, services().clock()))
 
 
 handler = serve(app)

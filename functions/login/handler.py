@@ -1,9 +1,8 @@
 """POST /api/login, POST /api/logout, GET /api/session: who is logged in, and as what."""
 
-from jour.callers import identify_for_change
 from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
-from jour.login_api import LoginBody, SessionAnswer, session_answer
-from jour.observe import metrics
+from jour.login_api import LoginBody, SessionAnswer, logged, session_answer
+from jour.observe import logger, metrics
 from jour.session import Ending, EndReason
 from jour.sign_in import sign_in
 from jour.token import read
@@ -17,6 +16,7 @@ def login(body: LoginBody) -> Response[SessionAnswer]:
     now = services().clock()
     done = sign_in(body.asked(app.source), services().registry, now)
     metrics.add_metric("LoggedIn", "Count", 1)
+    logger.info("logged in", extra=logged(done))
     return answer(session_answer(done.caller, done.replaced), cookie=login_cookie(done.token))
 
 
@@ -31,8 +31,7 @@ def logout() -> Response[None]:
 
 @app.get("/api/session", summary="Who is logged in")
 def session() -> Response[SessionAnswer]:
-    now = services().clock()
-    return answer(session_answer(identify_for_change(app.token, services().table, now)))
+    return answer(session_answer(app.caller_for_change()))
 
 
 handler = serve(app)

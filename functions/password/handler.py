@@ -1,6 +1,5 @@
 """POST /api/password, …/check, …/forgotten: a new password, and what is wrong with it."""
 
-from jour.callers import identify_for_change
 from jour.change_password import NewPassword, change_password, check_password
 from jour.forgotten import ask
 from jour.http import ACCEPTED, NO_CONTENT, Api, Response, answer, login_cookie, serve
@@ -13,15 +12,14 @@ app = Api()
 @app.post("/api/password", summary="Change the password", responses=NO_CONTENT)
 def change(body: ChangeBody) -> Response[None]:
     s, now = services(), services().clock()
-    caller = identify_for_change(app.token, s.table, now)
     new = NewPassword(body.current_password, body.new_password, app.source)
-    token = change_password(caller, new, s.gate, s.table, now)
+    token = change_password(app.caller_for_change(), new, s.gate, s.table, now)
     return answer("", 204, cookie=login_cookie(token))
 
 
 @app.post("/api/password/check", summary="Which rules a new password breaks")
 def check(body: CheckBody) -> Response[CheckAnswer]:
-    caller = identify_for_change(app.token, services().table, services().clock())
+    caller = app.caller_for_change()
     return answer(check_answer(*check_password(caller, body.new_password), app.language))
 
 

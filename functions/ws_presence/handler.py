@@ -14,6 +14,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     request = event["requestContext"]
     context = request["authorizer"]
     client = Client(identity(context), request["connectionId"], context["language"])
+    logger.structure_logs(append=False, org=client.who.org, user=client.who.user)
     if request["routeKey"] == "$connect":
         return _told(services().desk.connect, client)
     if request["routeKey"] == "$disconnect":

@@ -289,3 +289,17 @@ def test_a_forged_cookie_is_nobody(cookie: str, call: Call) -> None:
 def test_channels_of_the_contract_are_all_that_there_are() -> None:
     """Nobody logs in by distance over HTTP: that takes a telephone (F2)."""
     assert {"desktop", "mobile", "web"} == set(Channel) - {Channel.DISTANCE}
+
+
+def test_the_log_names_the_user_and_nothing_secret(
+    call: Call, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """ASVS 16.2.5, 16.3.1: who logged in and how; no password, token or telephone number."""
+    login = call("POST", "/api/login", AGENT)
+    call("POST", "/api/login", AGENT | {"password": "s3cret-typed-wrong"})
+    call("GET", "/api/session", cookie=login.cookie)
+    records = [record.__dict__ for record in caplog.records]
+    assert {"user": "anna", "channel": "desktop"}.items() <= records[0].items()
+    written = repr(records) + "".join(capsys.readouterr())
+    for secret in (ANNAS_PASSWORD, "s3cret-typed-wrong", login.cookie or "", "1740605", "06 05"):
+        assert secret not in written

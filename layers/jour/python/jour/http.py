@@ -13,11 +13,13 @@ from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from pydantic import BaseModel, ConfigDict
 
 from jour import errors, request, texts
+from jour.callers import identify, identify_for_change, require_administrator
 from jour.clock import iso
 from jour.errors import JourError
 from jour.observe import flush_metrics, logger
 from jour.password_policy import PasswordRejected, Violation
 from jour.request import headers_of, login_token, source_address
+from jour.sign_in import Caller
 from jour.token import Token
 from jour.wiring import services
 
@@ -62,6 +64,22 @@ class Api(APIGatewayHttpResolver):
     def token(self) -> str | None:
         """The login token that came with the request."""
         return login_token(self.current_event.raw_event)
+
+    def caller(self) -> Caller:
+        """Who is calling; raises as `identify`. The log carries their id from then on."""
+        return self._noted(identify(self.token, services().table, services().clock()))
+
+    def caller_for_change(self) -> Caller:
+        """The same for requests open to those who must change their password."""
+        return self._noted(identify_for_change(self.token, services().table, services().clock()))
+
+    def administrator(self) -> Caller:
+        """The same for administrators alone."""
+        return require_administrator(self.caller())
+
+    def _noted(self, caller: Caller) -> Caller:
+        logger.append_keys(org=caller.user.org, user=caller.user.id)
+        return caller
 
     @property
     def source(self) -> str:

@@ -8,7 +8,7 @@ from jour.clock import iso
 from jour.http import Body
 from jour.organisation import Channel
 from jour.session import Login
-from jour.sign_in import Caller, SignIn
+from jour.sign_in import Caller, SignedIn, SignIn
 
 Short = Annotated[StrictStr, Field(min_length=1, max_length=64)]
 
@@ -103,6 +103,17 @@ def session_answer(caller: Caller, replaced: Login | None = None) -> SessionAnsw
             expires_at=None if password.expires_at is None else iso(password.expires_at),
         ),
     )
+
+
+def logged(done: SignedIn) -> dict[str, str | bool]:
+    """What the log keeps of a login: who and how, nothing that proves anything."""
+    session = done.caller.session
+    return {
+        "org": session.org,
+        "user": session.user,
+        "channel": session.channel.value,
+        "agent": session.is_agent,
+    }
 
 
 def _session_view(caller: Caller) -> SessionView | None:
