@@ -7,15 +7,18 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from infra.api_logging import ApiLogging
+from infra.daily import DailyMessage
 from infra.environment import Environment
 from infra.function import JourFunction
 from infra.http_api import JourHttpApi
 from infra.layers import JourLayers
+from infra.mail import Mail
 from infra.pepper import Pepper
 from infra.schedule import EveryMinute
 from infra.socket_api import JourSocketApi
 from infra.stream import StreamConsumer
 from infra.table import SingleTable
+from infra.work_queue import WorkQueue
 
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
 PUT, BATCH_GET = "dynamodb:PutItem", "dynamodb:BatchGetItem"
@@ -36,11 +39,14 @@ class JourCore(cdk.Stack):
         self.http_api = JourHttpApi(self, "HttpApi", environment=environment)
         self.socket_api = JourSocketApi(self, "SocketApi", environment=environment)
         self.socket_api.stage.node.add_dependency(ApiLogging(self, "ApiLogging"))
+        self.mail = Mail(self, "Mail", sender=self._sender)
+        self._rotation = WorkQueue(self, "Rotation", of="password_rotation")
         self._layers = JourLayers(self, "Layers")
         self._http_functions()
         self._socket_functions()
         self._stream_functions()
         self._sweep()
+        self._mail_functions()
         self._outputs()
 
     def _parameters(self) -> None:
@@ -56,6 +62,14 @@ class JourCore(cdk.Stack):
             description="Where to post to connected clients; empty: API Gateway's own address",
             default="",
         )
+
+        self._sender = cdk.CfnParameter(
+            self,
+            "SenderAddress",
+            description="The address that mails are from; SES has to know it or its domain",
+            default="no-reply@example.com",
+            allowed_pattern=r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+",
+        ).value_as_string
 
     def _connections_url(self) -> str:
         given = self._given_connections_url.value_as_string
@@ -93,17 +107,20 @@ class JourCore(cdk.Stack):
         password = self._function("Password", "password", {**origins, **pepper}, memory_mb=1024)
         password.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, on=[self.table.arn])
         password.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
-        for route in ("POST /api/password", "POST /api/password/check"):
-            self.http_api.route(route, password)
+        self._rotation.let_send(password)
+        for route in ("", "/check", "/forgotten"):
+            self.http_api.route(f"POST /api/password{route}", password)
 
         admin = self._function("Admin", "admin", origins)
         admin.allow(GET, BATCH_GET, QUERY, UPDATE, on=[self.table.arn])
         admin.allow(QUERY, on=[self.table.index_arn])
+        self._rotation.let_send(admin)
         for route in (
             "GET /api/admin/organisation",
             "PATCH /api/admin/organisation",
             "GET /api/admin/users",
             "POST /api/admin/users/{user}/logout",
+            "POST /api/admin/users/{user}/credentials",
             "GET /api/admin/presence-log",
         ):
             self.http_api.route(route, admin)
@@ -141,6 +158,25 @@ class JourCore(cdk.Stack):
         sweep.allow(QUERY, on=[self.table.index_arn])
         schedule = EveryMinute(self, "SweepEveryMinute", runs=sweep)
         sweep.function.add_environment("JOUR_SWEEP_QUEUE", schedule.again.queue_url)
+
+        self._rotation.let_send(sweep)
+
+    def _mail_functions(self) -> None:
+        secrets = {"JOUR_ORIGINS": self._origins, "JOUR_PEPPER_SECRET": self.pepper.arn}
+        rotation = self._function(
+            "PasswordRotation", "password_rotation", secrets, timeout_s=60, memory_mb=1024
+        )
+        rotation.allow(GET, UPDATE, on=[self.table.arn])
+        rotation.allow(QUERY, on=[self.table.index_arn])
+        rotation.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
+        self.mail.let_send(rotation)
+        self._rotation.let_send(rotation)
+        self._rotation.feed(rotation)
+        DailyMessage(self, "Reminders", message={"reminders": True}, into=self._rotation)
+
+        notifications = self._function("Notifications", "notifications", {})
+        notifications.allow(GET, UPDATE, on=[self.table.arn])
+        self.mail.tell(notifications)
 
     def _outputs(self) -> None:
         outputs = {

@@ -1,4 +1,4 @@
-"""SES's news through SNS: a mail with credentials that came back is shown to the administrator."""
+"""SES's news through EventBridge: a mail with credentials that came back is shown as such."""
 
 from typing import Any
 
@@ -8,15 +8,10 @@ from jour.wiring import services
 
 
 def handler(event: dict[str, Any], _: object) -> None:
+    s, order = services(), bounced_order(event["detail"])
     try:
-        for record in event["Records"]:
-            _note(bounced_order(record["Sns"]["Message"]))
+        if order is not None and s.orders.bounce(order, s.clock()):
+            logger.warning("credentials bounced", extra={"order": order})
+            metrics.add_metric("CredentialsBounced", "Count", 1)
     finally:
         flush_metrics()
-
-
-def _note(order: str | None) -> None:
-    s = services()
-    if order is not None and s.orders.bounce(order, s.clock()):
-        logger.warning("credentials bounced", extra={"order": order})
-        metrics.add_metric("CredentialsBounced", "Count", 1)

@@ -354,7 +354,7 @@ def _event(post: Post, kind: str, **bounce: str) -> dict[str, Any]:
         "mail": {"tags": {"order": [order.id]}, "destination": [ANNA.email]},
         "bounce": bounce,
     }
-    return {"Records": [{"Sns": {"Message": json.dumps(told)}}]}
+    return {"source": "aws.ses", "detail": told}
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,18 @@ OWN_VARIABLES = {
     "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "presence_log": {"JOUR_TABLE"},
-    "sweep": {"JOUR_TABLE", "JOUR_SWEEP_QUEUE"},
-    "admin": {"JOUR_TABLE", "JOUR_ORIGINS"},
+    "sweep": {"JOUR_TABLE", "JOUR_SWEEP_QUEUE", "JOUR_ROTATION_QUEUE"},
+    "password": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PEPPER_SECRET", "JOUR_ROTATION_QUEUE"},
+    "password_rotation": {
+        "JOUR_TABLE",
+        "JOUR_ORIGINS",
+        "JOUR_PEPPER_SECRET",
+        "JOUR_ROTATION_QUEUE",
+        "JOUR_SENDER",
+        "JOUR_CONFIGURATION_SET",
+    },
+    "notifications": {"JOUR_TABLE"},
+    "admin": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_ROTATION_QUEUE"},
 }
 
 

@@ -4,13 +4,20 @@ import pytest
 
 from tests.infra.template import Template, rendered
 
-DEAD_LETTERS = ("FanoutStreamDeadLetters", "LogStreamDeadLetters", "SweepEveryMinuteDeadLetters")
+DEAD_LETTERS = (
+    "FanoutStreamDeadLetters",
+    "LogStreamDeadLetters",
+    "SweepEveryMinuteDeadLetters",
+    "RotationDeadLetters",
+    "MailDeadLetters",
+)
+WORK = {"SweepEveryMinuteAgain", "RotationQueue"}
 TWO_WEEKS_S = 14 * 24 * 60 * 60
 
 
 def test_every_place_of_dead_letters_is_known(core: Template) -> None:
     """A queue that is not here would have no test for its alarm."""
-    queues = set(core.all("AWS::SQS::Queue")) - {"SweepEveryMinuteAgain"}
+    queues = set(core.all("AWS::SQS::Queue")) - WORK
     assert queues == {f"{name}Queue" for name in DEAD_LETTERS}
 
 

@@ -8,6 +8,13 @@ ROUTES = {
     "POST /api/login": "login",
     "POST /api/logout": "login",
     "GET /api/session": "login",
+    "POST /api/password": "password",
+    "POST /api/password/check": "password",
+    "POST /api/password/forgotten": "password",
+    "GET /api/admin/organisation": "admin",
+    "PATCH /api/admin/organisation": "admin",
+    "GET /api/admin/users": "admin",
+    "POST /api/admin/users/{user}/credentials": "admin",
     "GET /api/admin/presence-log": "admin",
     "POST /api/admin/users/{user}/logout": "admin",
 }

@@ -22,6 +22,8 @@ PUSH = {
     f"{_API}/DELETE/@connections/*": {"execute-api:ManageConnections"},
 }
 
+_SES = "arn:${AWS::Partition}:ses:eu-central-1:${AWS::AccountId}"
+
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "login": {
         TABLE: {
@@ -35,6 +37,24 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "password": {
         TABLE: {*CHANGE, "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem"},
         "${PepperSecret}": {"secretsmanager:GetSecretValue"},
+        "${RotationQueue.Arn}": SEND,
+    },
+    "password_rotation": {
+        TABLE: {"dynamodb:GetItem", "dynamodb:UpdateItem"},
+        INDEX: {"dynamodb:Query"},
+        "${PepperSecret}": {"secretsmanager:GetSecretValue"},
+        "${RotationQueue.Arn}": {
+            *SEND,
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+        },
+        f"{_SES}:identity/${{SenderAddress}}": {"ses:SendEmail"},
+        f"{_SES}:configuration-set/${{MailSet}}": {"ses:SendEmail"},
+    },
+    "notifications": {
+        TABLE: {"dynamodb:GetItem", "dynamodb:UpdateItem"},
+        "${MailDeadLettersQueue.Arn}": SEND,
     },
     "authorizer": {TABLE: {"dynamodb:BatchGetItem"}},
     "ws_presence": {TABLE: CHANGE, **PUSH},
@@ -52,6 +72,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "sweep": {
         TABLE: CHANGE,
         INDEX: {"dynamodb:Query"},
+        "${RotationQueue.Arn}": SEND,
         "${SweepEveryMinuteDeadLettersQueue.Arn}": SEND,
         "${SweepEveryMinuteAgain.Arn}": {
             *SEND,
@@ -60,7 +81,11 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "sqs:GetQueueAttributes",
         },
     },
-    "admin": {TABLE: {*CHANGE, "dynamodb:BatchGetItem"}, INDEX: {"dynamodb:Query"}},
+    "admin": {
+        TABLE: {*CHANGE, "dynamodb:BatchGetItem"},
+        INDEX: {"dynamodb:Query"},
+        "${RotationQueue.Arn}": SEND,
+    },
 }
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 

@@ -5,7 +5,7 @@ from tests.infra.template import Template, rendered
 
 def test_sweep_runs_every_minute(core: Template) -> None:
     """Issue 3: a sweep once a minute makes expiry visible."""
-    rule = core.one("AWS::Events::Rule")
+    rule = core.all("AWS::Events::Rule")["SweepEveryMinuteRule"]
     assert rule["ScheduleExpression"] == "rate(1 minute)"
     (target,) = rule["Targets"]
     assert core.folder_of(target["Arn"]) == "sweep"
@@ -14,7 +14,7 @@ def test_sweep_runs_every_minute(core: Template) -> None:
 
 def test_failed_sweeps_are_kept_not_repeated(core: Template) -> None:
     """The next minute does the same work; but that it failed must be seen."""
-    config = core.one("AWS::Lambda::EventInvokeConfig")
+    config = core.all("AWS::Lambda::EventInvokeConfig")["SweepEveryMinuteFailedRuns"]
     assert core.folder_of(config["FunctionName"]) == "sweep"
     assert config["MaximumRetryAttempts"] == 0
     destination = config["DestinationConfig"]["OnFailure"]["Destination"]

@@ -1,6 +1,5 @@
 """What SES tells of mails that came back, and what it means for an order."""
 
-import json
 from typing import Any
 
 from jour.mail import ORDER_TAG
@@ -10,22 +9,21 @@ _COMPLAINT, _BOUNCE = "Complaint", "Bounce"
 _PASSING = ("Transient", "General")
 
 
-def bounced_order(text: str) -> str | None:
+def bounced_order(told: dict[str, Any]) -> str | None:
     """The order whose mail came back for good, or was complained about; None for other news.
 
-    Raises ValueError or KeyError for what is no event of SES.
+    Raises KeyError for what is no event of SES.
     """
-    event: dict[str, Any] = json.loads(text)
-    orders = event["mail"].get("tags", {}).get(ORDER_TAG, [])
-    if not orders or not _is_undelivered(event):
+    orders = told["mail"].get("tags", {}).get(ORDER_TAG, [])
+    if not orders or not _is_undelivered(told):
         return None
     return str(orders[0])
 
 
-def _is_undelivered(event: dict[str, Any]) -> bool:
-    if event["eventType"] == _COMPLAINT:
+def _is_undelivered(told: dict[str, Any]) -> bool:
+    if told["eventType"] == _COMPLAINT:
         return True
-    if event["eventType"] != _BOUNCE:
+    if told["eventType"] != _BOUNCE:
         return False
-    bounce = event["bounce"]
+    bounce = told["bounce"]
     return (bounce["bounceType"], bounce.get("bounceSubType")) != _PASSING
