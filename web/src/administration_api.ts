@@ -15,7 +15,8 @@ export interface OrganisationSettings {
 export interface ListedUser {
   id: string;
   name: string;
-  email: string | null;
+  /** Empty for nobody: then there is nowhere to send. */
+  email: string;
   roles: string[];
   groups: string[];
   disabled: boolean;

@@ -159,7 +159,7 @@ export class JourApp extends JourElement {
       ${bareHeader()}
       <main class="front" id="main">
         <jour-change-password .login=${login} .forced=${true}></jour-change-password>
-        <button class="plain" @click=${() => void this.#leave()}>${t("menu.logout")}</button>
+        <button class="plain way-out" @click=${() => void this.#leave()}>${t("menu.logout")}</button>
       </main>
     `;
   }

@@ -1,5 +1,4 @@
 import { type TemplateResult, html, nothing } from "lit";
-import { ref } from "lit/directives/ref.js";
 import type { ListedUser, Policy } from "../administration_api.ts";
 import { t } from "../texts/index.ts";
 
@@ -11,18 +10,20 @@ export interface CredentialsQuestion {
   busy: boolean;
   send: () => void;
   close: () => void;
+  /** It was closed, by a button or with Escape. */
+  closed: () => void;
 }
 
 /** Asks before somebody's password is replaced, and says what follows. */
 export function credentialsDialog(question: CredentialsQuestion): TemplateResult | typeof nothing {
-  const { user, busy, send, close } = question;
+  const { user, busy, send, close, closed } = question;
   if (user === null) return nothing;
   return html`
-    <dialog class="card ask" aria-labelledby="ask-title" @close=${close} ${ref(open)}>
+    <dialog class="card ask" aria-labelledby="ask-title" @close=${closed}>
       <h2 id="ask-title">${t("credentials.ask", { name: user.name })}</h2>
       ${consequences(user, question)}
       <div class="buttons">
-        ${user.email === null
+        ${user.email === ""
           ? nothing
           : html`
               <button type="button" class="primary" aria-disabled=${busy ? "true" : "false"} @click=${send}>
@@ -37,13 +38,8 @@ export function credentialsDialog(question: CredentialsQuestion): TemplateResult
   `;
 }
 
-/** A dialog that asks keeps the rest of the page out of reach: Escape and focus as of old. */
-function open(element: Element | undefined): void {
-  if (element instanceof HTMLDialogElement && !element.open) element.showModal();
-}
-
 function consequences(user: ListedUser, { me, policy }: CredentialsQuestion): TemplateResult {
-  if (user.email === null) return html`<p>${t("credentials.no_email")}</p>`;
+  if (user.email === "") return html`<p>${t("credentials.no_email")}</p>`;
   const out = user.id === me ? t("credentials.yourself") : t("credentials.out", { name: user.name });
   return html`
     <ul class="follow-list">

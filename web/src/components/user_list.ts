@@ -63,7 +63,8 @@ export class UserList extends JourElement {
         policy: this.policy,
         busy: this.busy,
         send: () => void this.#send(),
-        close: () => (this.asked = null),
+        close: () => this.#close(),
+        closed: () => (this.asked = null),
       })}
     `;
   }
@@ -106,6 +107,16 @@ export class UserList extends JourElement {
     `;
   }
 
+  /** The rest of the page is out of reach while the question stands. */
+  protected override updated(): void {
+    this.querySelector<HTMLDialogElement>("dialog:not([open])")?.showModal();
+  }
+
+  /** Closing it gives the focus back to where it was. */
+  #close(): void {
+    this.querySelector("dialog")?.close();
+  }
+
   async #send(): Promise<void> {
     const user = this.asked;
     if (user === null || this.busy) return;
@@ -120,7 +131,7 @@ export class UserList extends JourElement {
       this.refusal = error.message || t("credentials.refused", { name: user.name });
     } finally {
       this.busy = false;
-      this.asked = null;
+      this.#close();
     }
   }
 }

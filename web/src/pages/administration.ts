@@ -1,4 +1,5 @@
 import { type TemplateResult, html, nothing } from "lit";
+import HISTORY from "lucide-static/icons/history.svg";
 import {
   type ListedUser,
   type OrganisationSettings,
@@ -80,7 +81,8 @@ export class AdministrationPage extends JourElement {
         .me=${this.login.user.id}
       ></jour-user-list>
       <a class="card way-on" href="/narvarologg">
-        <span class="way-text">
+        ${icon(HISTORY)}
+        <span>
           <strong>${t("admin.log")}</strong>
           <span class="note">${t("admin.log_why")}</span>
         </span>

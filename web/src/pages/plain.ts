@@ -21,8 +21,12 @@ export class PlainPage extends JourElement {
           <div><dt>${t("plain.organisation")}</dt><dd>${organisation.name}</dd></div>
         </dl>
         <p class="note">${t("plain.lifetime")}</p>
-        <a class="button secondary" href="/losenord">${t("menu.password")}</a>
-        <button class="secondary" @click=${() => this.emit("log-out")}>${t("menu.logout")}</button>
+        <div class="buttons even">
+          <a class="button secondary" href="/losenord">${t("menu.password")}</a>
+          <button class="secondary" @click=${() => this.emit("log-out")}>
+            ${t("menu.logout")}
+          </button>
+        </div>
       </section>
       <a class="card way-on" href="/handlaggare">
         ${icon(HEADSET)}

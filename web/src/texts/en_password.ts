@@ -23,7 +23,7 @@ export const enPassword: Record<keyof typeof svPassword, string> = {
   "password.left_one": "One rule remains. {why}",
   "password.left_none": "All rules are met.",
   "password.strength": "Strength",
-  "password.strength_0": "type, and it shows here",
+  "password.strength_0": "shows as you type",
   "password.strength_1": "easy to guess",
   "password.strength_2": "rather weak",
   "password.strength_3": "good",

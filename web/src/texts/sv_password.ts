@@ -21,7 +21,7 @@ export const svPassword = {
   "password.left_one": "En regel återstår. {why}",
   "password.left_none": "Alla regler är uppfyllda.",
   "password.strength": "Styrka",
-  "password.strength_0": "skriv, så visas styrkan här",
+  "password.strength_0": "visas när du skriver",
   "password.strength_1": "lätt att gissa",
   "password.strength_2": "ganska svagt",
   "password.strength_3": "bra",
