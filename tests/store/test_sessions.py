@@ -1,8 +1,6 @@
 """The storage's conditions are the rules, one write at a time and many at once."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate
 from uuid import uuid4
 
@@ -11,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jour.clock import SECOND
-from jour.errors import JourError
 from jour.organisation import Channel
 from jour.session import LEASE, Ending, EndReason, Session, Status, is_live
 from jour.store.sessions import Sessions
 from tests.builders import identity, login, new_session
+from tests.store.at_once import at_once
 from tests.store.steps import USER, Step, by_rules, kinds, on_storage
 
 STEPS = st.lists(
@@ -52,21 +50,6 @@ def test_each_write_does_what_the_rules_say(
         expected, wanted = by_rules(expected, step)
         assert on_storage(sessions, step, own_channel) == wanted, str(step)
         assert sessions.get("demo", user) == expected, str(step)
-
-
-def at_once(*attempts: Callable[[], object]) -> list[object]:
-    """Run all at the same moment; results, or the errors of the family."""
-    barrier = threading.Barrier(len(attempts))
-
-    def run(attempt: Callable[[], object]) -> object:
-        barrier.wait()
-        try:
-            return attempt()
-        except JourError as refusal:
-            return refusal
-
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        return list(pool.map(run, attempts))
 
 
 def test_many_logins_at_once_leave_one_and_each_loser_is_replaced_once(sessions: Sessions) -> None:

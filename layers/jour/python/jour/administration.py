@@ -2,7 +2,7 @@
 
 from jour.clock import Millis
 from jour.errors import Conflict, NotFound
-from jour.session import Ending, EndReason, is_live
+from jour.session import Ending, EndReason, Identity, is_live
 from jour.sign_in import Caller
 from jour.store.sessions import Sessions
 from jour.store.users import Users
@@ -22,11 +22,11 @@ def log_out_user(
     return end_logins(user, Ending(EndReason.ADMIN, caller.user.id, now), sessions)
 
 
-def end_logins(user: User, end: Ending, sessions: Sessions) -> int:
-    """End every login that the user has at this moment; how many there were."""
+def end_logins(user: User, end: Ending, sessions: Sessions, keep: Identity | None = None) -> int:
+    """End every login that the user has at this moment, but the one to keep; how many."""
     count = 0
     for session in sessions.of_user(user.org, user.id):
-        if not is_live(session, end.at):
+        if not is_live(session, end.at) or session.identity == keep:
             continue
         try:
             sessions.end(session.identity, end)

@@ -50,7 +50,11 @@ def identify_for_change(token_text: str | None, table: Table, now: Millis) -> Ca
 def _caller(user: User, organisation: Organisation, session: Session, now: Millis) -> Caller:
     if user.disabled:
         raise LoggedOut(EndReason.DISABLED, SYSTEM, now)
-    state = password_state(organisation, user.shown_to_change, now, at_login=False)
+    credential = user.shown_to_change
+    if credential and 0 < session.proven_at < credential.set_at:
+        # Opened with a password that has been changed, whether or not anybody has ended it yet.
+        raise LoggedOut(EndReason.PASSWORD_CHANGED, user.id, credential.set_at)
+    state = password_state(organisation, credential, now, at_login=False)
     required = state.must_change or session.must_change
     return Caller(user, organisation, session, replace(state, must_change=required))
 

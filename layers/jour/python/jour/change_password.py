@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from jour import token as tokens
+from jour.administration import end_logins
 from jour.authenticate import Gatekeeper, Knock
 from jour.clock import Millis
 from jour.common_password import is_common
 from jour.errors import Conflict, Unavailable
+from jour.observe import logger
 from jour.password_policy import PasswordRejected, Violation, described, rules_of, violations
-from jour.session import EndReason
+from jour.session import Ending, EndReason, Identity
 from jour.sign_in import Caller
 from jour.store.sessions import Sessions, renewed_token
 from jour.store.table import ConditionFailed, Table
@@ -87,7 +89,7 @@ def _commit(caller: Caller, change: _Change, gate: Gatekeeper, table: Table, now
             table.transact(
                 [
                     new_credential(user, change.credential),
-                    renewed_token(own, change.token),
+                    renewed_token(own, change.token, change.credential.set_at),
                     gate.opened(knock, now),
                     *endings[:_TOGETHER],
                 ]
@@ -96,8 +98,20 @@ def _commit(caller: Caller, change: _Change, gate: Gatekeeper, table: Table, now
             _require_unchanged(user, gate.users)
             knock = gate.again(knock)
             continue
+        _end_latecomers(user, own, sessions, now)
         return
     raise Unavailable
+
+
+def _end_latecomers(user: User, own: Identity, sessions: Sessions, now: Millis) -> None:
+    """A login that slipped in between the look and the write was opened with the old password.
+
+    Whoever reads it knows that by itself; this makes it visible to everybody else.
+    """
+    try:
+        end_logins(user, Ending(EndReason.PASSWORD_CHANGED, user.id, now), sessions, keep=own)
+    except Unavailable:
+        logger.warning("logins of an older password not yet ended", extra={"user": user.id})
 
 
 def _require_unchanged(user: User, users: Users) -> None:

@@ -116,6 +116,8 @@ class Session:
     """The groups this user wants to see (M10); None for all. Kept across logins."""
     must_change: bool = False
     """The password has to be changed before anything else (P7)."""
+    proven_at: Millis = 0
+    """When the password that opened this login was set; 0 where none was asked for."""
     connection_id: str | None = None
     connected_at: Millis | None = None
     lease_until: Millis | None = None

@@ -93,6 +93,7 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
         version=1,
         plain_id=session_id,
         must_change=state.must_change,
+        proven_at=proof.credential.set_at,
     )
     if as_agent:
         wanted = _staffing(wanted, asked, user, organisation)

@@ -30,6 +30,7 @@ def session_from_item(item: Item) -> Session:
         changed_at=item["changed_at"],
         view=None if view is None else tuple(view),
         must_change=item["must_change"],
+        proven_at=item.get("proven_at", 0),
         connection_id=item.get("connection_id"),
         connected_at=item.get("connected_at"),
         lease_until=item.get("lease_until"),

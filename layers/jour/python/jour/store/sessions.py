@@ -226,7 +226,8 @@ def _begun(new: Session, now: Millis) -> Update:
         .set(user=new.user, name=new.name, plain_id=new.plain_id, phone=new.phone)
         .set(groups=list(new.groups), own_groups=list(new.own_groups))
         .set(status=new.status.value, reason="", since=now)
-        .set(must_change=new.must_change, lease_until=after.lease_until, misses=0)
+        .set(must_change=new.must_change, proven_at=new.proven_at)
+        .set(lease_until=after.lease_until, misses=0)
         .remove("connection_id", "connected_at", "ttl")
         .assign("#login = :login", login=login_to_item(new.login))
         .assign("#earlier1 = if_not_exists(#login, :none)", none=None)
@@ -247,11 +248,11 @@ def _news(change: Update, at: Millis) -> Update:
     )
 
 
-def renewed_token(who: Identity, token: Token) -> tuple[keys.Key, Update]:
+def renewed_token(who: Identity, token: Token, proven_at: Millis) -> tuple[keys.Key, Update]:
     """For a transaction: this login goes on with a new token, its password changed."""
     change = Update().when(_LOGIN, session_id=who.session_id).when(_NOT_ENDED)
     change.assign("#login.#token = :digest", digest=token.digest)
-    return _key(who), change.set(must_change=False, beat=True)
+    return _key(who), change.set(must_change=False, proven_at=proven_at, beat=True)
 
 
 def _ending(who: Identity, end: Ending) -> tuple[keys.Key, Update]:
