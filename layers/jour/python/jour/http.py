@@ -18,7 +18,7 @@ from jour.clock import iso
 from jour.errors import JourError
 from jour.observe import flush_metrics, logger
 from jour.password_policy import PasswordRejected, Violation
-from jour.request import headers_of, login_token, source_address
+from jour.request import headers_of, login_token, source_of
 from jour.sign_in import Caller
 from jour.token import Token
 from jour.wiring import services
@@ -84,7 +84,7 @@ class Api(APIGatewayHttpResolver):
     @property
     def source(self) -> str:
         """Where the request comes from, for counting attempts and for nothing else."""
-        return source_address(self.current_event.raw_event)
+        return source_of(self.current_event.raw_event)
 
     @property
     def language(self) -> str:

@@ -1,8 +1,10 @@
 """What a request carries besides its body: headers, the login cookie, where it comes from."""
 
+import ipaddress
 from typing import Any
 
 COOKIE = "__Host-jour"
+_IPV6_SITE = 64
 _HOPS = 2
 """The front door and the gateway each append the address that they were called from."""
 LIFE_S = 400 * 24 * 3600
@@ -14,8 +16,8 @@ def headers_of(event: dict[str, Any]) -> dict[str, str]:
     return {name.lower(): value for name, value in (event.get("headers") or {}).items()}
 
 
-def source_address(event: dict[str, Any]) -> str:
-    """The client's address as the front door saw it.
+def source_of(event: dict[str, Any]) -> str:
+    """Where the client calls from, as the front door saw it: an address, or an IPv6 network.
 
     The gateway's own view is the front door's address; before that one the front door has appended
     the client's to X-Forwarded-For. What stands further left came from the client.
@@ -23,8 +25,16 @@ def source_address(event: dict[str, Any]) -> str:
     forwarded = headers_of(event).get("x-forwarded-for", "")
     addresses = [part.strip() for part in forwarded.split(",") if part.strip()]
     if len(addresses) >= _HOPS:
-        return addresses[-_HOPS]
-    return str(event["requestContext"]["http"].get("sourceIp", ""))
+        return _site(addresses[-_HOPS])
+    return _site(str(event["requestContext"]["http"].get("sourceIp", "")))
+
+
+def _site(address: str) -> str:
+    """The address, or the network of an IPv6 address: a site has as many of those as it likes."""
+    try:
+        return str(ipaddress.ip_network(f"{address}/{_IPV6_SITE}", strict=False))
+    except ValueError:
+        return address  # IPv4 has no prefix that long
 
 
 def login_token(event: dict[str, Any]) -> str | None:
