@@ -16,6 +16,7 @@ from infra.security_headers import SECURITY_HEADERS
 from local.api_proxy import ApiProxy
 from local.client_files import ClientFiles
 from local.failure import Failure
+from local.outbox import Outbox
 from local.settings import SOCKET_STAGE, Settings
 from local.socket_proxy import SocketProxy
 
@@ -28,6 +29,7 @@ def front_door(endpoint: str, http_api: str, socket_api: str, client: Path) -> S
     api = ApiProxy(upstream, endpoint, http_api)
     sockets = SocketProxy(endpoint, socket_api, SOCKET_STAGE)
     files = ClientFiles(client)
+    outbox = Outbox(upstream, endpoint)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -37,6 +39,7 @@ def front_door(endpoint: str, http_api: str, socket_api: str, client: Path) -> S
     return Starlette(
         routes=[
             Route("/api/{path:path}", api.answer, methods=_METHODS),
+            Route("/sim/mail", outbox.mail, methods=["GET"]),
             WebSocketRoute("/ws", sockets.join),
             Route("/{path:path}", files.answer, methods=["GET"]),
         ],

@@ -1,0 +1,36 @@
+"""The local run's outbox: what the simulator's contract promises of mails."""
+
+import httpx
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from local.outbox import Outbox
+from tests.asgi import ask
+
+SENT = {
+    "messages": {
+        "000000000000": [
+            {"To": ["b@x.example"], "Subject": "2", "BodyText": "two", "Timestamp": 2.5},
+            {"To": ["a@x.example"], "Subject": "1", "BodyText": "one", "Timestamp": 1},
+        ]
+    }
+}
+
+
+async def emulator(_: Request) -> JSONResponse:
+    return JSONResponse(SENT)
+
+
+def test_mails_come_oldest_first() -> None:
+    """Contract: `{to, subject, text, at}`, times in UTC."""
+    far_side = Starlette(routes=[Route("/_ministack/ses/messages", emulator)])
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(far_side))
+    outbox = Outbox(client, "http://127.0.0.1:1")
+    answer = ask(Starlette(routes=[Route("/sim/mail", outbox.mail)]), "/sim/mail")
+    assert answer.headers["cache-control"] == "no-store"
+    assert httpx.Response(200, text=answer.text).json() == [
+        {"to": "a@x.example", "subject": "1", "text": "one", "at": "1970-01-01T00:00:01.000Z"},
+        {"to": "b@x.example", "subject": "2", "text": "two", "at": "1970-01-01T00:00:02.500Z"},
+    ]
