@@ -1,5 +1,6 @@
 """New credentials through the whole deployed system: ordered, mailed, used once, changed (P9)."""
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -7,8 +8,10 @@ from typing import Any
 
 import httpx
 
+from jour.clock import DAY
 from jour.organisation import PasswordPolicy
 from jour.password import Passwords
+from jour.store.orders import Orders
 from jour.store.table import Table
 from jour.store.users import Users
 from jour.user import User
@@ -35,13 +38,27 @@ def until(wanted: Callable[[], Any]) -> Any:
     return found
 
 
-def register(system: System, user: str, password: str) -> None:
+def register(system: System, user: str, password: str, days_old: int = 0) -> None:
     """Somebody of the strict organisation whom no other test knows."""
+    set_at = int(time.time() * 1000) - days_old * DAY
     secret = system.client("secretsmanager").get_secret_value(SecretId=system.pepper_secret)
     passwords = Passwords(read_peppers(secret["SecretString"]))
-    sealed = passwords.seal(password, int(time.time() * 1000), policy=PasswordPolicy.STRICT)
+    sealed = passwords.seal(password, set_at, policy=PasswordPolicy.STRICT)
     new = User(user, "strikt", user.capitalize(), f"{user}@strikt.example", sealed)
     assert Users(Table(system.client("dynamodb"), system.table)).add(new)
+
+
+def invoke(system: System, folder: str, event: dict[str, Any]) -> Any:
+    """Call a deployed function as its event source would."""
+    client = system.client("lambda")
+    (name,) = (
+        function["FunctionName"]
+        for function in client.list_functions()["Functions"]
+        if function["Environment"]["Variables"].get("POWERTOOLS_SERVICE_NAME") == folder
+    )
+    answer = client.invoke(FunctionName=name, Payload=json.dumps(event))
+    assert "FunctionError" not in answer, answer["Payload"].read()
+    return json.loads(answer["Payload"].read() or b"null")
 
 
 def administrator(system: System, user: str) -> str:
@@ -94,6 +111,33 @@ def test_a_forgotten_password_is_mailed_and_strangers_are_not_told(system: Syste
         assert (answer.status_code, answer.text) == (202, "")
     until(lambda: len(mails_to(system, "nora", "strikt")) == 2)
     assert log_in(system, "nora", password="Demo-nora5", agent=False).status_code == 200
+
+
+def test_a_mail_that_came_back_is_shown_to_the_administrator(system: System) -> None:
+    """Issue 4: as EventBridge would tell of it; the local AWS bounces nothing itself."""
+    register(system, "nina", "Demo-nina5")
+    stina = administrator(system, "stina")
+    assert post(system, "/api/admin/users/nina/credentials", stina).status_code == 202
+    until(lambda: credentials_of(system, stina, "nina")["state"] == "sent")
+    order = Orders(Table(system.client("dynamodb"), system.table)).get("nina")
+    assert order
+    told = {
+        "eventType": "Bounce",
+        "bounce": {"bounceType": "Permanent", "bounceSubType": "General"},
+        "mail": {"tags": {"order": [order.id]}},
+    }
+    invoke(system, "notifications", {"source": "aws.ses", "detail": told})
+    assert credentials_of(system, stina, "nina")["state"] == "bounced"
+
+
+def test_a_password_that_runs_out_is_reminded_of_once(system: System) -> None:
+    """P7: however often the daily message comes."""
+    register(system, "nadja", "Demo-nadja5", days_old=80)
+    for number in range(3):
+        body = {"messageId": str(number), "body": '{"reminders": "strikt"}'}
+        assert invoke(system, "password_rotation", {"Records": [body]}) == {"batchItemFailures": []}
+    (mail,) = mails_to(system, "nadja", "strikt")
+    assert "14" in mail["subject"]
 
 
 def change(system: System, cookie: str, current: str, new: str) -> httpx.Response:
