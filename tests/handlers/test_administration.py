@@ -97,6 +97,6 @@ def test_users_are_listed_and_nothing_secret_with_them(
 )
 def test_it_is_all_for_administrators(method: str, path: str, call: Call) -> None:
     """403 for an agent, 401 for nobody."""
-    body = {} if method == "PATCH" else None
+    body: dict[str, str] | None = {} if method == "PATCH" else None
     assert call(method, path, body, cookie=log_in(call)).status == 403
     assert call(method, path, body).status == 401

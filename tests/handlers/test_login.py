@@ -241,6 +241,8 @@ def test_old_parameters_are_rehashed_and_the_age_stays(call: Call, world: World)
     assert call("POST", "/api/login", AGENT).status == 200
     user = world.services.users.get("anna")
     assert user is not None
+    assert user.credential
+    assert ANNA.credential
     assert "m=16," in user.credential.password_hash
     assert user.credential.set_at == ANNA.credential.set_at
 
