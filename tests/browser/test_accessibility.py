@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from jour.organisation import PasswordPolicy
+from tests.browser.customers import PASSWORD, new_customer
 from tests.browser.visitor import PHONE, Visitor, visitor
+from tests.system import System
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -66,6 +69,61 @@ def _walk_the_workplace(anna: Visitor) -> None:
         assert findings(anna.page) == [], name
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["pc", "phone"])
+def test_axe_finds_nothing_on_administrators_pages(
+    browser: Browser, base_url: str, system: System, device: dict[str, Any], scheme: str
+) -> None:
+    """WCAG 2.2 AA for a plain login, passwords and administration, and in the outbox."""
+    karin = new_customer(system, PasswordPolicy.STRICT).admin
+    options = {**device, "color_scheme": scheme, "bypass_csp": True}
+    with visitor(browser, base_url, **options) as someone:
+        someone.open("/glomt-losenord")
+        expect(someone.heading).to_have_text("Glömt lösenordet")
+        assert findings(someone.page) == []
+        someone.log_in(karin, PASSWORD)
+        expect(someone.heading).to_have_text("Du är inloggad")
+        assert findings(someone.page) == []
+        _choose_a_bad_password(someone)
+        _administrate(someone)
+        someone.open("/narvarologg")
+        expect(someone.page.get_by_role("cell").first).to_be_visible()
+        _fits(someone.page, THUMB if device else 0)
+        assert findings(someone.page) == [], "presence log"
+        someone.open("/outbox")
+        expect(someone.heading).to_have_text("Utkorg")
+        assert findings(someone.page) == [], "outbox"
+
+
+def _choose_a_bad_password(someone: Visitor) -> None:
+    someone.page.get_by_role("link", name="Byt lösenord").click()
+    someone.page.get_by_label("Nytt lösenord").fill("abc12abc")
+    expect(someone.page.locator(".rule.broken").first).to_be_visible()
+    someone.button("Byt lösenord").click()
+    expect(someone.page.get_by_label("Nuvarande lösenord")).to_be_focused()
+    assert findings(someone.page) == [], "with broken rules"
+
+
+def _administrate(someone: Visitor) -> None:
+    someone.page.get_by_role("link", name="Administration").click()
+    someone.page.get_by_role("radio", name="Modern").check()
+    expect(someone.button("Spara")).to_be_visible()
+    assert findings(someone.page) == [], "with a change to save"
+    someone.button("Skicka nytt lösenord till Ulla Ek").click()
+    expect(someone.page.get_by_role("dialog")).to_be_visible()
+    assert findings(someone.page) == [], "with a question"
+
+
+def test_axe_finds_nothing_in_an_older_tab(browser: Browser, base_url: str) -> None:
+    """The tab that a newer one has taken over says so to everybody."""
+    with visitor(browser, base_url, bypass_csp=True) as anna:
+        anna.log_in_as_agent("anna")
+        newer = anna.page.context.new_page()
+        newer.goto(base_url)
+        expect(anna.heading).to_have_text("Öppet i en annan flik")
+        assert findings(anna.page) == []
+
+
 def test_login_by_keyboard_alone(browser: Browser, base_url: str) -> None:
     """An agent logs in, and reaches the status, without a mouse."""
     with visitor(browser, base_url) as anna:
@@ -102,10 +160,10 @@ def test_a_phone_needs_no_aim_and_no_sideways(browser: Browser, base_url: str) -
             _fits(anna.page)
 
 
-def _fits(page: Page) -> None:
+def _fits(page: Page, least: int = THUMB) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     controls = page.locator("button:visible, nav a:visible, label.segment, label.staffed")
     for control in controls.all():
         box = control.bounding_box()
         assert box is not None
-        assert box["height"] >= THUMB, control.inner_text()
+        assert box["height"] >= least, control.inner_text()

@@ -42,6 +42,10 @@ class Visitor:
         """Go to an address of the system."""
         self.page.goto(self.base_url + path)
 
+    def start_anew(self) -> None:
+        """Be nobody again, without logging out: as in a new browser."""
+        self.page.context.clear_cookies()
+
     def log_in(self, user: str, password: str | None = None) -> None:
         """Log in on the web, as no agent."""
         self.open()
@@ -49,11 +53,15 @@ class Visitor:
         self.button("Logga in").click()
 
     def log_in_as_agent(
-        self, user: str, kind: str = "PC-klient", phone: str = "070-174 06 05"
+        self,
+        user: str,
+        kind: str = "PC-klient",
+        phone: str = "070-174 06 05",
+        password: str | None = None,
     ) -> None:
         """Log in to answer, and wait for the desk."""
         self.open("/handlaggare")
-        self.fill_in(user)
+        self.fill_in(user, password)
         self.page.get_by_label("Telefonnummer").fill(phone)
         self.choose(kind)
         self.button("Logga in och börja").click()

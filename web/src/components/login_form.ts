@@ -41,7 +41,6 @@ export abstract class LoginForm extends JourElement {
       })}
       <jour-password .label=${t("login.password")} .error=${this.attempt.errors.password}>
       </jour-password>
-      <a class="under-field" href="/glomt-losenord">${t("login.forgotten")}</a>
     `;
   }
 
@@ -55,6 +54,7 @@ export abstract class LoginForm extends JourElement {
         <button type="submit" class="primary" aria-disabled=${held ? "true" : "false"}>
           ${busy ? t("login.busy") : label}
         </button>
+        <a class="under-form" href="/glomt-losenord">${t("login.forgotten")}</a>
       </div>
     `;
   }

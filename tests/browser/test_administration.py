@@ -1,0 +1,113 @@
+"""The administrators' page: the organisation's password rules, and new credentials for people."""
+
+from playwright.sync_api import Browser, expect
+
+from jour.organisation import PasswordPolicy
+from tests.browser.customers import PASSWORD, new_customer
+from tests.browser.visitor import Visitor, visitor
+from tests.system import System
+
+
+def administrate(someone: Visitor, user: str) -> None:
+    """Log in as an administrator and open the page, as one does."""
+    someone.log_in(user, PASSWORD)
+    someone.page.get_by_role("link", name="Administration").click()
+    expect(someone.heading).to_have_text("Administration")
+    expect(someone.page.get_by_role("radio", name="Strikt")).to_be_visible()
+
+
+def pick(someone: Visitor, policy: str) -> None:
+    someone.page.get_by_role("radio", name=policy).check()
+
+
+def test_policy_is_switched_and_counts_at_once(
+    browser: Browser, base_url: str, system: System
+) -> None:
+    """P11, issue 4: what follows is said before saving; the rules that people meet are the new."""
+    customer = new_customer(system, PasswordPolicy.STANDARD)
+    with visitor(browser, base_url) as karin, visitor(browser, base_url) as ulla:
+        administrate(karin, customer.admin)
+        pick(karin, "Modern")
+        expect(karin.page.get_by_text("Inget händer nu.")).to_be_visible()
+        karin.button("Spara").click()
+        expect(karin.page.locator("form .banner")).to_have_text("Lösenordsreglerna är sparade.")
+        ulla.log_in(customer.agent, PASSWORD)
+        ulla.page.get_by_role("link", name="Byt lösenord").click()
+        expect(ulla.page.locator('[data-rule="min_length"]')).to_contain_text("Minst 15 tecken.")
+        pick(karin, "Standard")
+        karin.button("Spara").click()
+        expect(karin.button("Spara")).to_have_count(0)
+        ulla.page.reload()
+        expect(ulla.page.locator('[data-rule="min_length"]')).to_contain_text("Minst 4 tecken.")
+
+
+def test_strict_warns_of_what_follows(browser: Browser, base_url: str, system: System) -> None:
+    """P6, P10: the switch says who must change; mixed case belongs to strict; then they must."""
+    customer = new_customer(system, PasswordPolicy.STANDARD)
+    with visitor(browser, base_url) as karin, visitor(browser, base_url) as ulla:
+        administrate(karin, customer.admin)
+        mixed_case = karin.page.get_by_label("Kräv både stora och små bokstäver")
+        expect(mixed_case).to_have_count(0)
+        pick(karin, "Strikt")
+        expect(mixed_case).to_be_checked()
+        expect(karin.page.get_by_text("måste byta vid nästa inloggning")).to_be_visible()
+        karin.button("Spara").click()
+        expect(karin.button("Spara")).to_have_count(0)
+        ulla.log_in(customer.agent, PASSWORD)
+        expect(ulla.heading).to_have_text("Välj ett nytt lösenord")
+
+
+def test_of_two_administrators_the_second_is_told(
+    browser: Browser, base_url: str, system: System
+) -> None:
+    """An edit of what somebody else has changed is refused, and what is in force is shown."""
+    customer = new_customer(system, PasswordPolicy.STANDARD)
+    with visitor(browser, base_url) as first, visitor(browser, base_url) as second:
+        administrate(first, customer.admin)
+        administrate(second, customer.admin)
+        pick(first, "Modern")
+        first.button("Spara").click()
+        expect(first.button("Spara")).to_have_count(0)
+        pick(second, "Strikt")
+        second.button("Spara").click()
+        expect(second.page.get_by_role("alert")).to_contain_text("Någon annan ändrade reglerna")
+        expect(second.page.get_by_role("radio", name="Modern")).to_be_checked()
+
+
+def test_new_credentials_are_asked_for_twice(
+    browser: Browser, base_url: str, system: System
+) -> None:
+    """P9: what follows is said first; then the person is out and the list says it is under way."""
+    customer = new_customer(system, PasswordPolicy.STRICT)
+    with visitor(browser, base_url) as karin, visitor(browser, base_url) as ulla:
+        ulla.log_in_as_agent(customer.agent, "Webb", password=PASSWORD)
+        administrate(karin, customer.admin)
+        karin.page.get_by_label("Sök namn eller id").fill("ull")
+        expect(karin.page.locator(".user")).to_have_count(1)
+        send = karin.button("Skicka nytt lösenord till Ulla Ek")
+        send.click()
+        dialog = karin.page.get_by_role("dialog")
+        expect(dialog).to_contain_text("Det gamla lösenordet slutar gälla direkt.")
+        expect(dialog).to_contain_text("varsitt mejl")
+        karin.page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(send).to_be_focused()
+        send.click()
+        karin.button("Skicka").click()
+        row = karin.colleague(customer.agent)
+        expect(row.locator(".pill")).to_be_visible()
+        expect(ulla.heading).to_have_text("Du är utloggad")
+        ulla.start_anew()
+        ulla.log_in(customer.agent, PASSWORD)
+        expect(ulla.page.get_by_text("Fel användar-id eller lösenord.")).to_be_visible()
+
+
+def test_only_administrators_have_the_page(browser: Browser, base_url: str, system: System) -> None:
+    """An agent finds neither a way there nor the page at its address."""
+    customer = new_customer(system, PasswordPolicy.STANDARD)
+    with visitor(browser, base_url) as ulla:
+        ulla.log_in(customer.agent, PASSWORD)
+        expect(ulla.heading).to_have_text("Du är inloggad")
+        expect(ulla.page.get_by_role("link", name="Administration")).to_have_count(0)
+        ulla.open("/administration")
+        expect(ulla.heading).to_have_text("Du är inloggad")
