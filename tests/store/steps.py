@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jour import session as rules
+from jour import login_rules as rules
 from jour.clock import Millis
 from jour.errors import Conflict, JourError
 from jour.organisation import Channel
-from jour.session import Ending, EndReason, Identity, Session, Status
+from jour.session import Ending, EndReason, Identity, Session, Status, require_current
 from jour.store.sessions import Sessions
 from tests.builders import identity, new_session
 
@@ -101,7 +101,7 @@ def _rule_expire(session: Session | None, step: Step) -> Session | None:
 
 
 def _current(session: Session | None, step: Step) -> Session:
-    return rules.require_current(session, step.session_id, step.at)
+    return require_current(session, step.session_id, step.at)
 
 
 _BY_RULES: dict[str, Callable[[Session | None, Step], Session | None]] = {

@@ -9,9 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from jour.errors import JourError
+from jour.login_rules import LEASE
 from jour.organisation import Channel
-from jour.session import LEASE, Ending, EndReason, Status
-from jour.store import sessions as storage
+from jour.session import Ending, EndReason, Status
+from jour.store import session_writes as storage
 from jour.store.sessions import Sessions
 from jour.token import Bearer, issue
 from tests.builders import identity, new_session
@@ -115,23 +116,21 @@ def the_same_status_is_no_news(sessions: Sessions) -> bool:
 
 
 GUARDS: dict[str, Callable[[Sessions], bool]] = {
-    "_LOGIN": a_replaced_login_cannot_speak,
-    "_TOKEN": a_replaced_token_cannot_log_out_the_newer_login,
-    "_NOT_ENDED": an_ended_login_stays_ended,
-    "_LEASE_HOLDS": a_passed_lease_is_not_revived,
-    "_LEASE_PASSED": a_living_login_is_not_swept,
-    "_OWN_CONNECTION": a_late_disconnect_leaves_the_newer_connection,
-    "_OWN_OR_NO_CONNECTION": an_older_tab_does_not_beat,
-    "_SOMETHING_NEW": the_same_status_is_no_news,
+    "LOGIN": a_replaced_login_cannot_speak,
+    "TOKEN": a_replaced_token_cannot_log_out_the_newer_login,
+    "NOT_ENDED": an_ended_login_stays_ended,
+    "LEASE_HOLDS": a_passed_lease_is_not_revived,
+    "LEASE_PASSED": a_living_login_is_not_swept,
+    "OWN_CONNECTION": a_late_disconnect_leaves_the_newer_connection,
+    "OWN_OR_NO_CONNECTION": an_older_tab_does_not_beat,
+    "SOMETHING_NEW": the_same_status_is_no_news,
 }
 
 
 def test_every_condition_has_a_guard() -> None:
     """A condition added to the storage must be tried here too."""
     conditions = {
-        name
-        for name, value in vars(storage).items()
-        if name.startswith("_") and name.isupper() and isinstance(value, str)
+        name for name, value in vars(storage).items() if name.isupper() and isinstance(value, str)
     }
     assert conditions == GUARDS.keys()
 

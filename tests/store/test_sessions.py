@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jour.clock import SECOND
+from jour.login_rules import LEASE
 from jour.organisation import Channel
-from jour.session import LEASE, Ending, EndReason, Session, Status, is_live
+from jour.session import Ending, EndReason, Session, Status, is_live
 from jour.store.sessions import Sessions
 from tests.builders import identity, login, new_session
 from tests.store.at_once import at_once

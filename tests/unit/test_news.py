@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from jour import session as rules
+from jour import login_rules as rules
 from jour.clock import DAY
+from jour.login_rules import LEASE
 from jour.news import Change, farewells, merged, presence
 from jour.organisation import Channel
 from jour.presence_log import Event, entries
-from jour.session import LEASE, Ending, EndReason, Present, Session, Status
+from jour.session import Ending, EndReason, Present, Session, Status
 from jour.views import pieces, snapshot
 from tests.builders import DEMO, new_session, session
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from jour import session as rules
+from jour import login_rules as rules
 from jour.errors import Conflict, LoggedOut, Unauthenticated
+from jour.login_rules import GRACE, LEASE
 from jour.organisation import Channel
-from jour.session import GRACE, LEASE, Ending, EndReason, Status
+from jour.session import Ending, EndReason, Status, ending, is_live, require_current
 from tests.builders import new_session, session
 
 NOW = 1_000_000
@@ -19,9 +20,9 @@ def test_the_newest_login_wins_on_every_channel(older: Channel, newer: Channel) 
     """X1, M8, W5: between any two channels, both ways, the older login is told who and when."""
     before = session("s1", older, at=NOW)
     after = rules.logged_in(before, new_session("s2", newer, at=NOW + 5), NOW + 5)
-    assert rules.require_current(after, "s2", NOW + 5) is after
+    assert require_current(after, "s2", NOW + 5) is after
     with pytest.raises(LoggedOut) as told:
-        rules.require_current(after, "s1", NOW + 5)
+        require_current(after, "s1", NOW + 5)
     assert (told.value.reason, told.value.by, told.value.at) == ("replaced", newer, NOW + 5)
 
 
@@ -32,7 +33,7 @@ def test_three_replaced_logins_still_hear_what_replaced_each() -> None:
         current = rules.logged_in(current, new_session(f"s{number}", channel, at=number), number)
     for number, by in ((1, "desktop"), (2, "mobile"), (3, "distance")):
         with pytest.raises(LoggedOut) as told:
-            rules.require_current(current, f"s{number}", 5)
+            require_current(current, f"s{number}", 5)
         assert (told.value.by, told.value.at) == (by, number + 1)
 
 
@@ -47,12 +48,10 @@ def test_versions_only_grow_also_across_logging_out_and_in() -> None:
 def test_a_desktop_login_ends_when_its_lease_passes() -> None:
     """D10, X2: logged out for every reader from that moment, with the moment as its time."""
     desktop = session("s1", at=NOW)
-    assert rules.is_live(desktop, NOW + LEASE - 1)
-    assert rules.ending(desktop, NOW + LEASE) == Ending(
-        EndReason.CONNECTION_LOST, "system", NOW + LEASE
-    )
+    assert is_live(desktop, NOW + LEASE - 1)
+    assert ending(desktop, NOW + LEASE) == Ending(EndReason.CONNECTION_LOST, "system", NOW + LEASE)
     with pytest.raises(LoggedOut) as told:
-        rules.require_current(desktop, "s1", NOW + LEASE)
+        require_current(desktop, "s1", NOW + LEASE)
     assert told.value.reason == "connection_lost"
 
 
@@ -61,7 +60,7 @@ def test_other_channels_stay_logged_in(channel: Channel) -> None:
     """M7, W4: until further notice, whatever the connection does."""
     here = replace(session("s1", channel), connection_id="c1")
     gone = rules.disconnected(here, "s1", "c1", NOW)
-    assert rules.is_live(gone, NOW * 1_000_000)
+    assert is_live(gone, NOW * 1_000_000)
 
 
 def test_a_lost_connection_leaves_a_desktop_login_thirty_seconds() -> None:
@@ -69,8 +68,8 @@ def test_a_lost_connection_leaves_a_desktop_login_thirty_seconds() -> None:
     here = rules.connected(session("s1", at=NOW), "s1", "c1", NOW)
     lost = rules.disconnected(here, "s1", "c1", NOW + 10)
     assert lost.connection_id is None
-    assert rules.is_live(lost, NOW + 10 + GRACE - 1)
-    assert not rules.is_live(lost, NOW + 10 + GRACE)
+    assert is_live(lost, NOW + 10 + GRACE - 1)
+    assert not is_live(lost, NOW + 10 + GRACE)
     back = rules.connected(lost, "s1", "c2", NOW + 20)
     assert back.lease_until == NOW + 20 + LEASE
 
@@ -120,7 +119,7 @@ def test_who_logged_out_themselves_is_simply_not_logged_in() -> None:
     """A user who logged out is not told that they did."""
     out = rules.ended(session("s1"), Ending(EndReason.USER, "anna", 5))
     with pytest.raises(Unauthenticated, match="not_logged_in"):
-        rules.require_current(out, "s1", 6)
+        require_current(out, "s1", 6)
 
 
 def test_a_login_ends_once() -> None:

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from jour import session as rules
+from jour import login_rules as rules
 from jour.clock import SECOND, Millis
 from jour.errors import JourError
 from jour.organisation import Channel
-from jour.session import Ending, EndReason, Session
+from jour.session import Ending, EndReason, Session, ending, require_current
 from tests.builders import new_session
 
 DEPTH = 8
@@ -116,7 +116,7 @@ def apply(person: Person, user: str, event: Happened) -> Session | None:
 
 
 def _changed(session: Session | None, event: Happened) -> Session:
-    current = rules.require_current(session, event.session_id, event.at)
+    current = require_current(session, event.session_id, event.at)
     match event.kind:
         case "connect":
             return rules.connected(current, event.session_id, event.connection_id, event.at)
@@ -129,7 +129,7 @@ def _changed(session: Session | None, event: Happened) -> Session:
 
 def sweep(session: Session | None, now: Millis) -> Session | None:
     """What the sweep writes down."""
-    end = rules.ending(session, now) if session else None
+    end = ending(session, now) if session else None
     return rules.ended(session, end) if session and end and not session.login.ended else session
 
 
@@ -190,7 +190,7 @@ def check(person: Person, before: Session | None, event: Happened, now: Millis) 
 
 def _is_current(session: Session | None, session_id: str, now: Millis) -> bool:
     try:
-        rules.require_current(session, session_id, now)
+        require_current(session, session_id, now)
     except JourError:
         return False
     return True

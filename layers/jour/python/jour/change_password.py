@@ -12,7 +12,8 @@ from jour.observe import logger
 from jour.password_policy import PasswordRejected, Violation, described, rules_of, violations
 from jour.session import Ending, EndReason, Identity
 from jour.sign_in import Caller
-from jour.store.sessions import Sessions, renewed_token
+from jour.store.session_writes import renewed_token
+from jour.store.sessions import Sessions
 from jour.store.table import ConditionFailed, Table
 from jour.store.users import Users, new_credential
 from jour.token import Bearer, Token

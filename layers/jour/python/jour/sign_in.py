@@ -6,10 +6,11 @@ from jour import token as tokens
 from jour.authenticate import Gatekeeper, Knock, Proof
 from jour.clock import Millis
 from jour.errors import Conflict, Forbidden, Invalid, Unauthenticated, Unavailable
+from jour.login_rules import replaced
 from jour.organisation import Channel, Organisation
 from jour.password_policy import PasswordState, password_state
 from jour.phone import SOFTPHONE, PhoneRejected, parse
-from jour.session import Login, Session, replaced
+from jour.session import Login, Session
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.users import Users, proven

@@ -1,17 +1,11 @@
-"""Logins: one item each. The conditions here are the rules of `jour.session` at the commit.
-
-`beat` is true after a write that is no news (heartbeat, connect, disconnect, view): the stream's
-filter leaves those out. A write that others should hear of makes it false and raises `version`.
-"""
+"""Logins: one item each, every change one write with its conditions inside."""
 
 from collections.abc import Iterator, Sequence
 
-from jour.clock import SECOND, Millis
+from jour.clock import Millis
 from jour.errors import Conflict, NotFound
+from jour.login_rules import GRACE, LEASE, logged_in
 from jour.session import (
-    GRACE,
-    LEASE,
-    TOMBSTONE,
     Ending,
     EndReason,
     Identity,
@@ -19,36 +13,21 @@ from jour.session import (
     Session,
     Status,
     is_live,
-    logged_in,
     require_connection,
     require_current,
 )
 from jour.store import keys
+from jour.store import session_writes as writes
 from jour.store.expression import Update
 from jour.store.organisations import organisation_from_item
-from jour.store.session_items import ending_to_item, login_to_item, session_from_item
+from jour.store.session_items import session_from_item
 from jour.store.table import ConditionFailed, Table
 from jour.token import Token
 from jour.user import User
 
-# The newest login is this one …
-_LOGIN = "#login.#session_id = :session_id"
-_TOKEN = "#login.#token = :token"
-# … and nobody has ended it.
-_NOT_ENDED = "attribute_not_exists(#login.#ended)"
-# A lease that has passed ends a login for writers as for readers: nothing revives it.
-_LEASE_HOLDS = "attribute_not_exists(#lease_until) OR #lease_until > :now"
-_LEASE_PASSED = "#lease_until <= :now"
-# A late word of an older connection must not touch a newer one.
-_OWN_CONNECTION = "#connection_id = :connection_id"
-# A connection wrongly taken for gone is taken back by its next heartbeat.
-_OWN_OR_NO_CONNECTION = "#connection_id = :connection_id OR attribute_not_exists(#connection_id)"
-# Saying the same again must neither restart `since` nor wake anybody.
-_SOMETHING_NEW = "#status <> :status OR #reason <> :reason"
-
 
 class Sessions:
-    """The table's logins. Each change is one write with its conditions inside.
+    """The table's logins.
 
     Methods that change an existing login raise LoggedOut or Unauthenticated when it is no longer
     the living one, Conflict `taken_over` when it has another connection by now.
@@ -88,7 +67,9 @@ class Sessions:
 
     def log_in(self, new: Session, now: Millis) -> tuple[Session | None, Session]:
         """Newest wins, unconditionally (X1). What was there before, and what is there now."""
-        old = self._table.update(_key(new.identity), _begun(new, now), returns="ALL_OLD")
+        old = self._table.update(
+            writes.key_of(new.identity), writes.begun(new, now), returns="ALL_OLD"
+        )
         before = session_from_item(old) if old else None
         return before, logged_in(before, new, now)
 
@@ -103,7 +84,7 @@ class Sessions:
         """
         before = self.get(new.org, new.user, new.plain_id) if new.is_agent else None
         try:
-            self._table.transact([*checks, (_key(new.identity), _begun(new, now))])
+            self._table.transact([*checks, (writes.key_of(new.identity), writes.begun(new, now))])
         except ConditionFailed as failure:
             raise Conflict("edited_meanwhile") from failure
         return before, logged_in(before, new, now)
@@ -111,18 +92,18 @@ class Sessions:
     def connect(self, who: Identity, connection_id: str, now: Millis) -> Session:
         """Make this the login's connection. The state before, with the connection that lost it."""
         change = (
-            _current(who, now)
+            writes.current(who, now)
             .set(connection_id=connection_id, connected_at=now, beat=True)
-            .set(**_lease(who, now + LEASE))
+            .set(**writes.lease(who, now + LEASE))
         )
         return self._change(who, change, now, returns="ALL_OLD")
 
     def disconnect(self, who: Identity, connection_id: str, now: Millis) -> Session:
         """The connection is gone: offers stop now, a desktop login ends after the grace."""
         change = (
-            _current(who, now)
-            .when(_OWN_CONNECTION, connection_id=connection_id)
-            .set(beat=True, **_lease(who, now + GRACE))
+            writes.current(who, now)
+            .when(writes.OWN_CONNECTION, connection_id=connection_id)
+            .set(beat=True, **writes.lease(who, now + GRACE))
             .remove("connection_id", "connected_at")
         )
         return self._change(who, change, now, connection_id)
@@ -130,17 +111,17 @@ class Sessions:
     def heartbeat(self, who: Identity, connection_id: str, now: Millis) -> Session:
         """The client is there: the lease moves."""
         change = (
-            _current(who, now)
-            .when(_OWN_OR_NO_CONNECTION, connection_id=connection_id)
-            .set(connection_id=connection_id, beat=True, **_lease(who, now + LEASE))
+            writes.current(who, now)
+            .when(writes.OWN_OR_NO_CONNECTION, connection_id=connection_id)
+            .set(connection_id=connection_id, beat=True, **writes.lease(who, now + LEASE))
         )
         return self._change(who, change, now, connection_id)
 
     def set_status(self, who: Identity, status: Status, reason: str, now: Millis) -> Session:
         """The agent's own status, with the reason of a pause or "". The same again is no news."""
         change = (
-            _news(_current(who, now), now)
-            .when(_SOMETHING_NEW, status=status.value, reason=reason)
+            writes.news(writes.current(who, now), now)
+            .when(writes.SOMETHING_NEW, status=status.value, reason=reason)
             .set(status=status.value, reason=reason, since=now)
         )
         if status is Status.AVAILABLE:
@@ -149,11 +130,13 @@ class Sessions:
 
     def set_groups(self, who: Identity, groups: tuple[str, ...], now: Millis) -> Session:
         """The groups that the agent staffs from now on (M2)."""
-        return self._change(who, _news(_current(who, now), now).set(groups=list(groups)), now)
+        return self._change(
+            who, writes.news(writes.current(who, now), now).set(groups=list(groups)), now
+        )
 
     def set_view(self, who: Identity, view: tuple[str, ...] | None, now: Millis) -> Session:
         """The groups that the user wants to see (M10), None for all: concerns nobody else."""
-        change = _current(who, now).set(view=None if view is None else list(view), beat=True)
+        change = writes.current(who, now).set(view=None if view is None else list(view), beat=True)
         return self._change(who, change, now)
 
     def end(self, who: Identity, end: Ending) -> Session:
@@ -166,10 +149,10 @@ class Sessions:
         False, and nothing changed, where it is not the living login's token.
         """
         bearer = token.bearer
-        change = Update().when(_TOKEN, token=token.digest).when(_NOT_ENDED)
+        change = Update().when(writes.TOKEN, token=token.digest).when(writes.NOT_ENDED)
         try:
             self._table.update(
-                keys.session(bearer.org, bearer.user, bearer.plain_id), _over(change, end)
+                keys.session(bearer.org, bearer.user, bearer.plain_id), writes.over(change, end)
             )
         except ConditionFailed:
             return False
@@ -181,16 +164,16 @@ class Sessions:
         """For a transaction: the end of every living login of a user but the one to keep."""
         living = [s for s in self.of_user(user.org, user.id) if is_live(s, now)]
         end = Ending(reason, by, now)
-        return [_ending(s.identity, end) for s in living if s.identity != keep]
+        return [writes.ended(s.identity, end) for s in living if s.identity != keep]
 
     def expire(self, who: Identity, end: Ending, now: Millis) -> Session:
         """Write down that the lease passed. Raises Conflict when a heartbeat came first."""
-        return self._end(who, end, Update().when(_LEASE_PASSED, now=now))
+        return self._end(who, end, Update().when(writes.LEASE_PASSED, now=now))
 
     def _end(self, who: Identity, end: Ending, change: Update) -> Session:
-        change.when(_LOGIN, session_id=who.session_id).when(_NOT_ENDED)
+        change.when(writes.LOGIN, session_id=who.session_id).when(writes.NOT_ENDED)
         try:
-            item = self._table.update(_key(who), _over(change, end))
+            item = self._table.update(writes.key_of(who), writes.over(change, end))
         except ConditionFailed as failure:
             raise Conflict("already_logged_out") from failure
         return session_from_item(item)
@@ -204,70 +187,11 @@ class Sessions:
         returns: str = "ALL_NEW",
     ) -> Session:
         try:
-            return session_from_item(self._table.update(_key(who), change, returns))
+            return session_from_item(self._table.update(writes.key_of(who), change, returns))
         except ConditionFailed as failure:
             found = session_from_item(failure.item) if failure.item else None
         session = require_current(found, who.session_id, now)
         if connection_id is not None:
             require_connection(session, who.session_id, connection_id, now)
-        # Every condition but _SOMETHING_NEW is ruled out: the item says this already.
+        # Every condition but writes.SOMETHING_NEW is ruled out: the item says this already.
         return session
-
-
-def _key(who: Identity) -> keys.Key:
-    return keys.session(who.org, who.user, who.plain_id)
-
-
-def _begun(new: Session, now: Millis) -> Update:
-    """A login begins. The right-hand sides are the item before: each login moves one place back."""
-    after = logged_in(None, new, now)
-    return (
-        _news(Update(), now)
-        .set(user=new.user, name=new.name, plain_id=new.plain_id, phone=new.phone)
-        .set(groups=list(new.groups), own_groups=list(new.own_groups))
-        .set(status=new.status.value, reason="", since=now)
-        .set(must_change=new.must_change, proven_at=new.proven_at)
-        .set(lease_until=after.lease_until, misses=0)
-        .remove("connection_id", "connected_at", "ttl")
-        .assign("#login = :login", login=login_to_item(new.login))
-        .assign("#earlier1 = if_not_exists(#login, :none)", none=None)
-        .assign("#earlier2 = if_not_exists(#earlier1, :none)")
-        .assign("#earlier3 = if_not_exists(#earlier2, :none)")
-    )
-
-
-def _current(who: Identity, now: Millis) -> Update:
-    change = Update().when(_LOGIN, session_id=who.session_id).when(_NOT_ENDED)
-    return change.when(_LEASE_HOLDS, now=now)
-
-
-def _news(change: Update, at: Millis) -> Update:
-    """A write that others hear of: it passes the stream's filter and orders itself by version."""
-    return change.set(beat=False, changed_at=at).assign(
-        "#version = if_not_exists(#version, :zero) + :one", zero=0, one=1
-    )
-
-
-def renewed_token(who: Identity, token: Token, proven_at: Millis) -> tuple[keys.Key, Update]:
-    """For a transaction: this login goes on with a new token, its password changed."""
-    change = Update().when(_LOGIN, session_id=who.session_id).when(_NOT_ENDED)
-    change.assign("#login.#token = :digest", digest=token.digest)
-    return _key(who), change.set(must_change=False, proven_at=proven_at, beat=True)
-
-
-def _ending(who: Identity, end: Ending) -> tuple[keys.Key, Update]:
-    change = Update().when(_LOGIN, session_id=who.session_id).when(_NOT_ENDED)
-    return _key(who), _over(change, end)
-
-
-def _over(change: Update, end: Ending) -> Update:
-    return (
-        _news(change, end.at)
-        .assign("#login.#ended = :ended", ended=ending_to_item(end))
-        .set(ttl=(end.at + TOMBSTONE) // SECOND)
-        .remove("connection_id", "connected_at", "lease_until")
-    )
-
-
-def _lease(who: Identity, until: Millis) -> dict[str, Millis]:
-    return {"lease_until": until} if who.is_leased else {}
