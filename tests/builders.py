@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from jour.clock import Millis
+from jour.login_rules import logged_in
 from jour.organisation import Channel, Group, Media, Organisation
 from jour.password import CHEAPEST, Passwords, Peppers
-from jour.session import Identity, Login, Session, logged_in
+from jour.session import Identity, Login, Session
 from jour.user import Role, User
 
 PEPPERS = Peppers("1", {"1": b"pepper-of-the-tests"})
