@@ -60,7 +60,9 @@ export class ColleagueList extends JourElement {
 
   #summary(agents: Agent[]): string {
     const available = agents.filter((agent) => agent.state === "available").length;
-    return t("colleagues.summary", { available, total: agents.length });
+    const total = agents.length;
+    if (available === 1) return t("colleagues.summary_one", { total });
+    return t("colleagues.summary", { available, total });
   }
 
   #filter(groups: Group[]) {

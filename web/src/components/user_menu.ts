@@ -31,13 +31,9 @@ export class UserMenu extends JourElement {
     const dark = shownTheme() === "dark";
     return html`
       <wa-dropdown placement="bottom-end" distance="6" @wa-select=${this.#choose}>
-        <button
-          slot="trigger"
-          type="button"
-          class="avatar mine"
-          aria-label=${t("menu.label", { name: this.name })}
-        >
-          ${initials(this.name)}
+        <button slot="trigger" type="button" class="avatar mine">
+          <span aria-hidden="true">${initials(this.name)}</span>
+          <span class="visually-hidden">${t("menu.label", { name: this.name })}</span>
         </button>
         ${this.agent ? this.#item("settings", SETTINGS, t("menu.settings")) : ""}
         ${this.admin ? this.#item("administration", ADMINISTRATION, t("menu.administration")) : ""}

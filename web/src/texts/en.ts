@@ -126,6 +126,7 @@ export const en: Texts = {
 
   "colleagues.title": "Colleagues",
   "colleagues.summary": "{available} of {total} available",
+  "colleagues.summary_one": "1 of {total} available",
   "colleagues.all": "All",
   "colleagues.filter": "Show response group",
   "colleagues.none": "Nobody else is logged in right now.",

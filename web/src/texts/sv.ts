@@ -125,6 +125,7 @@ export const sv = {
 
   "colleagues.title": "Kollegor",
   "colleagues.summary": "{available} tillgängliga av {total}",
+  "colleagues.summary_one": "1 tillgänglig av {total}",
   "colleagues.all": "Alla",
   "colleagues.filter": "Visa svarsgrupp",
   "colleagues.none": "Ingen annan är inloggad just nu.",
