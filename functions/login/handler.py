@@ -3,9 +3,8 @@
 from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
 from jour.login_api import LoginBody, SessionAnswer, logged, session_answer
 from jour.observe import logger, metrics
-from jour.session import Ending, EndReason
 from jour.sign_in import sign_in
-from jour.token import read
+from jour.sign_out import leave_behind, sign_out
 from jour.wiring import services
 
 app = Api()
@@ -15,6 +14,7 @@ app = Api()
 def login(body: LoginBody) -> Response[SessionAnswer]:
     now = services().clock()
     done = sign_in(body.asked(app.source), services().registry, now)
+    leave_behind(app.token, services().sessions, now)
     metrics.add_metric("LoggedIn", "Count", 1)
     logger.info("logged in", extra=logged(done))
     return answer(session_answer(done.caller, done.replaced), cookie=login_cookie(done.token))
@@ -22,10 +22,7 @@ def login(body: LoginBody) -> Response[SessionAnswer]:
 
 @app.post("/api/logout", summary="End this login", responses=NO_CONTENT)
 def logout() -> Response[None]:
-    token = read(app.token or "")
-    if token:
-        end = Ending(EndReason.USER, token.bearer.user, services().clock())
-        services().sessions.log_out(token, end)
+    sign_out(app.token, services().sessions, services().clock())
     return answer("", 204, cookie=login_cookie(None))
 
 

@@ -162,6 +162,25 @@ def test_a_replaced_login_cannot_log_the_newer_one_out(call: Call) -> None:
     assert call("GET", "/api/session", cookie=second.cookie).status == 200
 
 
+@pytest.mark.parametrize("asked", [PLAIN, AGENT | {"channel": "web"}], ids=["plain", "agent"])
+def test_a_login_whose_cookie_is_overwritten_ends(
+    asked: dict[str, object], call: Call, world: World
+) -> None:
+    """B2: logging in over another login leaves no ghost that nobody could log out."""
+    before = call("POST", "/api/login", asked).cookie
+    after = call("POST", "/api/login", PLAIN | {"user_id": "alva"}, cookie=before).cookie
+    assert call("GET", "/api/session", cookie=before).status == 401
+    assert call("GET", "/api/session", cookie=after).status == 200
+    assert not any(s.login.ended is None for s in world.services.sessions.of_user("demo", "anna"))
+
+
+def test_a_failed_login_leaves_the_one_before_alone(call: Call) -> None:
+    """Mistyping a password logs nobody out."""
+    before = call("POST", "/api/login", AGENT).cookie
+    call("POST", "/api/login", PLAIN | {"password": "wrong"}, cookie=before)
+    assert call("GET", "/api/session", cookie=before).status == 200
+
+
 def test_the_cookie_is_locked_down(call: Call) -> None:
     """ASVS: host prefix, HttpOnly, Secure, SameSite=Strict, path /; no cache keeps the answer."""
     raw = call("POST", "/api/login", AGENT).raw

@@ -86,6 +86,7 @@ def test_strict_controls_upper_and_lower_case(password: str, rules: list[str]) -
     [
         ("korrekt häst 1", ["min_length"]),
         ("korrekt häst ba", []),
+        ("", ["min_length"]),
         ("passwordpassword", ["common"]),
         ("123456789012345", ["common"]),
         ("aaaaaaaaaaaaaaa", ["common"]),

@@ -12,7 +12,9 @@ _LOOKED_AT = 72
 
 
 def is_common(password: str) -> bool:
-    """Whether the password is, or is made of, what attackers try first."""
+    """Whether the password is, or is made of, what attackers try first; an empty one is neither."""
+    if not password:
+        return False
     from zxcvbn import zxcvbn  # its dictionaries are loaded only where the policy asks
 
     guesses = float(zxcvbn(password[:_LOOKED_AT])["guesses"])
