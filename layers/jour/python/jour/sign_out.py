@@ -16,10 +16,14 @@ def sign_out(token_text: str | None, sessions: Sessions, now: Millis) -> None:
 
 
 def leave_behind(token_text: str | None, sessions: Sessions, now: Millis) -> None:
-    """End the login whose cookie a new login takes the place of: nobody could use it any more.
+    """End the plain login whose cookie a new login takes the place of: nobody could end it later.
 
+    An agent's login stays until it is ended or replaced (W4, X1): plain logins replace nothing.
     The new login stands already, so trouble here is only noted.
     """
+    token = read(token_text or "")
+    if token is None or token.bearer.plain_id is None:
+        return
     try:
         sign_out(token_text, sessions, now)
     except Unavailable:
