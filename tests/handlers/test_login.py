@@ -163,7 +163,7 @@ def test_a_replaced_login_cannot_log_the_newer_one_out(call: Call) -> None:
 
 
 def test_a_plain_login_whose_cookie_is_overwritten_ends(call: Call) -> None:
-    """Nobody could log it out any more; an agent's login stays, since plain ones replace nothing."""
+    """Nobody could log it out any more; an agent's login stays: plain ones replace nothing (D3)."""
     agent, plain = (call("POST", "/api/login", asked).cookie for asked in (AGENT, PLAIN))
     for before, status in ((plain, 401), (agent, 200)):
         after = call("POST", "/api/login", PLAIN | {"user_id": "alva"}, cookie=before).cookie
