@@ -1,8 +1,6 @@
 """The two layers of every function: our own code, and the third-party packages."""
 
 import hashlib
-import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -18,27 +16,16 @@ from infra.function import ARCHITECTURE, NOT_SHIPPED, RUNTIME
 
 LAYERS = Path(__file__).parent.parent / "layers"
 REQUIREMENTS = LAYERS / "vendor" / "requirements.txt"
-AWS, HOST = "aws", "host"
 # manylinux2014 would silently bring an outdated argon2 binding; Lambda's 3.13 has glibc 2.34.
 AWS_WHEELS = ("--python-platform", "aarch64-manylinux_2_28", "--python-version", "3.13")
-
-
-def layer_target() -> str:
-    """For whom the vendor layer is built: `aws`, or `host` for functions run on this machine."""
-    target = os.environ.get("JOUR_LAYER_TARGET") or AWS
-    if target not in (AWS, HOST):
-        raise ValueError(f"JOUR_LAYER_TARGET is {target!r}; it must be {AWS!r} or {HOST!r}")
-    return target
 
 
 @jsii.implements(cdk.ILocalBundling)
 class VendorPackages:
     """Installs the pinned wheels with uv; needs no Docker and compiles nothing."""
 
-    def __init__(self, target: str) -> None:
-        self._wheels = AWS_WHEELS if target == AWS else ("--python", sys.executable)
-        machine = () if target == AWS else (platform.machine(), platform.python_version())
-        self._recipe = (REQUIREMENTS.read_text(encoding="utf-8"), *self._wheels, *machine)
+    def __init__(self) -> None:
+        self._recipe = (REQUIREMENTS.read_text(encoding="utf-8"), *AWS_WHEELS)
 
     @property
     def asset_hash(self) -> str:
@@ -58,13 +45,13 @@ class VendorPackages:
         uv = Path(sys.executable).parent / "uv"
         return [
             *(str(uv), "pip", "install", "--quiet", "--no-deps", "--link-mode", "copy"),
-            *("--only-binary", ":all:", "--target", str(python), *self._wheels),
+            *("--only-binary", ":all:", "--target", str(python), *AWS_WHEELS),
             *("--requirement", str(REQUIREMENTS)),
         ]
 
 
 class JourLayers(Construct):
-    """`layers/jour` as it is, and `layers/vendor` bundled for the target."""
+    """`layers/jour` as it is, and `layers/vendor` bundled for arm64."""
 
     def __init__(self, scope: Construct, id: str) -> None:
         super().__init__(scope, id)
@@ -90,7 +77,7 @@ def _own_code() -> lambda_.Code:
 
 
 def _vendor_code() -> lambda_.Code:
-    packages = VendorPackages(layer_target())
+    packages = VendorPackages()
     return lambda_.Code.from_asset(
         str(REQUIREMENTS.parent),
         asset_hash=packages.asset_hash,

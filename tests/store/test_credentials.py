@@ -9,14 +9,14 @@ from jour.attempts import FREE
 from jour.authenticate import Gatekeeper
 from jour.callers import identify
 from jour.change_password import NewPassword, change_password
-from jour.errors import Conflict, JourError, TooMany, Unauthenticated
+from jour.errors import Conflict, JourError, LoggedOut, TooMany, Unauthenticated
 from jour.organisation import Channel, PasswordPolicy
 from jour.sign_in import Caller, Registry, SignedIn, SignIn, sign_in
 from jour.store.attempts import AttemptsStore
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.table import Table
-from jour.store.users import Users
+from jour.store.users import Users, new_credential
 from tests.builders import ANNA, DEMO, PASSWORDS
 from tests.store.at_once import at_once
 
@@ -79,6 +79,19 @@ def test_no_login_outlives_the_password_that_opened_it(
     assert not isinstance(change, JourError)
     living = [s for s in registry.sessions.of_user("strikt", "sara") if not s.login.ended]
     assert [s.identity for s in living] == [caller.session.identity]
+
+
+def test_a_login_of_an_older_password_is_refused_before_anybody_has_ended_it(
+    registry: Registry, table: Table
+) -> None:
+    """Fault 9: the change committed and its process died; the old login's token opens nothing."""
+    done = log_in(registry)
+    changed = PASSWORDS.seal("Ny-kod-11a", NOW, policy=PasswordPolicy.STRICT)
+    table.transact([new_credential(done.caller.user, changed)])
+    with pytest.raises(LoggedOut) as told:
+        identify(done.token.text, table, NOW)
+    assert told.value.reason == "password_changed"
+    assert identify(log_in(registry, "Ny-kod-11a").token.text, table, NOW).user.id == "sara"
 
 
 @pytest.mark.parametrize("_round", range(3))

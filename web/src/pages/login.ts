@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { LoginForm } from "../components/login_form.ts";
-import { CHEVRON, HEADSET, icon } from "../components/icon.ts";
+import { agentLink } from "../components/agent_link.ts";
 import { t } from "../texts/index.ts";
 
 /** Logging in on the web, for what is not agent work (D3), with the way on to the agent form (W1). */
@@ -22,14 +22,7 @@ export class LoginPage extends LoginForm {
           ${this.whoFields()} ${this.submitButton(t("login.submit"))}
         </form>
       </section>
-      <a class="card way-on" href="/handlaggare">
-        ${icon(HEADSET)}
-        <span>
-          <span class="note">${t("login.as_agent_why")}</span>
-          <strong>${t("login.as_agent")}</strong>
-        </span>
-        ${icon(CHEVRON)}
-      </a>
+      ${agentLink()}
     `;
   }
 }

@@ -1,5 +1,5 @@
 import { html } from "lit";
-import { CHEVRON, HEADSET, icon } from "../components/icon.ts";
+import { agentLink } from "../components/agent_link.ts";
 import { JourElement } from "../components/jour_element.ts";
 import type { Login } from "../model/contract.ts";
 import { t } from "../texts/index.ts";
@@ -28,14 +28,7 @@ export class PlainPage extends JourElement {
           </button>
         </div>
       </section>
-      <a class="card way-on" href="/handlaggare">
-        ${icon(HEADSET)}
-        <span>
-          <span class="note">${t("login.as_agent_why")}</span>
-          <strong>${t("login.as_agent")}</strong>
-        </span>
-        ${icon(CHEVRON)}
-      </a>
+      ${agentLink()}
     `;
   }
 }

@@ -19,7 +19,6 @@ HOME_REGION = "SE"
 # Space, no-break spaces, hyphens of all kinds, dots, slashes and brackets are decoration.
 _DECORATION = re.compile(r"[\s\u00a0\u2007\u202f\-\u2010-\u2015\u2212./()\[\]]+")
 _DIALLED = re.compile(r"\+?[0-9]{1,20}")
-_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _LONGEST_WRITING = 40
 
 
@@ -29,11 +28,6 @@ class PhoneRejected(Invalid):
     def __init__(self, reason: str) -> None:
         super().__init__("invalid_phone", f"invalid_phone_{reason}")
         self.reason = reason
-
-
-def is_e164(text: str) -> bool:
-    """Whether a number that a machine sent (a caller ID) has the form of E.164."""
-    return _E164.fullmatch(text) is not None
 
 
 def parse(written: str) -> str:
