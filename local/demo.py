@@ -10,7 +10,7 @@ from jour.password import Passwords
 from jour.store.organisations import Organisations
 from jour.store.table import Table
 from jour.store.users import Users
-from jour.user import Role, User
+from jour.user import Distance, Role, User
 from jour.wiring import read_peppers
 from local import cloud
 from local.stack import Deployed
@@ -25,7 +25,7 @@ class DemoUser:
     name: str
     password: str
     role: Role = Role.AGENT
-    distance_number: str | None = None
+    distance: Distance | None = None
     password_age: timedelta = timedelta(0)
 
     @property
@@ -35,12 +35,20 @@ class DemoUser:
         return f"{self.role.value}{aged}"
 
 
+SERVICE_NUMBER = "+46846500401"
+_TELEPHONE = ("support", "vaxel")
 USERS = (
-    DemoUser("demo", "anna", "Anna Andersson", "demo-anna", distance_number="+46701740605"),
-    DemoUser("demo", "bo", "Bo Berg", "demo-bo", distance_number="+46701740606"),
+    DemoUser(
+        "demo",
+        "anna",
+        "Anna Andersson",
+        "demo-anna",
+        distance=Distance("+46701740605", None, _TELEPHONE),
+    ),
+    DemoUser("demo", "bo", "Bo Berg", "demo-bo", distance=Distance("+46701740606", "+46846500420")),
     DemoUser("demo", "cilla", "Cilla Carlsson", "demo-cilla"),
     DemoUser("demo", "alva", "Alva Ahlgren", "demo-alva", role=Role.ADMIN),
-    DemoUser("strikt", "sara", "Sara Sundin", "Demo-sara1", distance_number="+46701740615"),
+    DemoUser("strikt", "sara", "Sara Sundin", "Demo-sara1", distance=Distance("+46701740615")),
     DemoUser("strikt", "sven", "Sven Svensson", "Demo-sven2"),
     DemoUser("strikt", "stina", "Stina Stenman", "Demo-stina3", role=Role.ADMIN),
     DemoUser("strikt", "olle", "Olle Olsson", "Demo-olle4", password_age=timedelta(days=91)),
@@ -57,12 +65,15 @@ def seed(endpoint: str, deployed: Deployed) -> int:
     with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
         table = Table(dynamodb, deployed.table)
         organisations, users = Organisations(table), Users(table)
-        added = sum(organisations.add(organisation) for organisation in _organisations())
+        new = [one for one in _organisations() if organisations.get(one.id) is None]
+        for organisation in new:
+            organisations.add(organisation)
         missing = [user for user in USERS if users.get(user.id) is None]
         if missing:
             passwords = _passwords(endpoint, deployed.pepper_secret)
-            added += sum(users.add(_user(user, passwords)) for user in missing)
-        return added
+            for user in missing:
+                users.add(_user(user, passwords))
+        return len(new) + len(missing)
 
 
 def _organisations() -> Iterator[Organisation]:
@@ -89,7 +100,7 @@ def _user(demo: DemoUser, passwords: Passwords) -> User:
         ),
         roles=frozenset({demo.role}),
         groups=("support", "vaxel", "chatt", "kampanj") if agent else (),
-        distance_number=demo.distance_number,
+        distance=demo.distance,
     )
 
 

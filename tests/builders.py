@@ -9,7 +9,7 @@ from jour.login_rules import logged_in
 from jour.organisation import Channel, Group, Media, Organisation
 from jour.password import CHEAPEST, Passwords, Peppers
 from jour.session import Identity, Login, Session
-from jour.user import Role, User
+from jour.user import Distance, Role, User
 
 PEPPERS = Peppers("1", {"1": b"pepper-of-the-tests"})
 PASSWORDS = Passwords(PEPPERS, CHEAPEST)
@@ -37,9 +37,24 @@ ANNA = User(
     email="anna@demo.example",
     credential=PASSWORDS.seal(ANNAS_PASSWORD, SET_AT),
     groups=ALL_GROUPS,
-    distance_number=ANNAS_NUMBER,
+    distance=Distance(ANNAS_NUMBER),
 )
-ALVA = replace(ANNA, id="alva", name="Alva Ek", roles=frozenset({Role.ADMIN}), groups=())
+
+
+def colleague(user_id: str, **fields: Any) -> User:
+    """Somebody like Anna, with another id and no telephone."""
+    return replace(ANNA, id=user_id, **({"distance": None} | fields))
+
+
+def other_organisation(org: str, **fields: Any) -> Organisation:
+    """An organisation like the demo, whose groups have no numbers."""
+    groups = {group.id: replace(group, number=None) for group in DEMO.groups.values()}
+    return replace(DEMO, id=org, groups=groups, **fields)
+
+
+ALVA = replace(
+    ANNA, id="alva", name="Alva Ek", roles=frozenset({Role.ADMIN}), groups=(), distance=None
+)
 
 
 def login(

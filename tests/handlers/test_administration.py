@@ -1,11 +1,10 @@
 """What administrators read and edit."""
 
-from dataclasses import replace
 
 import pytest
 
 from jour.organisation import PasswordPolicy
-from tests.builders import ANNA, DEMO
+from tests.builders import DEMO, colleague
 from tests.handlers.conftest import Call, World
 from tests.handlers.sockets import log_in
 
@@ -72,7 +71,7 @@ def test_users_are_listed_and_nothing_secret_with_them(
     call: Call, world: World, admin: str
 ) -> None:
     """Everybody of one's own organisation, without a trace of a password."""
-    world.services.users.add(replace(ANNA, id="sara", org="strikt"))
+    world.services.users.add(colleague("sara", org="strikt"))
     answer = call("GET", "/api/admin/users", cookie=admin)
     assert [user["id"] for user in answer.body["users"]] == ["alva", "anna"]
     assert answer.body["users"][1] == {

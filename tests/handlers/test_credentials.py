@@ -26,7 +26,15 @@ from jour.organisation import PasswordPolicy
 from jour.password_policy import PasswordState
 from jour.rotation_queue import RotationQueue
 from jour.sign_in import Caller
-from tests.builders import ANNA, ANNAS_PASSWORD, DEMO, PASSWORDS, session
+from tests.builders import (
+    ANNA,
+    ANNAS_PASSWORD,
+    DEMO,
+    PASSWORDS,
+    colleague,
+    other_organisation,
+    session,
+)
 from tests.handlers.conftest import Answer, Call, World
 
 SHAPE = re.compile(r"[A-Z][a-z]{2}[2-9](?:-[A-Z][a-z]{2}[2-9]){3}")
@@ -108,7 +116,7 @@ def post(world: World) -> Post:
     services["mailer"] = Mailer(ses, "no-reply@example.com", "jour")
     services["rotation_queue"] = RotationQueue(boto3.client("sqs"), url)
     world.services.organisations.add(
-        replace(DEMO, id="strikt", password_policy=PasswordPolicy.STRICT)
+        other_organisation("strikt", password_policy=PasswordPolicy.STRICT)
     )
     return Post(world, ses, url)
 
@@ -171,7 +179,7 @@ def test_it_is_valid_for_a_day(call: Call, post: Post) -> None:
 
 def test_strict_organisations_get_two_mails(post: Post) -> None:
     """P9: user id and password apart, each marked with the order and with nothing personal."""
-    post.world.services.users.add(replace(ANNA, id="sara", org="strikt", email="s@x.example"))
+    post.world.services.users.add(colleague("sara", org="strikt", email="s@x.example"))
     post.order("sara")
     post.run()
     user_id, password = post.ses.texts()
@@ -335,7 +343,7 @@ def test_forgotten_is_bounded_per_user_and_source(post: Post) -> None:
     assert len(post.ses.sent) == USER_LIMIT
     users = [f"u{number}" for number in range(SOURCE_LIMIT + 2)]
     for user in users:
-        post.world.services.users.add(replace(ANNA, id=user))
+        post.world.services.users.add(colleague(user))
         ask(user, "2001:db8::1", queue)
         post.run()
     ordered = [user for user in users if post.state(user)]
@@ -397,7 +405,7 @@ def test_orders_of_many_users_are_read_together(post: Post) -> None:
 def test_reminders_go_out_once_however_often_the_schedule_runs(post: Post) -> None:
     """P7: 14, 7 and 1 days ahead, to strict users alone."""
     sealed = PASSWORDS.seal("Demo-sara1", post.world.clock(), policy=PasswordPolicy.STRICT)
-    sara = replace(ANNA, id="sara", org="strikt", credential=sealed)
+    sara = colleague("sara", org="strikt", credential=sealed)
     for user in (sara, replace(sara, id="gone", disabled=True)):
         post.world.services.users.add(user)
     for _ in range(90):
@@ -417,7 +425,7 @@ def test_reminders_go_out_once_however_often_the_schedule_runs(post: Post) -> No
 def test_a_reminder_that_could_not_be_sent_is_sent_later(post: Post) -> None:
     """The mark is taken back: refused today, sent by the next try."""
     sealed = PASSWORDS.seal("Demo-sara1", post.world.clock(), policy=PasswordPolicy.STRICT)
-    post.world.services.users.add(replace(ANNA, id="sara", org="strikt", credential=sealed))
+    post.world.services.users.add(colleague("sara", org="strikt", credential=sealed))
     post.world.clock.advance(80 * DAY)
     post.ses.refusals = 1
     message = '{"reminders": "strikt"}'
@@ -431,7 +439,7 @@ def test_an_administrator_orders_for_their_own_users(call: Call, post: Post) -> 
     alva = log_in(call, ANNAS_PASSWORD, "alva").cookie
     anna = log_in(call, ANNAS_PASSWORD).cookie
     path = "/api/admin/users/{}/credentials"
-    post.world.services.users.add(replace(ANNA, id="sara", org="strikt"))
+    post.world.services.users.add(colleague("sara", org="strikt"))
     assert call("POST", path.format("alva"), cookie=anna).status == 403
     for user in ("sara", "nobody"):
         assert call("POST", path.format(user), cookie=alva).body["code"] == "unknown_user"
@@ -443,7 +451,7 @@ def test_an_administrator_orders_for_their_own_users(call: Call, post: Post) -> 
 
 def test_a_new_user_is_welcomed(post: Post) -> None:
     """Contract: also for a new user, who has no password yet."""
-    new = replace(ANNA, id="ny", credential=None, language="en")
+    new = colleague("ny", credential=None, language="en")
     post.world.services.users.add(new)
     alva = post.world.services.users.get("alva")
     assert alva

@@ -1,11 +1,10 @@
 """Fan-out: every change reaches the clients that show one of the groups concerned."""
 
-from dataclasses import replace
 
 import pytest
 
 from jour.errors import Unavailable
-from tests.builders import ANNA
+from tests.builders import colleague
 from tests.handlers.conftest import Call, World
 from tests.handlers.sockets import Socket, Stream, fan_out, log_in, opened
 
@@ -124,7 +123,7 @@ def test_a_gone_connection_is_cleaned_up(call: Call, world: World) -> None:
     opened(log_in(call), "c1")
     world.clock.advance(20_000)
     stream = Stream(world)
-    world.services.users.add(replace(ANNA, id="bo"))
+    world.services.users.add(colleague("bo"))
     log_in(call, user="bo")
     world.pusher.gone.add("c1")
     fan_out(stream.records())

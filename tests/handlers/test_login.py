@@ -1,6 +1,5 @@
 """Logging in and out over HTTP, as the contract says."""
 
-from dataclasses import replace
 
 import argon2
 import pytest
@@ -8,7 +7,15 @@ import pytest
 from jour.clock import DAY
 from jour.organisation import Channel, PasswordPolicy
 from jour.password import Cost, Passwords
-from tests.builders import ANNA, ANNAS_PASSWORD, DEMO, PASSWORDS, PEPPERS
+from tests.builders import (
+    ANNA,
+    ANNAS_NUMBER,
+    ANNAS_PASSWORD,
+    PASSWORDS,
+    PEPPERS,
+    colleague,
+    other_organisation,
+)
 from tests.handlers.conftest import NOW, Call, World
 
 AGENT = {
@@ -61,12 +68,12 @@ def test_ip_telephony_can_be_chosen(call: Call) -> None:
 def test_without_a_number_the_registered_one_rings(call: Call) -> None:
     """D5: null means the number registered for distance login; nobody is logged in unreachable."""
     answer = call("POST", "/api/login", AGENT | {"phone": None})
-    assert answer.body["session"]["phone"] == ANNA.distance_number
+    assert answer.body["session"]["phone"] == ANNAS_NUMBER
 
 
 def test_without_any_number_the_login_is_refused(call: Call, world: World) -> None:
     """D5: an agent has to be reachable."""
-    world.services.users.add(replace(ANNA, id="cilla", distance_number=None))
+    world.services.users.add(colleague("cilla"))
     answer = call("POST", "/api/login", AGENT | {"user_id": "cilla", "phone": None})
     assert (answer.status, answer.body["code"]) == (422, "invalid_phone")
     assert world.services.sessions.get("demo", "cilla") is None
@@ -208,7 +215,7 @@ def test_every_wrong_pair_has_the_same_answer_and_cost(
     attempt: dict[str, object], call: Call, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """ASVS 6.3.8: no text, code or computation tells which users exist."""
-    world.services.users.add(replace(ANNA, id="disabled", disabled=True))
+    world.services.users.add(colleague("disabled", disabled=True))
     count = 0
     for name in ("hash", "verify"):
         real = getattr(argon2.PasswordHasher, name)
@@ -265,11 +272,11 @@ def test_old_parameters_are_rehashed_and_the_age_stays(call: Call, world: World)
 
 def test_a_strict_password_runs_out_after_ninety_days(call: Call, world: World) -> None:
     """P7: from that moment the answer says that it must be changed."""
-    strict = replace(DEMO, id="strikt", password_policy=PasswordPolicy.STRICT)
+    strict = other_organisation("strikt", password_policy=PasswordPolicy.STRICT)
     world.services.organisations.add(strict)
     for user, age in (("sara", 89), ("olle", 91)):
         sealed = PASSWORDS.seal("Demo-1abc", NOW - age * DAY, policy=PasswordPolicy.STRICT)
-        world.services.users.add(replace(ANNA, id=user, org="strikt", credential=sealed))
+        world.services.users.add(colleague(user, org="strikt", credential=sealed))
     told = {
         user: call("POST", "/api/login", PLAIN | {"user_id": user, "password": "Demo-1abc"})
         for user in ("sara", "olle")

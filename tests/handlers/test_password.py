@@ -1,12 +1,11 @@
 """Changing a password over HTTP: policies, history, forced change, and what ends with it."""
 
-from dataclasses import replace
 
 import pytest
 
 from jour.clock import DAY
 from jour.organisation import PasswordPolicy
-from tests.builders import ANNA, DEMO, PASSWORDS
+from tests.builders import PASSWORDS, colleague, other_organisation
 from tests.handlers.conftest import NOW, Answer, Call, World
 from tests.handlers.sockets import allowed, authorize, log_in
 
@@ -17,7 +16,7 @@ OLD, NEW = "Demo-sara1", "Ny-kod-27x"
 def strict(world: World) -> World:
     """The organisation `strikt` with sara, whose password is a day old."""
     world.services.organisations.add(
-        replace(DEMO, id="strikt", password_policy=PasswordPolicy.STRICT)
+        other_organisation("strikt", password_policy=PasswordPolicy.STRICT)
     )
     _add(world, "sara", age=1)
     return world
@@ -25,7 +24,7 @@ def strict(world: World) -> World:
 
 def _add(world: World, user: str, age: int, policy: PasswordPolicy = PasswordPolicy.STRICT) -> None:
     sealed = PASSWORDS.seal(OLD, NOW - age * DAY, policy=policy)
-    world.services.users.add(replace(ANNA, id=user, org="strikt", credential=sealed))
+    world.services.users.add(colleague(user, org="strikt", credential=sealed))
 
 
 def _login(call: Call, password: str = OLD, user: str = "sara", agent: bool = False) -> Answer:

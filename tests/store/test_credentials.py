@@ -1,7 +1,6 @@
 """Passwords under real concurrency: changes, logins and guesses at the same moment."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -17,7 +16,7 @@ from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.table import Table
 from jour.store.users import Users, new_credential
-from tests.builders import ANNA, DEMO, PASSWORDS
+from tests.builders import PASSWORDS, colleague, other_organisation
 from tests.store.at_once import at_once
 
 NOW = 1_795_000_000_000
@@ -28,9 +27,9 @@ OLD, HOME = "Demo-sara1", "192.0.2.1"
 def registry(table: Table) -> Registry:
     """The organisation `strikt` with sara, whose password is a day old."""
     organisations, users = Organisations(table), Users(table)
-    organisations.add(replace(DEMO, id="strikt", password_policy=PasswordPolicy.STRICT))
+    organisations.add(other_organisation("strikt", password_policy=PasswordPolicy.STRICT))
     sealed = PASSWORDS.seal(OLD, NOW - 86_400_000, policy=PasswordPolicy.STRICT)
-    users.add(replace(ANNA, id="sara", org="strikt", credential=sealed))
+    users.add(colleague("sara", org="strikt", credential=sealed))
     gate = Gatekeeper(users, AttemptsStore(table), PASSWORDS)
     return Registry(users, organisations, Sessions(table), gate)
 

@@ -64,6 +64,10 @@ class Organisation:
     password_policy: PasswordPolicy = PasswordPolicy.STANDARD
     require_mixed_case: bool = True
     pause_reasons: tuple[str, ...] = DEFAULT_PAUSE_REASONS
+    distance_pin_required: bool = False
+    """Whether a call to the service number has to be proven by a PIN (B7)."""
+    switchboard_numbers: tuple[str, ...] = ()
+    """Numbers that telephones behind a switchboard present: they tell nobody apart (F6); E.164."""
     version: int = 1
     """Grows with every edit: of two administrators at once the second is told."""
 

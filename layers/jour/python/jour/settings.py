@@ -61,6 +61,11 @@ class Settings:
         """Name of SES's configuration set: it tells us of mails that came back."""
         return self._required("CONFIGURATION_SET")
 
+    @cached_property
+    def service_number(self) -> str | None:
+        """The number that agents ring to log in and out (F1), E.164; None where there is none."""
+        return self._environment.get("JOUR_SERVICE_NUMBER", "").strip() or None
+
     def _required(self, name: str) -> str:
         value = self._environment.get(f"JOUR_{name}", "").strip()
         if not value:

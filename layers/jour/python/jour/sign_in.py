@@ -156,9 +156,9 @@ def _phone(written: str | None, user: User) -> str:
         return SOFTPHONE
     if written is not None:
         return parse(written)
-    if user.distance_number is None:
+    if user.distance is None:
         raise PhoneRejected("missing")
-    return user.distance_number
+    return user.distance.number
 
 
 def _refuse_group(why: str, groups: list[str] | None = None) -> None:

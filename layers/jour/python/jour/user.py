@@ -35,6 +35,25 @@ class Credential:
 
 
 @dataclass(frozen=True, slots=True)
+class Distance:
+    """How an agent logs in and out by ringing the service number (F4-F8)."""
+
+    number: str
+    """Rung when a call is assigned, and may ring the service number (Nummer); E.164."""
+    alternative_number: str | None = None
+    """May ring the service number too, and is never rung (F7); E.164."""
+    preselected_groups: tuple[str, ...] = ()
+    """The queues that a call logs in to; none means all of the agent's voice groups (F8)."""
+    pin: Credential | None = None
+    """Four to six digits, kept as a password is."""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every number that identifies the agent."""
+        return (self.number, *filter(None, [self.alternative_number]))
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """Somebody registered. The id is unique in the whole installation."""
 
@@ -49,12 +68,14 @@ class User:
     disabled: bool = False
     history: tuple[Credential, ...] = ()
     """Earlier credentials, newest first, as many as the rule on history needs (P8)."""
-    distance_number: str | None = None
-    """Where distance login rings (Nummer), E.164."""
+    distance: Distance | None = None
+    """None for somebody who cannot log in by telephone."""
     temporary: Credential | None = None
     """The temporary password that was mailed last; gone once a password is chosen."""
     language: str = "sv"
-    """Of mails: `sv` or `en`."""
+    """Of mails and of what is spoken to them: `sv` or `en`."""
+    version: int = 1
+    """Grows with every edit by an administrator."""
 
     @property
     def shown_to_change(self) -> Credential | None:

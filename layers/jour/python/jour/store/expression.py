@@ -20,6 +20,7 @@ class Update:
         self._conditions: list[str] = []
         self._names: dict[str, str] = {}
         self._values: Item = {}
+        self._deletes = False
 
     def set(self, **attributes: Any) -> Self:
         """Set attributes; None removes one."""
@@ -39,15 +40,22 @@ class Update:
         self._removes.extend(self._bind(f"#{name}", {}) for name in names)
         return self
 
+    def delete(self) -> Self:
+        """For a transaction: the whole item goes, provided that the conditions hold."""
+        self._deletes = True
+        return self
+
     def when(self, condition: str, **values: Any) -> Self:
         """A condition that must hold at the commit; several are joined by AND."""
         self._conditions.append(f"({self._bind(condition, values)})")
         return self
 
     @property
-    def is_check(self) -> bool:
-        """Whether this writes nothing and only asks that its conditions hold."""
-        return not self._sets and not self._removes
+    def kind(self) -> str:
+        """What a transaction calls it; what writes nothing only asks that its conditions hold."""
+        if self._deletes:
+            return "Delete"
+        return "Update" if self._sets or self._removes else "ConditionCheck"
 
     def request(self) -> Item:
         """The expression's part of an UpdateItem request."""
@@ -69,3 +77,8 @@ class Update:
         self._names.update({f"#{name}": name for name in _NAME.findall(clause)})
         self._values.update({f":{name}": _serialise(value) for name, value in values.items()})
         return clause
+
+
+def created(item: Item) -> Update:
+    """For a transaction: a new item with these attributes, its key apart; fails where one is."""
+    return Update().when("attribute_not_exists(#pk)").set(**item)

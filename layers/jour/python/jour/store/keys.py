@@ -10,6 +10,8 @@
 | a user's newest order of credentials  | ORDER#<user>      | CREDENTIAL                      |
 | whose order it is                     | MAILED#<order>    | ORDER                           |
 | forgotten passwords asked for, a window | ORDER#<user>, SOURCE#<hash> | THROTTLE#<start>      |
+| whose a telephone number is           | PHONE#<E.164>     | OWNER                           |
+| what a call to the service number did | CALL#<contact>    | TOGGLE                          |
 | an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
 
 | question                              | how                                              |
@@ -64,6 +66,15 @@ def order(user_id: str) -> Key:
 def order_id(order: str) -> Key:
     """Where it is written whose order this is."""
     return {"pk": f"MAILED#{order}", "sk": "ORDER"}
+
+
+def phone(number: str) -> Key:
+    """One owner in the whole installation, be it an agent, a group or a switchboard."""
+    return {"pk": f"PHONE#{number}", "sk": "OWNER"}
+
+
+def toggle_call(contact: str) -> Key:
+    return {"pk": f"CALL#{contact}", "sk": "TOGGLE"}
 
 
 def user_throttle(user_id: str, window_start: int) -> Key:

@@ -7,7 +7,8 @@ from jour.clock import SECOND, Millis
 from jour.errors import Conflict
 from jour.organisation import DEFAULT_PAUSE_REASONS, Group, Media, Organisation, PasswordPolicy
 from jour.store import keys
-from jour.store.expression import Item, Update
+from jour.store.expression import Item, Update, created
+from jour.store.phones import Owner, OwnerKind, claimed
 from jour.store.table import ConditionFailed, Table
 
 RECENT = 30 * SECOND
@@ -34,13 +35,18 @@ class Organisations:
             self._seen[org] = now, found
         return found
 
-    def add(self, organisation: Organisation) -> bool:
-        """Register it. False, and nothing changed, where the id is taken."""
+    def add(self, organisation: Organisation) -> None:
+        """Register it with its numbers.
+
+        Raises Conflict `organisation_taken` or `phone_taken`; nothing has changed then.
+        """
+        key, item = keys.organisation(organisation.id), _to_item(organisation)
+        claims = [claimed(number, owner) for number, owner in owned_numbers(organisation)]
         try:
-            self._table.put(_to_item(organisation), unless_exists=True)
-        except ConditionFailed:
-            return False
-        return True
+            self._table.transact([(key, created(item)), *claims])
+        except ConditionFailed as failure:
+            code = "organisation_taken" if 0 in failure.places else "phone_taken"
+            raise Conflict(code) from failure
 
     def edit(self, before: Organisation, after: Organisation) -> Organisation:
         """Keep an edit of name and password policy, made on what the administrator saw.
@@ -67,6 +73,15 @@ class Organisations:
         return (item["id"] for item in found)
 
 
+def owned_numbers(organisation: Organisation) -> list[tuple[str, Owner]]:
+    """The numbers of the groups, and those that switchboards present."""
+    org = organisation.id
+    groups = [(g.number, Owner(OwnerKind.GROUP, org, g.id)) for g in organisation.groups.values()]
+    switchboard = Owner(OwnerKind.SWITCHBOARD, org, org)
+    owned = [(number, owner) for number, owner in groups if number is not None]
+    return owned + [(number, switchboard) for number in organisation.switchboard_numbers]
+
+
 def organisation_from_item(item: Item) -> Organisation:
     return Organisation(
         id=item["id"],
@@ -75,13 +90,14 @@ def organisation_from_item(item: Item) -> Organisation:
         password_policy=PasswordPolicy(item["password_policy"]),
         require_mixed_case=item["require_mixed_case"],
         pause_reasons=tuple(item.get("pause_reasons", DEFAULT_PAUSE_REASONS)),
+        distance_pin_required=item.get("distance_pin_required", False),
+        switchboard_numbers=tuple(item.get("switchboard_numbers", ())),
         version=item.get("version", 1),
     )
 
 
 def _to_item(organisation: Organisation) -> Item:
     return {
-        **keys.organisation(organisation.id),
         "org_pk": keys.ALL_ORGANISATIONS,
         "org_sk": organisation.id,
         "id": organisation.id,
@@ -90,6 +106,8 @@ def _to_item(organisation: Organisation) -> Item:
         "password_policy": organisation.password_policy.value,
         "require_mixed_case": organisation.require_mixed_case,
         "pause_reasons": list(organisation.pause_reasons),
+        "distance_pin_required": organisation.distance_pin_required,
+        "switchboard_numbers": list(organisation.switchboard_numbers),
         "version": organisation.version,
     }
 

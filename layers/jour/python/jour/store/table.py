@@ -27,10 +27,12 @@ _TRANSACTION_PAUSE_S = 0.02
 class ConditionFailed(JourError):
     """A write's condition did not hold. Never leaves the storage: each store says what it means."""
 
-    def __init__(self, item: Item | None) -> None:
+    def __init__(self, item: Item | None, places: frozenset[int] = frozenset()) -> None:
         super().__init__("condition_failed")
         self.item = item
         """What was there instead; None for nothing."""
+        self.places = places
+        """Of a transaction: which of its changes, counted from 0."""
 
 
 class _Collided(Exception):
@@ -112,8 +114,7 @@ class Table:
         raise Unavailable
 
     def _part(self, key: Key, change: Update) -> Item:
-        kind = "ConditionCheck" if change.is_check else "Update"
-        return {kind: {"TableName": self._name, "Key": to_item(key), **change.request()}}
+        return {change.kind: {"TableName": self._name, "Key": to_item(key), **change.request()}}
 
     def query(self, condition: str, values: Item, index: str | None = None) -> Iterator[Item]:
         """All items that fit, page by page; strongly consistent except through an index."""
@@ -156,9 +157,10 @@ def _plain(value: Any) -> Any:
 def _cancelled(refusal: ClientError) -> Exception:
     """Why a transaction did not take place; a condition that failed outweighs a collision."""
     told: Any = refusal.response.get("CancellationReasons", ())
-    codes = {reason.get("Code") for reason in told}
-    if "ConditionalCheckFailed" in codes:
-        return ConditionFailed(None)
+    codes = [reason.get("Code") for reason in told]
+    failed = frozenset(n for n, code in enumerate(codes) if code == "ConditionalCheckFailed")
+    if failed:
+        return ConditionFailed(None, failed)
     return _Collided() if "TransactionConflict" in codes else Unavailable()
 
 

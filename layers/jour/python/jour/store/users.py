@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from jour.errors import Conflict
 from jour.organisation import PasswordPolicy
 from jour.password_policy import HISTORY
 from jour.store import keys
-from jour.store.expression import Item, Update
+from jour.store.expression import Item, Update, created
+from jour.store.phones import Owner, OwnerKind, claimed
 from jour.store.table import ConditionFailed, Table
-from jour.user import Credential, Role, User
+from jour.user import Credential, Distance, Role, User
 
 
 class Users:
@@ -27,13 +29,17 @@ class Users:
         )
         return map(user_from_item, found)
 
-    def add(self, user: User) -> bool:
-        """Register somebody. False, and nothing changed, where the id is taken."""
+    def add(self, user: User) -> None:
+        """Register somebody with their numbers.
+
+        Raises Conflict `user_taken` or `phone_taken`; nothing has changed then.
+        """
+        owner = Owner(OwnerKind.AGENT, user.org, user.id)
+        claims = [claimed(n, owner) for n in (user.distance.numbers if user.distance else ())]
         try:
-            self._table.put(_to_item(user), unless_exists=True)
-        except ConditionFailed:
-            return False
-        return True
+            self._table.transact([(keys.user(user.id), created(_to_item(user))), *claims])
+        except ConditionFailed as failure:
+            raise Conflict("user_taken" if 0 in failure.places else "phone_taken") from failure
 
     def replace_credential(self, user_id: str, old: Credential, new: Credential) -> bool:
         """Swap the credential if it is still the old one; False where it is not."""
@@ -117,15 +123,38 @@ def user_from_item(item: Item) -> User:
         groups=tuple(item["groups"]),
         disabled=item.get("disabled", False),
         history=tuple(_credential(old) for old in item.get("history", ())),
-        distance_number=item.get("distance_number"),
+        distance=_distance(item.get("distance")),
         temporary=_optional(item.get("temporary")),
         language=item.get("language", "sv"),
+        version=item.get("version", 1),
     )
+
+
+def _distance(item: Item | None) -> Distance | None:
+    if item is None:
+        return None
+    return Distance(
+        item["number"],
+        item.get("alternative_number"),
+        tuple(item["preselected_groups"]),
+        _optional(item.get("pin")),
+    )
+
+
+def distance_to_item(distance: Distance | None) -> Item | None:
+    if distance is None:
+        return None
+    fields = {
+        "number": distance.number,
+        "alternative_number": distance.alternative_number,
+        "preselected_groups": list(distance.preselected_groups),
+        "pin": distance.pin and credential_to_item(distance.pin),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _to_item(user: User) -> Item:
     return {
-        **keys.user(user.id),
         "org_pk": keys.users_of(user.org),
         "org_sk": user.id,
         "id": user.id,
@@ -137,9 +166,10 @@ def _to_item(user: User) -> Item:
         "groups": list(user.groups),
         "disabled": user.disabled,
         "history": [credential_to_item(old) for old in user.history],
-        "distance_number": user.distance_number,
+        "distance": distance_to_item(user.distance),
         "temporary": user.temporary and credential_to_item(user.temporary),
         "language": user.language,
+        "version": user.version,
     }
 
 

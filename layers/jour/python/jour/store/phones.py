@@ -1,0 +1,53 @@
+"""Telephone numbers: one item each, which says whose the number is (F4, F7).
+
+A number has one owner in the whole installation. Whoever gets a number, gives one up or relies on
+one does so in a transaction, with the writes of this module beside its own: of two administrators
+who save the same number at once, one is told.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jour.store import keys
+from jour.store.expression import Item, Update, created
+
+Write = tuple[keys.Key, Update]
+
+
+class OwnerKind(StrEnum):
+    """What a number leads to."""
+
+    AGENT = "agent"
+    GROUP = "group"
+    SWITCHBOARD = "switchboard"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a number is: `id` is a user, a group, or the organisation of a switchboard."""
+
+    kind: OwnerKind
+    org: str
+    id: str
+
+
+def claimed(number: str, owner: Owner) -> Write:
+    """For a transaction: the number becomes the owner's; fails where it is anybody's already."""
+    item = {"kind": owner.kind.value, "org": owner.org, "owner": owner.id}
+    return keys.phone(number), created(item)
+
+
+def released(number: str, owner: Owner) -> Write:
+    """For a transaction: the number is nobody's any more; fails where it is not the owner's."""
+    key, change = still(number, owner)
+    return key, change.delete()
+
+
+def still(number: str, owner: Owner) -> Write:
+    """For a transaction: the number is the owner's at the commit."""
+    change = Update().when("#owner = :owner AND #org = :org", owner=owner.id, org=owner.org)
+    return keys.phone(number), change.when("#kind = :kind", kind=owner.kind.value)
+
+
+def owner_from_item(item: Item) -> Owner:
+    return Owner(OwnerKind(item["kind"]), item["org"], item["owner"])
