@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run reset env synth docs bench check lint test
+.PHONY: run reset env synth docs bench check lint test proof
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -35,6 +35,9 @@ test: lint ## Everything, on ports and data of its own
 	@$(BIN)/python -m local chromium
 	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/infra
 	$(PYTEST) tests/e2e tests/browser
+
+proof: env ## What takes too long for every run: 10,000 toggles against the local AWS
+	JOUR_TOGGLES=10000 $(PYTEST) tests/store/test_toggles.py
 
 env:
 	@$(PYTHON) -m local.environment

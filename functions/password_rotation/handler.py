@@ -1,4 +1,4 @@
-"""The queue of orders: makes and mails temporary passwords, and reminders before one runs out."""
+"""The queue of mail: temporary passwords, which are made here, reminders and notices."""
 
 from typing import Any
 
@@ -20,6 +20,8 @@ def _handle(message: dict[str, Any]) -> None:
             services().rotation.fulfil(user, order)
         case {"forgotten": str(user), "source": str(source)}:
             services().rotation.forgotten(user, source)
+        case {"notice": str(contact)}:
+            services().notifier.send(contact)
         case {"reminders": str(org)}:
             services().reminders.remind(org)
         case {"reminders": True}:

@@ -16,6 +16,7 @@ from jour.push import Outcome
 from jour.settings import Settings
 from jour.wiring import Services
 from tests.builders import ALVA, ANNA, DEMO, PEPPERS
+from tests.connect import SERVICE_NUMBER
 
 ORIGIN = "https://jour.example.se"
 NOW = 1_795_000_000_000
@@ -91,6 +92,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
                 "JOUR_ORIGINS": ORIGIN,
                 "JOUR_SWEEP_QUEUE": "queue-url",
                 "JOUR_ROTATION_QUEUE": "queue-url",
+                "JOUR_SERVICE_NUMBER": SERVICE_NUMBER,
             }
         )
         services = Services(settings, clock)
@@ -119,6 +121,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "sweep",
         "password_rotation",
         "notifications",
+        "distance_toggle",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")

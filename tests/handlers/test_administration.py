@@ -1,6 +1,5 @@
 """What administrators read and edit."""
 
-
 import pytest
 
 from jour.organisation import PasswordPolicy

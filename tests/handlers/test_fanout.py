@@ -1,6 +1,5 @@
 """Fan-out: every change reaches the clients that show one of the groups concerned."""
 
-
 import pytest
 
 from jour.errors import Unavailable

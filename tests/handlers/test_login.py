@@ -1,6 +1,5 @@
 """Logging in and out over HTTP, as the contract says."""
 
-
 import argon2
 import pytest
 

@@ -1,6 +1,5 @@
 """Changing a password over HTTP: policies, history, forced change, and what ends with it."""
 
-
 import pytest
 
 from jour.clock import DAY

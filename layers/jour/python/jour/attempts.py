@@ -85,6 +85,17 @@ def succeeded(attempts: Attempts, source: str) -> Attempts:
     return replace(attempts, sources=others, trusted=trusted, version=attempts.version + 1)
 
 
+def forgiven(attempts: Attempts, source: str) -> Attempts:
+    """The state after a right PIN: this number starts anew, but is not trusted for it.
+
+    A caller ID can be forged, so the bound for the user as a whole holds at every number.
+    """
+    if source not in attempts.sources:
+        return attempts
+    others = {name: kept for name, kept in attempts.sources.items() if name != source}
+    return replace(attempts, sources=others, version=attempts.version + 1)
+
+
 def _source_wait(attempts: Attempts, source: str, now: Millis) -> Millis:
     failures = attempts.sources.get(source)
     if failures is None or failures.count < FREE or now - failures.last >= FORGOTTEN:

@@ -6,7 +6,7 @@ from jour.attempts import Attempts, failed, hashed, succeeded, wait_s
 from jour.clock import Millis
 from jour.errors import Invalid, TooMany, Unauthenticated
 from jour.password import Passwords
-from jour.store.attempts import AttemptsStore, attempts_change
+from jour.store.attempts import AttemptsStore, attempts_change, attempts_key
 from jour.store.expression import Update
 from jour.store.keys import Key
 from jour.store.users import Users
@@ -74,7 +74,7 @@ class Gatekeeper:
     def opened(self, knock: Knock, now: Millis) -> tuple[Key, Update]:
         """For a transaction: the attempt succeeded, and no other at this source came between."""
         after = succeeded(knock.attempts, knock.source)
-        return attempts_change(knock.user_id, knock.attempts, after, now)
+        return attempts_change(attempts_key(knock.user_id), knock.attempts, after, now)
 
     def again(self, knock: Knock) -> Knock:
         """The knock over what is known by now; TooMany where this very source tried meanwhile."""

@@ -9,7 +9,8 @@ Clock = Callable[[], Millis]
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
-DAY = 24 * 60 * MINUTE
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 
 
 def system_clock() -> Millis:

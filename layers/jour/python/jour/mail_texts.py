@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jour.credential_order import Cause
 from jour.mail import Mail, Paragraph
+from jour.notice import Notice
 from jour.organisation import Organisation, PasswordPolicy
 from jour.texts import ENGLISH, SWEDISH
 from jour.user import User
@@ -70,6 +71,32 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Hello! Your password at {organisation} runs out soon. Change it in good time: log in and "
         "choose Change password. Distance login by telephone works as usual.",
     ),
+    "subject_pin_failed": (
+        "Fel kod tre gånger vid distansinloggning",
+        "Wrong code three times for distance login",
+    ),
+    "pin_failed": (
+        "Hej! Någon ringde servicenumret hos {organisation} från ditt nummer som slutar på "
+        "{number_end} och slog fel kod tre gånger. Inget är ändrat. Har du glömt koden, be din "
+        "administratör om en ny. Var det inte du, säg till din administratör: någon kan ha "
+        "förfalskat ditt nummer.",
+        "Hello! Somebody rang the service number of {organisation} from your number ending in "
+        "{number_end} and entered a wrong code three times. Nothing was changed. If you have "
+        "forgotten the code, ask your administrator for a new one. If it was not you, tell your "
+        "administrator: somebody may have forged your number.",
+    ),
+    "subject_too_many_toggles": (
+        "Många samtal till servicenumret från din telefon",
+        "Many calls to the service number from your telephone",
+    ),
+    "too_many_toggles": (
+        "Hej! Servicenumret hos {organisation} har fått ovanligt många samtal från ditt nummer "
+        "som slutar på {number_end} den senaste timmen, så fler ändrar inget just nu. Var det "
+        "inte du, säg till din administratör: någon kan ha förfalskat ditt nummer.",
+        "Hello! The service number of {organisation} has had unusually many calls from your number "
+        "ending in {number_end} within the last hour, so further ones change nothing just now. If "
+        "it was not you, tell your administrator: somebody may have forged your number.",
+    ),
     "sender": (
         "Mejlet skickas av Jour och går inte att svara på. Vi frågar aldrig efter ditt lösenord.",
         "This mail is sent by Jour and cannot be answered. We never ask for your password.",
@@ -105,17 +132,23 @@ class Writer:
         subject = "subject_reminder_one" if days == 1 else "subject_reminder"
         return self._mail(subject, Paragraph(self._say("reminder")), days=days)
 
+    def notice(self, notice: Notice) -> Mail:
+        """Something happened that may not have been the user's doing (B7)."""
+        kind = notice.kind.value
+        told = Paragraph(self._say(kind, number_end=notice.number_end))
+        return self._mail(f"subject_{kind}", told)
+
     def _mail(self, subject: str, *paragraphs: Paragraph, days: int = 0) -> Mail:
         return Mail(
             to=self.user.email,
-            subject=self._say(subject, days=days),
+            subject=self._say(subject, days=str(days)),
             language=ENGLISH if self.user.language == ENGLISH else SWEDISH,
             paragraphs=(*paragraphs, Paragraph(self._say("sender"))),
             link=self.client_url,
             link_text=self._say("open"),
         )
 
-    def _say(self, text: str, days: int = 0) -> str:
+    def _say(self, text: str, **values: str) -> str:
         swedish, english = _TEXTS[text]
         chosen = english if self.user.language == ENGLISH else swedish
-        return chosen.format(organisation=self.organisation.name, days=days)
+        return chosen.format(organisation=self.organisation.name, **values)

@@ -8,6 +8,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from jour.credential_order import CredentialOrder
 from jour.errors import Unavailable
+from jour.notice import Notice
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -31,6 +32,10 @@ class RotationQueue:
     def remind(self, org: str) -> None:
         """Remind users of this organisation whose passwords run out soon."""
         self._send({"reminders": org})
+
+    def notify(self, notice: Notice) -> None:
+        """Mail the notice that lies in this call's item."""
+        self._send({"notice": notice.contact})
 
     def _send(self, message: dict[str, Any]) -> None:
         try:

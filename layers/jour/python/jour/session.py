@@ -116,6 +116,10 @@ class Session:
     connected_at: Millis | None = None
     lease_until: Millis | None = None
     misses: int = 0
+    toggles_since: Millis = 0
+    """When the hour began in which calls to the service number are being counted."""
+    toggles: int = 0
+    """How many there were in it."""
 
     @property
     def is_agent(self) -> bool:

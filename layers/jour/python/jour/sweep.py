@@ -1,5 +1,5 @@
-"""The sweep: writes down that logins whose lease has passed have ended, and announces orders of
-credentials again whose message got lost."""
+"""The sweep: writes down that logins whose lease has passed have ended, announces notices to users
+that wait to be mailed, and orders of credentials whose message got lost."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from jour.errors import Conflict, Unavailable
 from jour.observe import logger, metrics
 from jour.rotation_queue import RotationQueue
 from jour.session import ending
+from jour.store.notices import Notices
 from jour.store.orders import Orders
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
@@ -23,11 +24,12 @@ that with a lease of 75 s nobody is shown for longer than 90 s after they were l
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """Ends expired logins in every organisation, and looks after open orders."""
+    """Ends expired logins in every organisation, and looks after what waits to be mailed."""
 
     organisations: Organisations
     sessions: Sessions
     orders: Orders
+    notices: Notices
     queue: RotationQueue
     clock: Clock
 
@@ -45,6 +47,7 @@ class Sweep:
                 failed = True
         metrics.add_metric("LoginsExpired", "Count", count)
         self._announce_orders()
+        self._announce_notices()
         if failed:
             raise Unavailable
         return count
@@ -55,6 +58,12 @@ class Sweep:
         for order in self.orders.overdue(now):
             if self.orders.look_later(order, now):
                 self.queue.mail(order)
+
+    def _announce_notices(self) -> None:
+        now = self.clock()
+        for notice in self.notices.overdue(now):
+            if self.notices.look_later(notice, now):
+                self.queue.notify(notice)
 
     def _sweep(self, org: str) -> int:
         count = 0

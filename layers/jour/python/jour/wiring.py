@@ -10,30 +10,32 @@ from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
-from jour.authenticate import Gatekeeper
 from jour.clock import Clock, system_clock
-from jour.password import Passwords, Peppers
 from jour.settings import Settings
-from jour.sign_in import Registry
-from jour.store.attempts import AttemptsStore
-from jour.store.organisations import Organisations
-from jour.store.sessions import Sessions
 from jour.store.table import Table
-from jour.store.users import Users
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
+    from jour.authenticate import Gatekeeper
     from jour.desk import Desk
+    from jour.distance_login import DistanceLogin
     from jour.fanout import Fanout
     from jour.mail import Mailer
+    from jour.notify import Notifier
     from jour.order_credentials import Ordering
+    from jour.password import Passwords, Peppers
     from jour.push import Pusher
     from jour.reminders import Reminders
     from jour.rotation import Rotation
     from jour.rotation_queue import RotationQueue
+    from jour.sign_in import Registry
+    from jour.store.notices import Notices
     from jour.store.orders import Orders
+    from jour.store.organisations import Organisations
     from jour.store.presence_log import PresenceLog
+    from jour.store.sessions import Sessions
+    from jour.store.users import Users
     from jour.sweep import Sweep
 
 # Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
@@ -58,24 +60,47 @@ class Services:
         return Table(boto3.client("dynamodb", config=_PATIENCE), self.settings.table)
 
     @cached_property
-    def users(self) -> Users:
+    def users(self) -> "Users":
+        from jour.store.users import Users
+
         return Users(self.table)
 
     @cached_property
-    def organisations(self) -> Organisations:
+    def organisations(self) -> "Organisations":
+        from jour.store.organisations import Organisations
+
         return Organisations(self.table)
 
     @cached_property
-    def sessions(self) -> Sessions:
+    def sessions(self) -> "Sessions":
+        from jour.store.sessions import Sessions
+
         return Sessions(self.table)
 
     @cached_property
-    def registry(self) -> Registry:
+    def registry(self) -> "Registry":
+        from jour.sign_in import Registry
+
         return Registry(self.users, self.organisations, self.sessions, self.gate)
 
     @cached_property
-    def gate(self) -> Gatekeeper:
+    def gate(self) -> "Gatekeeper":
+        from jour.authenticate import Gatekeeper
+        from jour.store.attempts import AttemptsStore
+
         return Gatekeeper(self.users, AttemptsStore(self.table), self.passwords)
+
+    @cached_property
+    def distance_login(self) -> "DistanceLogin":
+        from jour.distance_login import DistanceLogin
+        from jour.store.toggles import Toggles
+
+        return DistanceLogin(
+            toggles=Toggles(self.table),
+            passwords=lambda: self.passwords,
+            service_number=self.settings.service_number,
+            clock=self.clock,
+        )
 
     @cached_property
     def presence_log(self) -> "PresenceLog":
@@ -106,7 +131,30 @@ class Services:
         from jour.sweep import Sweep
 
         return Sweep(
-            self.organisations, self.sessions, self.orders, self.rotation_queue, self.clock
+            organisations=self.organisations,
+            sessions=self.sessions,
+            orders=self.orders,
+            notices=self.notices,
+            queue=self.rotation_queue,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def notices(self) -> "Notices":
+        from jour.store.notices import Notices
+
+        return Notices(self.table)
+
+    @cached_property
+    def notifier(self) -> "Notifier":
+        from jour.notify import Notifier
+
+        return Notifier(
+            notices=self.notices,
+            users=self.users,
+            organisations=self.organisations,
+            mailer=self.mailer,
+            client_url=self.settings.client_url,
         )
 
     @cached_property
@@ -175,8 +223,10 @@ class Services:
         return client
 
     @cached_property
-    def passwords(self) -> Passwords:
+    def passwords(self) -> "Passwords":
         import boto3
+
+        from jour.password import Passwords
 
         client = boto3.client("secretsmanager", config=_PATIENCE)
         secret = client.get_secret_value(SecretId=self.settings.pepper_secret)
@@ -189,8 +239,10 @@ def services() -> Services:
     return Services(Settings())
 
 
-def read_peppers(secret: str) -> Peppers:
+def read_peppers(secret: str) -> "Peppers":
     """The pepper secret: `{"current": "1", "1": "<random>"}`; older ones stay until unused."""
+    from jour.password import Peppers
+
     values = json.loads(secret)
     current = values.pop("current")
     return Peppers(current, {name: key.encode() for name, key in values.items()})

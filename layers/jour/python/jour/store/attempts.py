@@ -36,7 +36,7 @@ class AttemptsStore:
 
     def put(self, user_id: str, before: Attempts, after: Attempts, now: Millis) -> bool:
         """Keep the new state; False, and nothing changed, where another attempt came first."""
-        key, change = attempts_change(user_id, before, after, now)
+        key, change = attempts_change(attempts_key(user_id), before, after, now)
         try:
             self._table.update(key, change)
         except ConditionFailed:
@@ -49,7 +49,7 @@ def attempts_key(user_id: str) -> keys.Key:
 
 
 def attempts_change(
-    user_id: str, before: Attempts, after: Attempts, now: Millis
+    key: keys.Key, before: Attempts, after: Attempts, now: Millis
 ) -> tuple[keys.Key, Update]:
     """For a write or a transaction: from one state to the next; a mere check where they are equal.
 
@@ -67,7 +67,7 @@ def attempts_change(
             version=after.version,
             ttl=(now + _KEPT) // SECOND,
         )
-    return attempts_key(user_id), change
+    return key, change
 
 
 def attempts_from_item(item: Item | None) -> Attempts:

@@ -10,6 +10,7 @@
 | a user's newest order of credentials  | ORDER#<user>      | CREDENTIAL                      |
 | whose order it is                     | MAILED#<order>    | ORDER                           |
 | forgotten passwords asked for, a window | ORDER#<user>, SOURCE#<hash> | THROTTLE#<start>      |
+| attempts at an agent's PIN            | PIN#<user>        | ATTEMPTS                        |
 | whose a telephone number is           | PHONE#<E.164>     | OWNER                           |
 | what a call to the service number did | CALL#<contact>    | TOGGLE                          |
 | an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
@@ -20,6 +21,7 @@
 | users of an organisation              | index by_org: USERS#<org>                        |
 | all organisations                     | index by_org: ORGANISATIONS                      |
 | orders that nobody has mailed yet     | index by_org: OPEN_ORDERS, sk = when to look     |
+| notices that nobody has mailed yet    | index by_org: OPEN_NOTICES, sk = when to look    |
 | presence of one user over the days    | index by_org: LOG#<org>#<user>, sk = time        |
 """
 
@@ -35,6 +37,7 @@ LAST_SESSION = "SESSION#~"
 PROFILE = "PROFILE"
 CREDENTIAL = "CREDENTIAL"
 OPEN_ORDERS = "OPEN_ORDERS"
+OPEN_NOTICES = "OPEN_NOTICES"
 THROTTLE = "THROTTLE#"
 ATTEMPTS = "ATTEMPTS"
 
@@ -57,6 +60,10 @@ def user(user_id: str) -> Key:
 
 def attempts(user_hash: str) -> Key:
     return {"pk": f"ATTEMPTS#{user_hash}", "sk": ATTEMPTS}
+
+
+def pin_attempts(user_id: str) -> Key:
+    return {"pk": f"PIN#{user_id}", "sk": ATTEMPTS}
 
 
 def order(user_id: str) -> Key:
@@ -100,4 +107,9 @@ def log_user(org: str, user_id: str) -> str:
 
 def log_entry(at: int, user_id: str, version: int, number: int) -> str:
     """Sorts by time; the same change written twice is one entry."""
-    return f"{at:015d}#{user_id}#{version}#{number}"
+    return f"{moment(at)}#{user_id}#{version}#{number}"
+
+
+def moment(at: int) -> str:
+    """A time as a sort key: epoch milliseconds that sort as text."""
+    return f"{at:015d}"

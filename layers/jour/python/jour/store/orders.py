@@ -103,7 +103,7 @@ class Orders:
 
     def overdue(self, now: Millis) -> Iterator[CredentialOrder]:
         """Open orders that nobody has tried for a while."""
-        values = {":open": keys.OPEN_ORDERS, ":now": _moment(now)}
+        values = {":open": keys.OPEN_ORDERS, ":now": keys.moment(now)}
         found = self._table.query(
             "org_pk = :open AND org_sk <= :now", values, index=keys.INDEX_BY_ORG
         )
@@ -111,7 +111,7 @@ class Orders:
 
     def look_later(self, order: CredentialOrder, now: Millis) -> bool:
         """Take the order up for the sweep; False where another sweep or a try came first."""
-        change = _same(order).when("#org_sk = :seen", seen=_moment(order.look_at))
+        change = _same(order).when("#org_sk = :seen", seen=keys.moment(order.look_at))
         return self._update(order, change.set(**_open(now + NEXT_LOOK)))
 
     def _close(self, change: Update, after: CredentialOrder) -> bool:
@@ -148,11 +148,7 @@ def _put(order: CredentialOrder) -> Update:
 
 
 def _open(look_at: Millis) -> dict[str, Any]:
-    return {"org_pk": keys.OPEN_ORDERS, "org_sk": _moment(look_at)}
-
-
-def _moment(at: Millis) -> str:
-    return f"{at:015d}"
+    return {"org_pk": keys.OPEN_ORDERS, "org_sk": keys.moment(look_at)}
 
 
 def _from_item(item: Item) -> CredentialOrder:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from jour.store import keys
 from jour.store.expression import Item, Update, created
 
+OWNED = "#kind = :kind AND #org = :owner_org AND #owner = :owner_id"
 Write = tuple[keys.Key, Update]
 
 
@@ -45,8 +46,8 @@ def released(number: str, owner: Owner) -> Write:
 
 def still(number: str, owner: Owner) -> Write:
     """For a transaction: the number is the owner's at the commit."""
-    change = Update().when("#owner = :owner AND #org = :org", owner=owner.id, org=owner.org)
-    return keys.phone(number), change.when("#kind = :kind", kind=owner.kind.value)
+    change = Update().when(OWNED, kind=owner.kind.value, owner_org=owner.org, owner_id=owner.id)
+    return keys.phone(number), change
 
 
 def owner_from_item(item: Item) -> Owner:

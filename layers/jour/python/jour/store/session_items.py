@@ -35,6 +35,8 @@ def session_from_item(item: Item) -> Session:
         connected_at=item.get("connected_at"),
         lease_until=item.get("lease_until"),
         misses=item["misses"],
+        toggles_since=item.get("toggles_since", 0),
+        toggles=item.get("toggles", 0),
     )
 
 
