@@ -41,12 +41,16 @@ def _listed(stub: Stubber, *pages: list[str], instance: str = INSTANCE) -> None:
 
 
 def _associated(stub: Stubber, number: str, flow: str = FLOW) -> None:
-    request = {"PhoneNumberId": IDS[number], "InstanceId": INSTANCE, "ContactFlowId": flow}
+    request = {
+        "PhoneNumberId": IDS[number],
+        "InstanceId": INSTANCE[-36:],
+        "ContactFlowId": flow[-36:],
+    }
     stub.add_response("associate_phone_number_contact_flow", {}, request)
 
 
 def _disassociated(stub: Stubber, number: str, instance: str = INSTANCE) -> None:
-    request = {"PhoneNumberId": IDS[number], "InstanceId": instance}
+    request = {"PhoneNumberId": IDS[number], "InstanceId": instance[-36:]}
     stub.add_response("disassociate_phone_number_contact_flow", {}, request)
 
 

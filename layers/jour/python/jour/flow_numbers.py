@@ -85,8 +85,8 @@ class FlowNumbers:
             for number in wanted.numbers:
                 self.connect.associate_phone_number_contact_flow(
                     PhoneNumberId=ids[number],
-                    InstanceId=wanted.instance,
-                    ContactFlowId=wanted.flow,
+                    InstanceId=_id(wanted.instance),
+                    ContactFlowId=_id(wanted.flow),
                 )
 
     def untie(self, unwanted: Tie) -> None:
@@ -104,7 +104,7 @@ class FlowNumbers:
     def _untie(self, instance: str, number_id: str) -> None:
         try:
             self.connect.disassociate_phone_number_contact_flow(
-                PhoneNumberId=number_id, InstanceId=instance
+                PhoneNumberId=number_id, InstanceId=_id(instance)
             )
         except ClientError as trouble:
             _unless_gone(trouble)
@@ -138,6 +138,11 @@ def _change(event: Mapping[str, Any]) -> tuple[Tie | None, Tie | None]:
         case "Update":
             return Tie.read(event["OldResourceProperties"]), asked
     return None, asked
+
+
+def _id(arn: str) -> str:
+    """An ARN's last part: all that is promised to be understood where an id is asked for."""
+    return arn.rpartition("/")[2]
 
 
 def _unless_gone(trouble: ClientError) -> None:
