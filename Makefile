@@ -33,7 +33,7 @@ test: lint ## Everything, on ports and data of its own
 	@$(BIN)/python -m local client check test
 	@$(BIN)/python -m local prepare
 	@$(BIN)/python -m local chromium
-	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/infra
+	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra
 	$(PYTEST) tests/e2e tests/browser
 
 proof: env ## What takes too long for every run: 10,000 toggles against the local AWS

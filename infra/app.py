@@ -32,7 +32,13 @@ def build() -> cdk.App:
         socket_api=core.socket_api,
         env=somewhere,
     )
-    JourTelephony(app, "JourTelephony", env=somewhere)
+    JourTelephony(
+        app,
+        "JourTelephony",
+        environment=environment,
+        distance_toggle=core.distance_toggle,
+        env=somewhere,
+    )
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     return app
 

@@ -43,6 +43,7 @@ class JourCore(cdk.Stack):
         self._rotation = WorkQueue(self, "Rotation", of="password_rotation")
         self._layers = JourLayers(self, "Layers")
         self._http_functions()
+        self.distance_toggle = self._distance_toggle()
         self._socket_functions()
         self._stream_functions()
         self._sweep()
@@ -69,6 +70,13 @@ class JourCore(cdk.Stack):
             description="The address that mails are from; SES has to know it or its domain",
             default="no-reply@example.com",
             allowed_pattern=r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+",
+        ).value_as_string
+        self._service_number = cdk.CfnParameter(
+            self,
+            "ServiceNumber",
+            description="The number that agents ring to log in and out, +46846500401; empty: none",
+            default="",
+            allowed_pattern=r"(\+[1-9]\d{6,14})?",
         ).value_as_string
 
     def _connections_url(self) -> str:
@@ -97,8 +105,9 @@ class JourCore(cdk.Stack):
     def _http_functions(self) -> None:
         origins = {"JOUR_ORIGINS": self._origins}
         pepper = {"JOUR_PEPPER_SECRET": self.pepper.arn}
+        service = {"JOUR_SERVICE_NUMBER": self._service_number}
         # Argon2 wants the processor, which comes with memory.
-        login = self._function("Login", "login", {**origins, **pepper}, memory_mb=1024)
+        login = self._function("Login", "login", {**origins, **pepper, **service}, memory_mb=1024)
         login.allow(GET, BATCH_GET, UPDATE, CHECK, on=[self.table.arn])
         login.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
         for route in ("POST /api/login", "POST /api/logout", "GET /api/session"):
@@ -111,7 +120,7 @@ class JourCore(cdk.Stack):
         for route in ("", "/check", "/forgotten"):
             self.http_api.route(f"POST /api/password{route}", password)
 
-        admin = self._function("Admin", "admin", origins)
+        admin = self._function("Admin", "admin", {**origins, **service})
         admin.allow(GET, BATCH_GET, QUERY, UPDATE, on=[self.table.arn])
         admin.allow(QUERY, on=[self.table.index_arn])
         self._rotation.let_send(admin)
@@ -124,6 +133,21 @@ class JourCore(cdk.Stack):
             "GET /api/admin/presence-log",
         ):
             self.http_api.route(route, admin)
+
+    def _distance_toggle(self) -> JourFunction:
+        """Called by a flow of JourTelephony, which lets Connect do so."""
+        variables = {
+            "JOUR_PEPPER_SECRET": self.pepper.arn,
+            "JOUR_SERVICE_NUMBER": self._service_number,
+        }
+        # It has ended before Connect's 8 s have, so that what it did is settled by then. A caller
+        # waits for its start, too: the processor comes with memory.
+        toggle = self._function(
+            "DistanceToggle", "distance_toggle", variables, timeout_s=7, memory_mb=1024
+        )
+        toggle.allow(BATCH_GET, UPDATE, CHECK, on=[self.table.arn])
+        toggle.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
+        return toggle
 
     def _socket_functions(self) -> None:
         self._push_to = {"JOUR_CONNECTIONS_URL": self._connections_url()}

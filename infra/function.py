@@ -66,8 +66,9 @@ class JourFunction(Construct):
     def _accept_findings(self) -> None:
         newest = "3.13 is what every pinned package has arm64 wheels for; Lambda keeps it to 2029."
         dead_letters = (
-            "API Gateway and streams wait for the answer, so Lambda's own dead-letter queue would"
-            " stay empty; streams and schedules bring theirs (infra/stream.py, infra/schedule.py)."
+            "API Gateway, Connect and streams wait for the answer, so Lambda's own dead-letter"
+            " queue would stay empty; streams and schedules bring theirs (infra/stream.py,"
+            " infra/schedule.py), and CloudFormation fails a deployment that gets no answer."
         )
         acknowledge(
             self.function,

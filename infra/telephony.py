@@ -1,4 +1,4 @@
-"""JourTelephony: so far the note which Amazon Connect instance is Jour's."""
+"""JourTelephony: what an existing Amazon Connect instance needs to ring for Jour."""
 
 from typing import Any
 
@@ -6,31 +6,81 @@ import aws_cdk as cdk
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+from infra.connect_function import ConnectFunction
+from infra.environment import Environment
+from infra.flow import Flow
+from infra.flow_numbers import FlowNumbers
+from infra.function import JourFunction
+from infra.layers import JourLayers
+
 INSTANCE_ARN = r"arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance/[0-9a-f-]{36}"
 INSTANCE_PARAMETER = "/jour/telephony/connect-instance-arn"
+E164 = r"\+[1-9]\d{6,14}"
 
 
 class JourTelephony(cdk.Stack):
-    """Takes an existing instance's ARN and keeps it; flows, permissions and numbers come later."""
+    """Flows, the functions they may call, and the numbers that lead to them."""
 
-    def __init__(self, scope: Construct, id: str, **kwargs: Any) -> None:
-        super().__init__(
-            scope,
-            id,
-            description="Jour: remembers the Amazon Connect instance. No flow, permission or"
-            " number is set up yet.",
-            **kwargs,
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        environment: Environment,
+        distance_toggle: JourFunction,
+        **kwargs: Any,
+    ) -> None:
+        description = "Jour: flows, permissions and numbers of an Amazon Connect instance."
+        super().__init__(scope, id, description=description, **kwargs)
+        self._parameters()
+        self._remember_instance()
+        # Layers of its own: versions that are imported by another stack could not be replaced.
+        layers = JourLayers(self, "Layers").all
+        self._numbers = FlowNumbers(
+            self,
+            "FlowNumbers",
+            instance_arn=self._instance,
+            environment=environment,
+            layers=layers,
         )
-        instance = cdk.CfnParameter(
+        self._distance_toggle(distance_toggle.function.function_arn)
+
+    def _parameters(self) -> None:
+        self._instance = cdk.CfnParameter(
             self,
             "ConnectInstanceArn",
             description="ARN of the existing Amazon Connect instance in this region",
             allowed_pattern=INSTANCE_ARN,
-        )
+        ).value_as_string
+        self._service_number = cdk.CfnParameter(
+            self,
+            "ServiceNumber",
+            description="The number, claimed in the instance, that agents ring to log in and out:"
+            " +46846500401",
+            allowed_pattern=E164,
+        ).value_as_string
+
+    def _remember_instance(self) -> None:
         ssm.StringParameter(
             self,
             "Instance",
             parameter_name=INSTANCE_PARAMETER,
             description="The Amazon Connect instance that rings for Jour",
-            string_value=instance.value_as_string,
+            string_value=self._instance,
         )
+
+    def _distance_toggle(self, function_arn: str) -> None:
+        allowed = ConnectFunction(
+            self, "ToggleFunction", instance_arn=self._instance, function_arn=function_arn
+        )
+        flow = Flow(
+            self,
+            "DistanceToggle",
+            name="distance_toggle",
+            title="Jour: distance toggle",
+            instance_arn=self._instance,
+            placeholders={"DistanceToggleArn": function_arn},
+        )
+        # No number leads to a flow whose function the instance may not call yet.
+        flow.node.add_dependency(allowed)
+        self._numbers.tie("ServiceNumbers", flow=flow, numbers=[self._service_number])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from jour.organisation import Group, Media, Organisation, PasswordPolicy
 from jour.password import Passwords
@@ -13,7 +14,12 @@ from jour.store.users import Users
 from jour.user import Distance, Role, User
 from jour.wiring import read_peppers
 from local import cloud
-from local.stack import Deployed
+
+if TYPE_CHECKING:
+    from local.stack import Deployed  # which takes the service number from here
+
+SERVICE_NUMBER = "+46846500401"
+"""The number that agents ring to log in and out by distance (F1)."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,6 @@ class DemoUser:
         return f"{self.role.value}{aged}"
 
 
-SERVICE_NUMBER = "+46846500401"
 _TELEPHONE = ("support", "vaxel")
 USERS = (
     DemoUser(
@@ -60,7 +65,7 @@ ORGANISATIONS = (
 _POLICY_OF = {org: policy for org, _, policy, _, _ in ORGANISATIONS}
 
 
-def seed(endpoint: str, deployed: Deployed) -> int:
+def seed(endpoint: str, deployed: "Deployed") -> int:
     """Add what is missing and touch nothing that is there; says how many were added."""
     with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
         table = Table(dynamodb, deployed.table)

@@ -8,6 +8,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from local.assembly import Assembly
+from local.demo import SERVICE_NUMBER
 from local.failure import Failure
 from local.settings import STACK, Settings
 from local.upload import template_url
@@ -56,6 +57,7 @@ class Stack:
         return {
             "AllowedOrigins": self._settings.origins,
             "ConnectionsUrl": self._settings.connections_url(socket_api) if socket_api else "",
+            "ServiceNumber": SERVICE_NUMBER,
         }
 
     def is_current(self) -> bool:

@@ -13,13 +13,14 @@ from local.settings import Settings
 from local.steps import Step
 
 SECRET = {"Type": "AWS::SecretsManager::Secret", "Properties": {"SecretString": "x"}}
+PARAMETERS = ("AllowedOrigins", "ConnectionsUrl", "ServiceNumber")
 OUTPUTS = ("TableName", "HttpApiId", "SocketApiId", "PepperSecretArn")
 
 
 def assembly(folder: Path, resources: dict[str, Any], outputs: tuple[str, ...]) -> Assembly:
     """A synthesised app with the given resources."""
     template = {
-        "Parameters": {"AllowedOrigins": {"Type": "String"}, "ConnectionsUrl": {"Type": "String"}},
+        "Parameters": {name: {"Type": "String"} for name in PARAMETERS},
         "Resources": resources,
         "Outputs": {name: {"Value": f"the-{name}"} for name in outputs},
     }

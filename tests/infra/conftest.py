@@ -45,6 +45,14 @@ def telephony(assembly: Path) -> Template:
 
 
 @pytest.fixture(scope="session")
+def deployed(core: Template, telephony: Template) -> dict[str, Template]:
+    """The stack that deploys each function, by the function's folder."""
+    stacks = [(folder, stack) for stack in (core, telephony) for folder in stack.functions()]
+    assert len(dict(stacks)) == len(stacks), "a folder is deployed twice"
+    return dict(stacks)
+
+
+@pytest.fixture(scope="session")
 def production(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The app synthesised for production, with nothing around it that could reach AWS."""
     out = _everyones(tmp_path_factory) / "production"

@@ -7,7 +7,7 @@ import pytest
 from tests.infra.template import Template, rendered
 
 OWN_VARIABLES = {
-    "login": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PEPPER_SECRET"},
+    "login": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
     "authorizer": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
@@ -23,7 +23,8 @@ OWN_VARIABLES = {
         "JOUR_CONFIGURATION_SET",
     },
     "notifications": {"JOUR_TABLE"},
-    "admin": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_ROTATION_QUEUE"},
+    "admin": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_ROTATION_QUEUE", "JOUR_SERVICE_NUMBER"},
+    "distance_toggle": {"JOUR_TABLE", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
 }
 
 
@@ -73,6 +74,22 @@ def test_connections_url_is_derived_unless_given(core: Template) -> None:
         "https://${SocketApi}.execute-api.eu-central-1.${AWS::URLSuffix}/ws"
     )
     assert given == {"Ref": "ConnectionsUrl"}
+
+
+@pytest.mark.parametrize(
+    ("number", "accepted"),
+    [("+46846500401", True), ("", True), ("08-465 004 01", False), ("+0846500401", False)],
+)
+def test_the_service_number_is_one_or_none(core: Template, number: str, accepted: bool) -> None:
+    """F1: shown as it is; without telephony there is none, and that is the default."""
+    parameter = core.content["Parameters"]["ServiceNumber"]
+    assert parameter["Default"] == ""
+    assert bool(re.fullmatch(parameter["AllowedPattern"], number)) is accepted
+
+
+def test_the_table_names_every_function(core: Template) -> None:
+    """A new function has its variables written down here."""
+    assert set(OWN_VARIABLES) == set(core.functions())
 
 
 @pytest.mark.parametrize(("folder", "names"), OWN_VARIABLES.items())

@@ -12,14 +12,24 @@ FOLDERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handl
 
 
 @pytest.fixture(params=FOLDERS)
-def function(request: pytest.FixtureRequest, core: Template) -> dict[str, Any]:
-    found: dict[str, Any] = core.functions()[request.param]
-    return found
+def folder(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
-def test_every_folder_is_deployed(core: Template) -> None:
+@pytest.fixture
+def stack(folder: str, deployed: dict[str, Template]) -> Template:
+    """The stack that deploys the function."""
+    return deployed[folder]
+
+
+@pytest.fixture
+def function(folder: str, stack: Template) -> dict[str, Any]:
+    return stack.functions()[folder]
+
+
+def test_every_folder_is_deployed(deployed: dict[str, Template]) -> None:
     """A handler that nobody deploys, or a function without a folder, is a mistake."""
-    assert sorted(core.functions()) == FOLDERS
+    assert sorted(deployed) == FOLDERS
 
 
 def test_runtime_and_architecture(function: dict[str, Any]) -> None:
@@ -35,32 +45,38 @@ def test_both_layers(function: dict[str, Any]) -> None:
     assert layers == ["${LayersJour}", "${LayersVendor}"]
 
 
-def test_no_two_functions_share_a_role(core: Template) -> None:
+def test_no_two_functions_share_a_role(deployed: dict[str, Template]) -> None:
     """Least privilege: what one function may, no other inherits."""
-    roles = [rendered(function["Role"]) for function in core.functions().values()]
+    roles = [rendered(stack.functions()[folder]["Role"]) for folder, stack in deployed.items()]
     assert len(set(roles)) == len(roles)
 
 
-def test_role_has_no_managed_policy(core: Template, function: dict[str, Any]) -> None:
+def test_role_has_no_managed_policy(stack: Template, function: dict[str, Any]) -> None:
     """The AWS managed basic policy would let a function write every log group."""
-    role = core.all("AWS::IAM::Role")[rendered(function["Role"])[2:].removesuffix(".Arn}")]
+    role = stack.all("AWS::IAM::Role")[rendered(function["Role"])[2:].removesuffix(".Arn}")]
     assert "ManagedPolicyArns" not in role
     assert "Policies" not in role
 
 
-def test_own_log_group_that_expires(core: Template, function: dict[str, Any]) -> None:
+def test_own_log_group_that_expires(stack: Template, function: dict[str, Any]) -> None:
     """Logs are kept for a known time, under a name that the role is limited to."""
     name = rendered(function["LoggingConfig"]["LogGroup"]).strip("${}")
-    assert core.all("AWS::Logs::LogGroup")[name]["RetentionInDays"] == 7
+    assert stack.all("AWS::Logs::LogGroup")[name]["RetentionInDays"] == 7
 
 
 def test_production_keeps_logs_for_three_months(production: Path) -> None:
     """Long enough to follow up a complaint, not for ever."""
-    groups = Template.read(production, "JourCore").all("AWS::Logs::LogGroup").values()
-    assert {group["RetentionInDays"] for group in groups} == {90}
+    for stack in ("JourCore", "JourTelephony"):
+        groups = Template.read(production, stack).all("AWS::Logs::LogGroup").values()
+        assert {group["RetentionInDays"] for group in groups} == {90}
 
 
 def test_a_function_outlives_its_clients_patience_never(core: Template) -> None:
     """API Gateway waits 29 s at most; what it calls gives up well before."""
     for folder in ("login", "admin", "authorizer", "ws_presence"):
         assert core.functions()[folder]["Timeout"] <= 10
+
+
+def test_the_toggle_has_ended_before_connect_gives_up(core: Template) -> None:
+    """B3: Connect waits 8 s, then asks what was settled: nothing may be under way any more."""
+    assert core.functions()["distance_toggle"]["Timeout"] < 8

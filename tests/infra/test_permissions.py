@@ -87,29 +87,48 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${RotationQueue.Arn}": SEND,
     },
 }
+_CONNECT = "arn:${AWS::Partition}:connect:eu-central-1:${AWS::AccountId}"
+TIE, UNTIE = "connect:AssociatePhoneNumberContactFlow", "connect:DisassociatePhoneNumberContactFlow"
+FIND = "connect:ListPhoneNumbersV2"
+ALLOWED |= {
+    "distance_toggle": {
+        TABLE: {
+            "dynamodb:BatchGetItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:ConditionCheckItem",
+        },
+        "${PepperSecret}": {"secretsmanager:GetSecretValue"},
+    },
+    "flow_numbers": {
+        "${ConnectInstanceArn}": {FIND, TIE, UNTIE},
+        f"{_CONNECT}:phone-number/*": {FIND, TIE, UNTIE},
+        "${DistanceToggleFlow.ContactFlowArn}": {TIE},
+    },
+}
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 
-def _allowed(core: Template, folder: str) -> dict[str, set[str]]:
+def _allowed(stack: Template, folder: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for statement in core.statements(core.functions()[folder]["Role"]):
+    for statement in stack.statements(stack.functions()[folder]["Role"]):
         assert statement["Effect"] == "Allow"
         for resource in as_list(statement["Resource"]):
             found.setdefault(rendered(resource), set()).update(as_list(statement["Action"]))
     return found
 
 
-def test_the_table_names_every_function(core: Template) -> None:
-    """A new function has its permissions written down here."""
-    assert set(ALLOWED) == set(core.functions())
+def test_the_table_names_every_function(deployed: dict[str, Template]) -> None:
+    """A new function has its permissions written down here, whichever stack deploys it."""
+    assert set(ALLOWED) == set(deployed)
 
 
 @pytest.mark.parametrize("folder", ALLOWED)
-def test_exact_permissions(core: Template, folder: str) -> None:
+def test_exact_permissions(deployed: dict[str, Template], folder: str) -> None:
     """Issue 2: one role per function; a permission more or less than these is a mistake."""
-    log_group = rendered(core.functions()[folder]["LoggingConfig"]["LogGroup"])
+    stack = deployed[folder]
+    log_group = rendered(stack.functions()[folder]["LoggingConfig"]["LogGroup"])
     own_logs = log_group.replace("}", ".Arn}")
-    assert _allowed(core, folder) == {**ALLOWED[folder], own_logs: LOGS}
+    assert _allowed(stack, folder) == {**ALLOWED[folder], own_logs: LOGS}
 
 
 def test_no_wildcard_action_anywhere(core: Template, edge: Template, telephony: Template) -> None:
@@ -122,21 +141,28 @@ def test_no_wildcard_action_anywhere(core: Template, edge: Template, telephony: 
                     assert statement["Effect"] == "Deny" or "*" not in json.dumps(actions)
 
 
-def test_wildcard_resources_are_the_known_ones(core: Template) -> None:
-    """The ids of connections are unknown beforehand: the only star, with its reason in infra/."""
-    stars = {
+def test_wildcard_resources_are_the_known_ones(core: Template, telephony: Template) -> None:
+    """Ids of connections and numbers are unknown beforehand: the only stars, reasons in infra/."""
+    assert _stars(core) == set(PUSH)
+    assert _stars(telephony) == {f"{_CONNECT}:phone-number/*"}
+
+
+def _stars(stack: Template) -> set[str]:
+    return {
         rendered(resource)
-        for policy in core.all("AWS::IAM::Policy").values()
+        for policy in stack.all("AWS::IAM::Policy").values()
         for statement in policy["PolicyDocument"]["Statement"]
         for resource in as_list(statement["Resource"])
         if "*" in rendered(resource)
     }
-    assert stars == set(PUSH)
 
 
-def test_only_api_gateway_has_a_managed_policy(core: Template) -> None:
+def test_only_api_gateway_has_a_managed_policy(core: Template, telephony: Template) -> None:
     """The account-wide logging role is the one exception, and is for API Gateway alone."""
     managed = {
-        name for name, role in core.all("AWS::IAM::Role").items() if role.get("ManagedPolicyArns")
+        name
+        for stack in (core, telephony)
+        for name, role in stack.all("AWS::IAM::Role").items()
+        if role.get("ManagedPolicyArns")
     }
     assert managed == {"ApiLoggingRole"}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jour.desk import Desk
     from jour.distance_login import DistanceLogin
     from jour.fanout import Fanout
+    from jour.flow_numbers import FlowNumbers
     from jour.mail import Mailer
     from jour.notify import Notifier
     from jour.order_credentials import Ordering
@@ -221,6 +222,14 @@ class Services:
 
         client: SQSClient = boto3.client("sqs", config=_PATIENCE)
         return client
+
+    @cached_property
+    def flow_numbers(self) -> "FlowNumbers":
+        import boto3
+
+        from jour.flow_numbers import FlowNumbers
+
+        return FlowNumbers(boto3.client("connect", config=_PATIENCE))
 
     @cached_property
     def passwords(self) -> "Passwords":
