@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from jour.organisation import Group, Media, Organisation, PasswordPolicy
 from jour.password import Passwords
@@ -13,6 +14,7 @@ from jour.store.users import Users
 from jour.user import Role, User
 from jour.wiring import read_peppers
 from local import cloud
+from local.connect.directory import directory as numbers_of
 from local.stack import Deployed
 
 
@@ -49,6 +51,7 @@ ORGANISATIONS = (
     ("demo", "Demo AB", PasswordPolicy.STANDARD, "+46846500410", "+46846500411"),
     ("strikt", "Strikt AB", PasswordPolicy.STRICT, "+46846500430", "+46846500431"),
 )
+SERVICE_NUMBER = "+46846500401"
 _POLICY_OF = {org: policy for org, _, policy, _, _ in ORGANISATIONS}
 
 
@@ -63,6 +66,12 @@ def seed(endpoint: str, deployed: Deployed) -> int:
             passwords = _passwords(endpoint, deployed.pepper_secret)
             added += sum(users.add(_user(user, passwords)) for user in missing)
         return added
+
+
+def directory(endpoint: str, deployed: Deployed) -> dict[str, Any]:
+    """The numbers that can be rung, and the agents' phones, as the table has them now."""
+    with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
+        return numbers_of(Table(dynamodb, deployed.table), SERVICE_NUMBER)
 
 
 def _organisations() -> Iterator[Organisation]:
