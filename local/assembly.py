@@ -40,6 +40,12 @@ class Assembly:
         found: dict[str, Any] = json.loads(self.template_text)["Resources"]
         return found
 
+    @property
+    def outputs(self) -> dict[str, Any]:
+        """The template's outputs by logical name."""
+        found: dict[str, Any] = json.loads(self.template_text)["Outputs"]
+        return found
+
     def assets(self) -> list[Asset]:
         """The packages of functions and layers, and the template itself."""
         manifest = json.loads((self.folder / f"{self.stack}.assets.json").read_text())

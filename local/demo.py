@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jour.organisation import Group, Media, Organisation, PasswordPolicy
 from jour.password import Passwords
@@ -14,6 +14,7 @@ from jour.store.users import Users
 from jour.user import Distance, Role, User
 from jour.wiring import read_peppers
 from local import cloud
+from local.connect.directory import directory as numbers_of
 
 if TYPE_CHECKING:
     from local.stack import Deployed  # which takes the service number from here
@@ -79,6 +80,12 @@ def seed(endpoint: str, deployed: "Deployed") -> int:
             for user in missing:
                 users.add(_user(user, passwords))
         return len(new) + len(missing)
+
+
+def directory(endpoint: str, deployed: "Deployed") -> dict[str, Any]:
+    """The numbers that can be rung, and the agents' phones, as the table has them now."""
+    with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
+        return numbers_of(Table(dynamodb, deployed.table), SERVICE_NUMBER)
 
 
 def _organisations() -> Iterator[Organisation]:

@@ -1,8 +1,9 @@
 """One origin for client, API and WebSocket on this machine: what CloudFront is in AWS."""
 
 import socket
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -13,33 +14,53 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from infra.security_headers import SECURITY_HEADERS
+from local import demo
 from local.api_proxy import ApiProxy
 from local.client_files import ClientFiles
+from local.connect.flow import Flow
+from local.connect.lambda_api import LambdaApi
+from local.connect.phones import Phones
+from local.connect.simulator import Simulator
+from local.connect.switchboard import Switchboard
 from local.failure import Failure
 from local.outbox import Outbox
 from local.settings import SOCKET_STAGE, Settings
 from local.socket_proxy import SocketProxy
+from local.stack import Deployed
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def front_door(endpoint: str, http_api: str, socket_api: str, client: Path) -> Starlette:
-    """The ASGI application that serves everything under one address."""
+def front_door(
+    settings: Settings, deployed: Deployed, client: Path, numbers: Mapping[str, Flow]
+) -> Starlette:
+    """The ASGI application that serves everything under one address.
+
+    `numbers` says which flow answers which telephone number.
+    """
+    endpoint = settings.aws_endpoint
     upstream = httpx.AsyncClient(trust_env=False, follow_redirects=False)
-    api = ApiProxy(upstream, endpoint, http_api)
-    sockets = SocketProxy(endpoint, socket_api, SOCKET_STAGE)
+    api = ApiProxy(upstream, endpoint, deployed.http_api)
+    sockets = SocketProxy(endpoint, deployed.socket_api, SOCKET_STAGE)
     files = ClientFiles(client)
     outbox = Outbox(upstream, endpoint)
+    phones = Phones()
+    switchboard = Switchboard(numbers, LambdaApi(upstream, endpoint), phones)
+    directory = partial(demo.directory, endpoint, deployed)
+    simulator = Simulator(switchboard, phones, directory, settings.origins.split(","))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with upstream:
             yield
+            await switchboard.close()
 
     return Starlette(
         routes=[
             Route("/api/{path:path}", api.answer, methods=_METHODS),
             Route("/sim/mail", outbox.mail, methods=["GET"]),
+            Route("/sim/sms", outbox.sms, methods=["GET"]),
+            *simulator.routes(),
             WebSocketRoute("/ws", sockets.join),
             Route("/{path:path}", files.answer, methods=["GET"]),
         ],

@@ -1,5 +1,6 @@
-"""GET /sim/mail: every mail that the local AWS was asked to send. Nothing leaves the machine."""
+"""GET /sim/mail and /sim/sms: all that the local AWS was asked to send. Nothing leaves here."""
 
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -8,22 +9,46 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-_SENT = "/_ministack/ses/messages"
+_MAILS = "/_ministack/ses/messages"
+_TEXTS = "/_ministack/sns/sms-messages"
 
 
 class Outbox:
-    """The endpoint that shows what was sent, oldest first: `{to, subject, text, at}` each."""
+    """The endpoints that show what was sent, oldest first; never kept, for more may come."""
 
     def __init__(self, client: httpx.AsyncClient, endpoint: str) -> None:
         self._client = client
-        self._url = f"{endpoint}{_SENT}"
+        self._endpoint = endpoint
+        self._seen: dict[str, float] = {}
+        """When each text message was seen first, by its id."""
 
     async def mail(self, _: Request) -> JSONResponse:
-        """The mails; never kept, since the next one may come at any moment."""
-        answer = await self._client.get(self._url)
+        """The mails: `{to, subject, text, at}` each."""
+        return _fresh(mails((await self._told(_MAILS))["messages"].values()))
+
+    async def sms(self, _: Request) -> JSONResponse:
+        """The text messages: `{to, text, at}` each."""
+        return _fresh(self._texts((await self._told(_TEXTS))["sms_messages"].values()))
+
+    async def _told(self, path: str) -> dict[str, Any]:
+        answer = await self._client.get(f"{self._endpoint}{path}")
         answer.raise_for_status()
-        accounts = answer.json()["messages"].values()
-        return JSONResponse(mails(accounts), headers={"Cache-Control": "no-store"})
+        told: dict[str, Any] = answer.json()
+        return told
+
+    def _texts(self, numbers: Iterable[list[dict[str, Any]]]) -> list[dict[str, str]]:
+        # The local AWS does not note when, only in which order to each number.
+        now = time.time()
+        sent = [text for number in numbers for text in number]
+        seen = [(self._seen.setdefault(text["MessageId"], now), text) for text in sent]
+        return [
+            {"to": text["PhoneNumber"], "text": text["Message"], "at": _iso(at)}
+            for at, text in sorted(seen, key=lambda one: one[0])
+        ]
+
+
+def _fresh(sent: list[dict[str, str]]) -> JSONResponse:
+    return JSONResponse(sent, headers={"Cache-Control": "no-store"})
 
 
 def mails(accounts: Iterable[list[dict[str, Any]]]) -> list[dict[str, str]]:

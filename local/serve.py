@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
@@ -14,6 +15,9 @@ from local.failure import Failure
 from local.settings import Settings
 from local.socket_proxy import MAX_MESSAGE
 from local.stopping import call_on_signals
+
+# As it stands in the addresses of simulated phones.
+_NUMBER = re.compile(r"(\+|%2B)\d+(\d\d)", re.IGNORECASE)
 
 
 class Server(uvicorn.Server):
@@ -55,6 +59,12 @@ def configured(app: ASGIApp) -> uvicorn.Config:
     )
 
 
+def without_numbers(record: logging.LogRecord) -> bool:
+    """Leave only the last two digits of telephone numbers in a line of the log."""
+    record.msg, record.args = _NUMBER.sub(r"\1…\2", record.getMessage()), ()
+    return True
+
+
 def serve(
     app: ASGIApp,
     listeners: list[socket.socket],
@@ -65,6 +75,7 @@ def serve(
     """Return when a signal asks for the end; raise a Failure when the local AWS has gone."""
     # What goes wrong inside is for the log, not for the terminal.
     logging.basicConfig(filename=settings.logs / "front-door.log", filemode="w", level="INFO")
+    logging.getLogger("uvicorn.access").addFilter(without_numbers)
     server = Server(configured(app), ready)
     call_on_signals(server.stop)
     asyncio.run(_serve(server, listeners, aws))

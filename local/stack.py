@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,8 @@ class Deployed:
     http_api: str
     socket_api: str
     pepper_secret: str
+    exports: Mapping[str, str]
+    """What other stacks may import, by the names under which they do."""
 
 
 class Stack:
@@ -50,6 +53,15 @@ class Stack:
         """The stack's outputs by name; empty before it exists."""
         described = self.describe() or {}
         return {one["OutputKey"]: one["OutputValue"] for one in described.get("Outputs", [])}
+
+    def exports(self) -> dict[str, str]:
+        """The outputs that other stacks import, by the names under which they do."""
+        outputs = self.outputs()
+        return {
+            output["Export"]["Name"]: outputs[name]
+            for name, output in self._assembly.outputs.items()
+            if "Export" in output and name in outputs
+        }
 
     def parameters(self) -> dict[str, str]:
         """What this machine gives to the template's parameters."""
@@ -96,6 +108,7 @@ class Stack:
                 http_api=outputs["HttpApiId"],
                 socket_api=outputs["SocketApiId"],
                 pepper_secret=outputs["PepperSecretArn"],
+                exports=self.exports(),
             )
         except KeyError as missing:
             raise Failure(f"The stack {STACK} has no output {missing}: add it in infra/.") from None

@@ -1,0 +1,1 @@
+"""Plays Amazon Connect locally: real flows, deployed functions, simulated phones."""

@@ -1,0 +1,106 @@
+"""One simulated call: who rings whom, what has been said, how it stands."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from local.connect.keypad import Keypad
+
+WITHHELD: Final = "anonymous"
+
+
+class CallState(StrEnum):
+    """Where a call is."""
+
+    IN_FLOW = "in_flow"
+    RINGING = "ringing"
+    BRIDGED = "bridged"
+    ENDED = "ended"
+
+
+class EndedBy(StrEnum):
+    """Who ended a call."""
+
+    CALLER = "caller"
+    SYSTEM = "system"
+    AGENT = "agent"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that the caller heard."""
+
+    text: str
+    language: str
+    at: datetime
+
+
+@dataclass
+class Call:
+    """A call, from the moment the system takes it to its end and after it."""
+
+    caller: str
+    """As the caller's network presents it; `anonymous` for a withheld number."""
+    dialled: str
+    id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    """Connect's contact id."""
+    state: CallState = CallState.IN_FLOW
+    other: str | None = None
+    """The phone that rings, or that is talked to."""
+    ended_by: EndedBy | None = None
+    transcript: list[Said] = field(default_factory=list)
+    keypad: Keypad = field(default_factory=Keypad)
+
+    @property
+    def presented(self) -> str | None:
+        """The caller's number as Connect has it; None where it is withheld."""
+        return None if self.caller == WITHHELD else self.caller
+
+    def say(self, text: str, language: str) -> None:
+        """Let the caller hear it."""
+        self.transcript.append(Said(text, language, datetime.now(UTC)))
+
+    @contextmanager
+    def ringing(self, number: str) -> Iterator[None]:
+        """The caller hears another phone ring; back in the flow after the block."""
+        self.state, self.other = CallState.RINGING, number
+        try:
+            yield
+        finally:
+            self.other = None
+            if self.state is not CallState.ENDED:
+                self.state = CallState.IN_FLOW
+
+    def bridge(self) -> None:
+        """The phone that rang has answered."""
+        self.state = CallState.BRIDGED
+
+    def end(self, by: EndedBy) -> None:
+        """It is over; only the first end counts."""
+        if self.ended_by is None:
+            self.state, self.ended_by = CallState.ENDED, by
+
+    def view(self) -> dict[str, Any]:
+        """The call as the simulator's contract has it."""
+        return {
+            "id": self.id,
+            "from": self.caller,
+            "to": self.dialled,
+            "state": self.state.value,
+            "transcript": [
+                {"say": said.text, "language": said.language, "at": _iso(said.at)}
+                for said in self.transcript
+            ],
+            "ringing": self.other if self.state is CallState.RINGING else None,
+            "bridged_to": self.other if self.state is CallState.BRIDGED else None,
+            "wants_digits": self.keypad.wanted,
+            "ended_by": self.ended_by.value if self.ended_by else None,
+        }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,65 @@
+"""What Amazon Connect knows of one call, and the event in which it tells a function."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from local.connect.voices import NOBODY, Voice
+from local.settings import REGION
+
+INSTANCE_ARN: Final = (
+    f"arn:aws:connect:{REGION}:000000000000:instance/0e5a7d1c-46b8-4650-8400-0000000000a1"
+)
+"""The one simulated instance."""
+
+
+@dataclass
+class Contact:
+    """One call as its flow sees it."""
+
+    id: str
+    caller: str | None
+    """As the network presents it, whatever it looks like; None where it is withheld."""
+    dialled: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    external: dict[str, str] = field(default_factory=dict)
+    """What the function asked last has answered."""
+    stored_input: str = ""
+    language: str = "en-US"
+    voice: Voice = NOBODY
+    about: dict[str, str] = field(default_factory=dict)
+    """Name, Description and CustomerId, where the flow has set them."""
+    logged: bool = True
+
+
+def event(contact: Contact, parameters: dict[str, str]) -> dict[str, Any]:
+    """What a function gets when the flow asks it with these parameters."""
+    return {
+        "Details": {
+            "ContactData": {
+                "Attributes": dict(contact.attributes),
+                "AwsRegion": REGION,
+                "Channel": "VOICE",
+                "ContactId": contact.id,
+                "CustomerEndpoint": _endpoint(contact.caller),
+                "CustomerId": contact.about.get("CustomerId"),
+                "Description": contact.about.get("Description"),
+                "InitialContactId": contact.id,
+                "InitiationMethod": "INBOUND",
+                "InstanceARN": INSTANCE_ARN,
+                "LanguageCode": contact.language,
+                "MediaStreams": {"Customer": {"Audio": None}},
+                "Name": contact.about.get("Name"),
+                "PreviousContactId": contact.id,
+                "Queue": None,
+                "References": {},
+                "SegmentAttributes": {"connect:Subtype": {"ValueString": "connect:Telephony"}},
+                "SystemEndpoint": _endpoint(contact.dialled),
+            },
+            "Parameters": parameters,
+        },
+        "Name": "ContactFlowEvent",
+    }
+
+
+def _endpoint(address: str | None) -> dict[str, str] | None:
+    return None if address is None else {"Address": address, "Type": "TELEPHONE_NUMBER"}

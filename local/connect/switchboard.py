@@ -1,0 +1,107 @@
+"""Takes the simulated calls: each runs through its number's flow in a task of its own."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Final
+
+from local.connect import voices
+from local.connect.call import Call, CallState, EndedBy
+from local.connect.contact import Contact
+from local.connect.flow import Flow
+from local.connect.functions import Invoker
+from local.connect.interpreter import play
+from local.connect.phones import Phones, WrongState
+from local.connect.run import Run
+
+_log = logging.getLogger(__name__)
+_KEPT: Final = 200
+_NOT_IN_SERVICE: Final = "Numret är inte i bruk."
+
+
+class UnknownCall(Exception):
+    """There is no such call, or it ended so long ago that it is forgotten."""
+
+
+class Switchboard:
+    """Every call of the run, those that have ended included for a while."""
+
+    def __init__(self, numbers: Mapping[str, Flow], invoker: Invoker, phones: Phones) -> None:
+        self._numbers = numbers
+        self._invoker = invoker
+        self._phones = phones
+        self._calls: dict[str, Call] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        """Of the calls that go on."""
+
+    def ring(self, caller: str, dialled: str) -> Call:
+        """Begin a call; `caller` is what the network presents, or `anonymous`."""
+        call = Call(caller, dialled)
+        self._calls[call.id] = call
+        task = asyncio.create_task(self._conduct(call))
+        self._tasks[call.id] = task
+        task.add_done_callback(lambda _: self._ended(call))
+        return call
+
+    def call(self, id: str) -> Call:
+        """The call with this id; raises UnknownCall."""
+        try:
+            return self._calls[id]
+        except KeyError:
+            raise UnknownCall from None
+
+    def press(self, id: str, digits: str) -> Call:
+        """The caller presses these keys; raises UnknownCall, and WrongState `call_ended`."""
+        call = self._going_on(id)
+        call.keypad.press(digits)
+        return call
+
+    async def hang_up(self, id: str) -> Call:
+        """The caller hangs up, which stops the flow wherever it is.
+
+        Raises UnknownCall, and WrongState `call_ended`.
+        """
+        call = self._going_on(id)
+        call.end(EndedBy.CALLER)
+        await self._stop(self._tasks[id])
+        return call
+
+    async def close(self) -> None:
+        """End every call."""
+        for task in [*self._tasks.values()]:
+            await self._stop(task)
+
+    async def _stop(self, task: "asyncio.Task[None]") -> None:
+        task.cancel()
+        await asyncio.wait([task])
+
+    def _going_on(self, id: str) -> Call:
+        call = self.call(id)
+        if call.state is CallState.ENDED:
+            raise WrongState("call_ended")
+        return call
+
+    async def _conduct(self, call: Call) -> None:
+        with self._phones.calling(call.caller):
+            try:
+                await self._answer(call)
+            except asyncio.CancelledError:
+                call.end(EndedBy.CALLER)
+                raise
+            except Exception:
+                _log.exception("contact %s: the simulator itself failed", call.id)
+        call.end(EndedBy.SYSTEM)
+
+    async def _answer(self, call: Call) -> None:
+        flow = self._numbers.get(call.dialled)
+        if flow is None:
+            call.say(_NOT_IN_SERVICE, voices.SWEDISH)
+            return
+        contact = Contact(call.id, call.presented, call.dialled)
+        await play(Run(flow, contact, call, self._invoker, self._phones))
+
+    def _ended(self, call: Call) -> None:
+        del self._tasks[call.id]
+        ended = [id for id in self._calls if id not in self._tasks]
+        for id in ended[: max(0, len(ended) - _KEPT)]:
+            del self._calls[id]

@@ -1,0 +1,67 @@
+"""Finds the flows in the synthesised JourTelephony, and which number leads to which of them."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from local.connect.contact import INSTANCE_ARN
+from local.connect.flow import Flow, parse
+from local.connect.flow_check import require_playable
+from local.connect.intrinsics import Values
+from local.failure import Failure
+
+_FLOW: Final = "AWS::Connect::ContactFlow"
+_NUMBERS: Final = "Custom::JourFlowNumbers"
+_ARN: Final = "ContactFlowArn"
+
+Flows = Mapping[str, Flow]
+"""By the number, E.164, that leads to each."""
+
+
+def numbers(folder: Path, parameters: Mapping[str, str], exports: Mapping[str, str]) -> Flows:
+    """Each number with the flow that answers it; empty while the template has none.
+
+    `exports` are the deployed stack's, by the names under which others import them. Raises a
+    Failure for a flow that cannot be played, or a number that leads to two.
+    """
+    path = folder / "JourTelephony.template.json"
+    return read(json.loads(path.read_text()), parameters, exports)
+
+
+def read(
+    template: Mapping[str, Any], parameters: Mapping[str, str], exports: Mapping[str, str]
+) -> Flows:
+    """The same for a template in hand."""
+    flows = _of_type(template, _FLOW)
+    arns = {name: f"{INSTANCE_ARN}/contact-flow/{name}" for name in flows}
+    given = {"ConnectInstanceArn": INSTANCE_ARN, **_defaults(template), **parameters}
+    values = Values(given, exports, {(name, _ARN): arn for name, arn in arns.items()})
+    by_arn = {arns[name]: _flow(name, flow, values) for name, flow in flows.items()}
+    led: dict[str, Flow] = {}
+    for entry in _of_type(template, _NUMBERS).values():
+        # The rest of the entry concerns a function that does not exist on this machine.
+        flow = by_arn[values.rendered(entry[_ARN])]
+        for number in values.rendered(entry["Numbers"]):
+            if led.setdefault(number, flow) is not flow:
+                raise Failure(f"The number {number} leads to two flows: see infra/telephony.py.")
+    return led
+
+
+def _of_type(template: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    return {
+        name: resource["Properties"]
+        for name, resource in template["Resources"].items()
+        if resource["Type"] == kind
+    }
+
+
+def _defaults(template: Mapping[str, Any]) -> dict[str, str]:
+    parameters: Mapping[str, Any] = template.get("Parameters", {})
+    return {name: one["Default"] for name, one in parameters.items() if "Default" in one}
+
+
+def _flow(name: str, properties: Mapping[str, Any], values: Values) -> Flow:
+    flow = parse(name, values.rendered(properties["Content"]))
+    require_playable(flow)
+    return flow
