@@ -107,6 +107,8 @@ export class Exchange {
   /** Puts away what is over. */
   clear(phone: Phone): void {
     this.refusals.delete(phone.id);
+    const made = this.row.made[phone.id];
+    if (made !== undefined) this.#listener.silent(made.id);
     this.setRow(withMade(this.row, phone.id, null));
   }
 
@@ -120,7 +122,8 @@ export class Exchange {
       await act();
     } catch (error) {
       if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
-      this.refusals.set(phone.id, error.message && error instanceof Problem ? error.message : t("phones.failed"));
+      const said = error instanceof Problem ? error.message : "";
+      this.refusals.set(phone.id, said || t("phones.failed"));
     }
     this.#listener.changed();
     void this.#look();

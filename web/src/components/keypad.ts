@@ -1,6 +1,6 @@
 import { type TemplateResult, html } from "lit";
 import CALL from "lucide-static/icons/phone.svg";
-import { type Green, type Red } from "../model/phone_line.ts";
+import type { Green, Red } from "../model/phone_line.ts";
 import { t } from "../texts/index.ts";
 import { icon } from "./icon.ts";
 
@@ -9,6 +9,11 @@ const SPOKEN: Record<string, () => string> = {
   "*": () => t("phones.key_star"),
   "#": () => t("phones.key_hash"),
 };
+const GREEN_TEXT = {
+  ring: "phones.green_ring",
+  again: "phones.green_again",
+  answer: "phones.green_answer",
+} as const;
 const RED_TEXT = {
   hang_up: "phones.red_hang_up",
   hang_up_answered: "phones.red_hang_up",
@@ -39,7 +44,7 @@ export function keypad({ green, red, wanted, press, onGreen, onRed }: Keypad): T
       )}
     </div>
     <div class="call-keys">
-      ${coloured("green", t(green === "answer" ? "phones.green_answer" : "phones.green_ring"), green, onGreen)}
+      ${coloured("green", t(GREEN_TEXT[green ?? "ring"]), green, onGreen)}
       ${coloured("red", t(RED_TEXT[red ?? "hang_up"]), red, onRed)}
     </div>
   `;
@@ -49,7 +54,7 @@ function coloured(colour: "green" | "red", name: string, act: Green | Red, press
   return html`
     <button
       type="button"
-      class=${`call-key ${colour}`}
+      class=${`call-key ${colour} ${act ?? ""}`}
       aria-disabled=${act === null ? "true" : "false"}
       @click=${press}
     >

@@ -107,7 +107,7 @@ export class SimPhone extends JourElement {
     return html`
       <div class="dialled">
         <output class=${typed === "" ? "dial-hint" : "dial-digits"} aria-label=${t("phones.dialled")}>
-          ${typed === "" ? t("phones.dial_hint") : formatPhone(typed)}
+          ${typed === "" ? t("phones.dial_hint") : formatPhone(presented(typed))}
         </output>
         <button
           type="button"
@@ -153,6 +153,7 @@ export class SimPhone extends JourElement {
   #green(): void {
     const act = greenKey(this.line, this.typed);
     if (act === "ring") this.#ring(presented(this.typed));
+    else if (act === "again" && this.line.name === "over") this.#ring(this.line.call.to);
     else if (act === "answer") this.#act({ name: "answer" });
   }
 

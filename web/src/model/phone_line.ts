@@ -50,12 +50,13 @@ export function madeElsewhere(phone: Phone, made: Made | undefined, busy: readon
   return busy.find(({ number, from }) => number === phone.number && from === number)?.call ?? null;
 }
 
-export type Green = "ring" | "answer" | null;
+export type Green = "ring" | "again" | "answer" | null;
 
 export function greenKey(line: Line, typed: string): Green {
   if (line.name === "rung") return "answer";
-  const free = line.name === "idle" || line.name === "over";
-  return free && typed !== "" ? "ring" : null;
+  if (isLive(line)) return null;
+  if (typed !== "") return "ring";
+  return line.name === "over" ? "again" : null;
 }
 
 export type Red = "hang_up" | "hang_up_answered" | "refuse" | "clear" | null;
