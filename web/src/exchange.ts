@@ -1,14 +1,13 @@
 /** Follows the simulated telephone network for the phones on the page, and acts for them. */
 import { Problem, Unreachable } from "./api.ts";
 import { type Network, isLive, lineOf, madeElsewhere } from "./model/phone_line.ts";
-import { type Phone, type Row, phonesOf, readRow, withMade } from "./model/phone_row.ts";
+import { type Phone, type Row, phonesOf, withMade } from "./model/phone_row.ts";
 import { pollWait } from "./model/poll_pace.ts";
 import { ANONYMOUS, type BusyPhone, type Call, type Numbers, type Said } from "./model/simulator.ts";
 import { Heard } from "./model/voice.ts";
+import { rememberRow, rememberedRow } from "./phone_memory.ts";
 import * as api from "./phones_api.ts";
 import { t } from "./texts/index.ts";
-
-const STORED = "jour:phones";
 
 export interface Listener {
   changed(): void;
@@ -25,7 +24,7 @@ export class Exchange {
   }
   /** What was refused last, by the phone that asked. */
   readonly refusals = new Map<string, string>();
-  row: Row = readRow(stored());
+  row: Row = rememberedRow();
   #busy: BusyPhone[] = [];
   readonly #calls = new Map<string, Call>();
   readonly #asked = new Map<string, string>();
@@ -66,7 +65,7 @@ export class Exchange {
   /** Changes which phones stand on the page, or what they remember. */
   setRow(row: Row): void {
     this.row = row;
-    store(row);
+    rememberRow(row);
     this.#listener.changed();
   }
 
@@ -194,21 +193,5 @@ export class Exchange {
     this.#calls.set(id, call);
     for (const said of this.#heard.news(call)) this.#listener.said(id, said);
     if (ended && call.ended_by === "caller") this.#listener.silent(id);
-  }
-}
-
-function stored(): string | null {
-  try {
-    return sessionStorage.getItem(STORED);
-  } catch {
-    return null;
-  }
-}
-
-function store(row: Row): void {
-  try {
-    sessionStorage.setItem(STORED, JSON.stringify(row));
-  } catch {
-    // A browser that allows no storage forgets the phones with the page.
   }
 }

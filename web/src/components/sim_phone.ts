@@ -44,6 +44,8 @@ export class SimPhone extends JourElement {
   /** The digits pressed in the call. */
   declare pressed: string;
 
+  #captions = 0;
+
   constructor() {
     super();
     this.typed = "";
@@ -187,8 +189,11 @@ export class SimPhone extends JourElement {
     this.querySelector<HTMLElement>(".phone")?.focus({ preventScroll: true });
   }
 
+  /** The newest sentence comes into view; otherwise whoever reads further up is left alone. */
   protected override updated(): void {
     const captions = this.querySelector(".captions");
-    if (captions) captions.scrollTop = captions.scrollHeight;
+    const count = captions?.childElementCount ?? 0;
+    if (captions && count !== this.#captions) captions.scrollTop = captions.scrollHeight;
+    this.#captions = count;
   }
 }
