@@ -136,6 +136,7 @@ export class JourApp extends JourElement {
 
   #page(): TemplateResult {
     if (this.path === "/outbox") return this.#outbox();
+    if (this.path === "/phones") return this.#phones();
     const { phase } = this;
     const login = phase.name === "in" ? phase.login : null;
     if (login?.password.must_change) return this.#forced(login);
@@ -151,6 +152,11 @@ export class JourApp extends JourElement {
   #outbox(): TemplateResult {
     void import("./outbox.ts");
     return html`${bareHeader()}<main class="front" id="main"><jour-outbox></jour-outbox></main>`;
+  }
+
+  #phones(): TemplateResult {
+    void import("./phones.ts");
+    return html`${bareHeader()}<main class="front" id="main"><jour-phones></jour-phones></main>`;
   }
 
   /** Nothing else can be reached, except the way out. */

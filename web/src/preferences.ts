@@ -10,6 +10,9 @@ interface Remembered {
   phone: string;
   reach: "phone" | "softphone";
   kind: ClientKind;
+  /** The simulated phones: whether what is said is read aloud, and whether they sound. */
+  voice: "on" | "off";
+  tone: "on" | "off";
 }
 
 /** A browser that allows no storage still lets one log in: it just remembers nothing. */

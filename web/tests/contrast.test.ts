@@ -25,6 +25,11 @@ const TEXT: Pair[] = [
   ["accent", "accent-soft"],
   ["ink", "accent-soft"],
   ["ink", "busy-soft"],
+  ...["phone", "phone-key", "phone-agent", "phone-agent-key"].map(
+    (ground): Pair => ["phone-ink", ground],
+  ),
+  ["on-key-call", "key-call"],
+  ["on-key-end", "key-end"],
   ...["available", "paused", "busy", "wrap-up"].map((state): Pair => [state, `${state}-soft`]),
 ];
 

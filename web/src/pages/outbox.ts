@@ -63,6 +63,7 @@ export class OutboxPage extends JourElement {
           ${this.sent ? html`<p class="note">${this.#count(this.sent.length)}</p>` : nothing}
         </header>
         <p class="lede">${t("outbox.lede")}</p>
+        <p class="outbox-links"><a href="/phones">${t("outbox.phones")}</a></p>
         ${this.late ? html`<p class="alarm" role="status">${t("outbox.late")}</p>` : nothing}
         ${this.#letters()}
       </div>

@@ -57,4 +57,5 @@ export const enPassword: Record<keyof typeof svPassword, string> = {
   "outbox.to": "To {to}",
   "outbox.late": "The outbox does not answer right now. We will try again.",
   "outbox.start": "To Jour",
+  "outbox.phones": "Phones",
 };

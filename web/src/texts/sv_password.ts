@@ -55,4 +55,5 @@ export const svPassword = {
   "outbox.to": "Till {to}",
   "outbox.late": "Utkorgen svarar inte just nu. Vi försöker igen.",
   "outbox.start": "Till Jour",
+  "outbox.phones": "Telefoner",
 } as const;
