@@ -94,6 +94,7 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
         version=1,
         plain_id=session_id,
         must_change=state.must_change,
+        is_admin=user.is_admin,
         proven_at=proof.credential.set_at,
     )
     if as_agent:

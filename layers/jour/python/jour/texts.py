@@ -248,6 +248,60 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Någon annan har ändrat under tiden. Inget är sparat. Läs in igen och gör om din ändring.",
         "Somebody else has edited meanwhile. Nothing was saved. Reload and make your change again.",
     ),
+    "not_your_contact": (
+        "Samtalet är inte ditt (längre).",
+        "The call is not yours (any more).",
+    ),
+    "not_wrapping_up": (
+        "Du har ingen efterbehandling just nu.",
+        "You have no wrap-up time right now.",
+    ),
+    "gate_logged_in_open": ("Du är inloggad.", "You are logged in."),
+    "gate_logged_in_closed": (
+        "Du är inte inloggad som handläggare. Logga in som handläggare för att få samtal.",
+        "You are not logged in as an agent. Log in as an agent to get calls.",
+    ),
+    "gate_connected_open": ("Kontakten med servern är bra.", "The connection is good."),
+    "gate_connected_closed": (
+        "Din klient har ingen kontakt med servern. Kontrollera nätet.",
+        "Your client has no connection to the server. Check the network.",
+    ),
+    "gate_available_open": ("Du är tillgänglig.", "You are available."),
+    "gate_available_closed": (
+        "Du är pausad. Välj Tillgänglig för att få samtal.",
+        "You are paused. Choose Available to get calls.",
+    ),
+    "gate_not_occupied_open": ("Du är ledig.", "You are free."),
+    "gate_not_occupied_closed": (
+        "Du har redan ett samtal, eller efterbehandlar ett. Avsluta det för att få nästa.",
+        "You have a call already, or are wrapping one up. End it to get the next.",
+    ),
+    "gate_staffs_group_open": ("Du bemannar {group}.", "You staff {group}."),
+    "gate_staffs_group_closed": (
+        "Du bemannar inte {group}. Välj svarsgruppen på ditt bord.",
+        "You do not staff {group}. Choose the group on your desk.",
+    ),
+    "gate_channel_may_open": (
+        "Ditt sätt att logga in duger för {group}.",
+        "Your kind of login will do for {group}.",
+    ),
+    "gate_channel_may_closed": (
+        "{group} kan inte bemannas på ditt sätt att logga in. Logga in på ett annat sätt.",
+        "{group} cannot be staffed with your kind of login. Log in in another way.",
+    ),
+    "gate_has_telephone_open": (
+        "Det finns en telefon att ringa dig på.",
+        "There is a telephone to ring you on.",
+    ),
+    "gate_has_telephone_closed": (
+        "Det finns inget nummer att ringa dig på. Logga in med ett telefonnummer.",
+        "There is no number to ring you on. Log in with a telephone number.",
+    ),
+    "gate_group_open_open": ("{group} är öppen.", "{group} is open."),
+    "gate_group_open_closed": (
+        "{group} är stängd just nu och får inga nya samtal.",
+        "{group} is closed right now and gets no new calls.",
+    ),
     "password_change_required": (
         "Du måste byta lösenord innan du kan fortsätta.",
         "You have to change your password before you can go on.",

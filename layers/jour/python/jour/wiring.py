@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from jour.authenticate import Gatekeeper
+    from jour.call_routing import CallRouting
     from jour.desk import Desk
+    from jour.dispatch import Dispatcher
     from jour.distance_login import DistanceLogin
     from jour.fanout import Fanout
     from jour.flow_numbers import FlowNumbers
+    from jour.hand_out_sweep import HandOutSweep
     from jour.mail import Mailer
     from jour.notify import Notifier
     from jour.order_credentials import Ordering
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from jour.rotation import Rotation
     from jour.rotation_queue import RotationQueue
     from jour.sign_in import Registry
+    from jour.store.contacts import Contacts
     from jour.store.notices import Notices
     from jour.store.orders import Orders
     from jour.store.organisations import Organisations
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from jour.store.sessions import Sessions
     from jour.store.users import Users
     from jour.sweep import Sweep
+    from jour.work import Work
 
 # Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
 _PATIENCE = Config(
@@ -119,13 +124,53 @@ class Services:
     def desk(self) -> "Desk":
         from jour.desk import Desk
 
-        return Desk(self.sessions, self.users, self.organisations, self.pusher, self.clock)
+        return Desk(
+            sessions=self.sessions,
+            users=self.users,
+            organisations=self.organisations,
+            contacts=self.contacts,
+            work=self.work,
+            pusher=self.pusher,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def work(self) -> "Work":
+        from jour.work import Work
+
+        return Work(self.contacts, self.sessions, self.organisations, self.clock)
+
+    @cached_property
+    def contacts(self) -> "Contacts":
+        from jour.store.contacts import Contacts
+
+        return Contacts(self.table)
+
+    @cached_property
+    def dispatcher(self) -> "Dispatcher":
+        from jour.dispatch import Dispatcher
+
+        return Dispatcher(self.sessions, self.contacts, self.pusher, self.clock)
+
+    @cached_property
+    def call_routing(self) -> "CallRouting":
+        from jour.call_routing import CallRouting
+        from jour.store.phones import Phones
+
+        return CallRouting(
+            phones=Phones(self.table),
+            contacts=self.contacts,
+            sessions=self.sessions,
+            organisations=self.organisations,
+            dispatcher=self.dispatcher,
+            clock=self.clock,
+        )
 
     @cached_property
     def fanout(self) -> "Fanout":
         from jour.fanout import Fanout
 
-        return Fanout(self.sessions, self.pusher, self.clock)
+        return Fanout(self.sessions, self.pusher, self.dispatcher, self.clock)
 
     @cached_property
     def sweep(self) -> "Sweep":
@@ -137,6 +182,19 @@ class Services:
             orders=self.orders,
             notices=self.notices,
             queue=self.rotation_queue,
+            hand_out=self.hand_out_sweep,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def hand_out_sweep(self) -> "HandOutSweep":
+        from jour.hand_out_sweep import HandOutSweep
+
+        return HandOutSweep(
+            sessions=self.sessions,
+            contacts=self.contacts,
+            calls=self.call_routing,
+            dispatcher=self.dispatcher,
             clock=self.clock,
         )
 

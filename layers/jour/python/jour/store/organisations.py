@@ -1,6 +1,6 @@
 """Organisations with their groups: one item each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jour.clock import SECOND, Millis
@@ -120,7 +120,20 @@ def _group(group_id: str, item: Item) -> Group:
         number=item.get("number"),
         wrap_up_s=item.get("wrap_up_s", 0),
         callback_after_s=item.get("callback_after_s"),
+        hours=_hours(item.get("hours")),
     )
+
+
+def _hours(item: Item | None) -> dict[str, tuple[tuple[str, str], ...]] | None:
+    if item is None:
+        return None
+    return {day: tuple((begin, end) for begin, end in spans) for day, spans in item.items()}
+
+
+def _hours_to_item(hours: Mapping[str, tuple[tuple[str, str], ...]] | None) -> Item | None:
+    if hours is None:
+        return None
+    return {day: [[begin, end] for begin, end in spans] for day, spans in hours.items()}
 
 
 def _group_to_item(group: Group) -> dict[str, Any]:
@@ -130,5 +143,6 @@ def _group_to_item(group: Group) -> dict[str, Any]:
         "number": group.number,
         "wrap_up_s": group.wrap_up_s,
         "callback_after_s": group.callback_after_s,
+        "hours": _hours_to_item(group.hours),
     }
     return {name: value for name, value in fields.items() if value is not None}

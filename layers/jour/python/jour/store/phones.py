@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from jour.store import keys
 from jour.store.expression import Item, Update, created
+from jour.store.table import Table
 
 OWNED = "#kind = :kind AND #org = :owner_org AND #owner = :owner_id"
 Write = tuple[keys.Key, Update]
@@ -30,6 +31,18 @@ class Owner:
     kind: OwnerKind
     org: str
     id: str
+
+
+class Phones:
+    """The table's telephone numbers."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def get(self, number: str) -> Owner | None:
+        """Whose number this is; None where it is nobody's."""
+        item = self._table.get(keys.phone(number))
+        return owner_from_item(item) if item else None
 
 
 def claimed(number: str, owner: Owner) -> Write:

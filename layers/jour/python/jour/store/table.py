@@ -116,19 +116,26 @@ class Table:
     def _part(self, key: Key, change: Update) -> Item:
         return {change.kind: {"TableName": self._name, "Key": to_item(key), **change.request()}}
 
-    def query(self, condition: str, values: Item, index: str | None = None) -> Iterator[Item]:
-        """All items that fit, page by page; strongly consistent except through an index."""
+    def query(
+        self, condition: str, values: Item, index: str | None = None, newest: int | None = None
+    ) -> Iterator[Item]:
+        """All items that fit, page by page; strongly consistent except through an index.
+
+        `newest`: so many at most, in reverse order.
+        """
         request: Any = {
             "TableName": self._name,
             "KeyConditionExpression": condition,
             "ExpressionAttributeValues": to_item(values),
         }
         request |= {"IndexName": index} if index else {"ConsistentRead": True}
+        if newest is not None:
+            request |= {"ScanIndexForward": False, "Limit": newest}
         while True:
             with _translated():
                 answer = self._client.query(**request)
             yield from map(from_item, answer["Items"])
-            if "LastEvaluatedKey" not in answer:
+            if newest is not None or "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
