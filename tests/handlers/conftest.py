@@ -122,6 +122,8 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "password_rotation",
         "notifications",
         "distance_toggle",
+        "call_routing",
+        "contact_events",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
