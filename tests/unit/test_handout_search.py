@@ -350,8 +350,8 @@ def _forgets_the_agent(pair: Pair, now: Millis) -> Pair:
     return Pair(handout.missed(pair, now).contact)
 
 
-def _occupies_nobody(pair: Pair, now: Millis) -> Pair:
-    return Pair(handout.claimed(pair, now).contact, pair.agent)
+def _keeps_the_agent(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
+    return Pair(handout.finished(pair, wrap_up_s, now).contact)
 
 
 def _rings_whoever_it_was(pair: Pair, now: Millis) -> Pair | None:
@@ -363,14 +363,14 @@ def _rings_whoever_it_was(pair: Pair, now: Millis) -> Pair | None:
     ("rule", "broken"),
     [
         ("missed", _forgets_the_agent),
-        ("claimed", _occupies_nobody),
+        ("finished", _keeps_the_agent),
         ("taken", _rings_whoever_it_was),
     ],
 )
 def test_the_search_notices_a_broken_rule(
     rule: str, broken: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It can fail: an agent who is not freed, one who is not occupied, one who is not asked."""
+    """It can fail: an agent who is not freed, one who is kept, one who was gone."""
     monkeypatch.setattr(f"{__name__}.{rule}", broken)
     with pytest.raises(AssertionError):
         test_no_double_no_loss_nobody_stuck(DEPTH)
