@@ -78,7 +78,7 @@ def test_an_outcome_that_fails_is_told_again_and_nothing_else() -> None:
 
     def owing(action: dict[str, Any], edge: Edge, before: str) -> str:
         if action["Type"] == DIAL:
-            return FLOW.by_id[edge.to]["Parameters"]["LambdaInvocationAttributes"]["result"]
+            return str(FLOW.by_id[edge.to]["Parameters"]["LambdaInvocationAttributes"]["result"])
         if _op(action) == "outcome" and edge.why == NEXT:
             return ""
         return before
