@@ -7,6 +7,8 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from infra.api_logging import ApiLogging
+from infra.contact_events import ContactEvents
+from infra.contact_lookup import ContactLookup
 from infra.daily import DailyMessage
 from infra.environment import Environment
 from infra.function import JourFunction
@@ -22,7 +24,9 @@ from infra.work_queue import WorkQueue
 
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
 PUT, BATCH_GET = "dynamodb:PutItem", "dynamodb:BatchGetItem"
-CHECK = "dynamodb:ConditionCheckItem"
+DELETE, CHECK = "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"
+HAND_OUT = (BATCH_GET, GET, QUERY, UPDATE, DELETE, CHECK)
+"""What handing contacts out needs: tickets come and go, logins and calls are written together."""
 
 
 class JourCore(cdk.Stack):
@@ -46,6 +50,8 @@ class JourCore(cdk.Stack):
         self.distance_toggle = self._distance_toggle()
         self._socket_functions()
         self._stream_functions()
+        self.call_routing = self._call_routing()
+        self.contact_events = self._contact_events()
         self._sweep()
         self._mail_functions()
         self._outputs()
@@ -63,7 +69,6 @@ class JourCore(cdk.Stack):
             description="Where to post to connected clients; empty: API Gateway's own address",
             default="",
         )
-
         self._sender = cdk.CfnParameter(
             self,
             "SenderAddress",
@@ -176,6 +181,23 @@ class JourCore(cdk.Stack):
     def _follow(self, consumer: JourFunction, id: str, start: str) -> None:
         StreamConsumer(self, id, table=self.table, consumer=consumer, starting_position=start)
 
+    def _call_routing(self) -> JourFunction:
+        """Called by the customers' flow of JourTelephony, which lets Connect do so."""
+        # As the toggle: over before Connect's 8 s are, and quick to start while somebody waits.
+        routing = self._function(
+            "CallRouting", "call_routing", self._push_to, timeout_s=7, memory_mb=1024
+        )
+        routing.allow(*HAND_OUT, on=[self.table.arn])
+        self.socket_api.let_push(routing)
+        return routing
+
+    def _contact_events(self) -> JourFunction:
+        events = self._function("ContactEvents", "contact_events", self._push_to, timeout_s=30)
+        events.allow(*HAND_OUT, on=[self.table.arn])
+        self.socket_api.let_push(events)
+        ContactEvents(self, "Contacts", function=events)
+        return events
+
     def _sweep(self) -> None:
         sweep = self._function("Sweep", "sweep", {}, timeout_s=50)
         sweep.allow(GET, QUERY, UPDATE, on=[self.table.arn])
@@ -184,6 +206,7 @@ class JourCore(cdk.Stack):
         sweep.function.add_environment("JOUR_SWEEP_QUEUE", schedule.again.queue_url)
 
         self._rotation.let_send(sweep)
+        ContactLookup(self, "Lookup").allow(sweep)
 
     def _mail_functions(self) -> None:
         secrets = {"JOUR_ORIGINS": self._origins, "JOUR_PEPPER_SECRET": self.pepper.arn}
@@ -208,6 +231,7 @@ class JourCore(cdk.Stack):
             "HttpApiId": self.http_api.id,
             "SocketApiId": self.socket_api.id,
             "PepperSecretArn": self.pepper.arn,
+            "ContactEventsArn": self.contact_events.function.function_arn,
         }
         for name, value in outputs.items():
             cdk.CfnOutput(self, name, value=value)

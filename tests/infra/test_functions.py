@@ -77,6 +77,12 @@ def test_a_function_outlives_its_clients_patience_never(core: Template) -> None:
         assert core.functions()[folder]["Timeout"] <= 10
 
 
-def test_the_toggle_has_ended_before_connect_gives_up(core: Template) -> None:
-    """B3: Connect waits 8 s, then asks what was settled: nothing may be under way any more."""
-    assert core.functions()["distance_toggle"]["Timeout"] < 8
+@pytest.mark.parametrize("name", ["distance_toggle", "call_routing"])
+def test_what_a_flow_asks_has_ended_before_connect_gives_up(core: Template, name: str) -> None:
+    """B3: Connect waits 8 s, then the flow goes on: nothing may be under way any more."""
+    assert core.functions()[name]["Timeout"] < 8
+
+
+def test_callers_do_not_wait_for_a_processor(core: Template) -> None:
+    """Issue 6: it comes with memory, and a cold start is heard as silence."""
+    assert core.functions()["call_routing"]["MemorySize"] == 1024

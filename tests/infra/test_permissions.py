@@ -90,7 +90,15 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 _CONNECT = "arn:${AWS::Partition}:connect:eu-central-1:${AWS::AccountId}"
 TIE, UNTIE = "connect:AssociatePhoneNumberContactFlow", "connect:DisassociatePhoneNumberContactFlow"
 FIND = "connect:ListPhoneNumbersV2"
+HAND_OUT = {*CHANGE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"}
+CONTACTS = f"{_CONNECT}:instance/${{ConnectInstanceId}}/contact/*"
 ALLOWED |= {
+    "call_routing": {TABLE: HAND_OUT, **PUSH},
+    "contact_events": {
+        TABLE: HAND_OUT,
+        "${ContactsDeadLettersQueue.Arn}": SEND,
+        **PUSH,
+    },
     "distance_toggle": {
         TABLE: {
             "dynamodb:BatchGetItem",
@@ -103,8 +111,10 @@ ALLOWED |= {
         "${ConnectInstanceArn}": {FIND, TIE, UNTIE},
         f"{_CONNECT}:phone-number/*": {FIND, TIE, UNTIE},
         "${DistanceToggleFlow.ContactFlowArn}": {TIE},
+        "${CustomerCallFlow.ContactFlowArn}": {TIE},
     },
 }
+ALLOWED["sweep"][CONTACTS] = {"connect:DescribeContact"}
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 
@@ -142,8 +152,8 @@ def test_no_wildcard_action_anywhere(core: Template, edge: Template, telephony: 
 
 
 def test_wildcard_resources_are_the_known_ones(core: Template, telephony: Template) -> None:
-    """Ids of connections and numbers are unknown beforehand: the only stars, reasons in infra/."""
-    assert _stars(core) == set(PUSH)
+    """Ids of connections, contacts and numbers are unknown beforehand: reasons in infra/."""
+    assert _stars(core) == {*PUSH, CONTACTS}
     assert _stars(telephony) == {f"{_CONNECT}:phone-number/*"}
 
 
