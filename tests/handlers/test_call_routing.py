@@ -64,7 +64,7 @@ def test_a_call_reaches_the_agent_who_is_told_first(
 
     monkeypatch.setattr(world.pusher, "post", watched)
     answer = customer.poll()
-    assert (answer["next"], answer["number"], answer["ring_s"]) == ("dial", ANNAS_NUMBER, "20")
+    assert (answer["next"], answer["number"], answer["offer"]) == ("dial", ANNAS_NUMBER, "1")
     assert states == [ContactState.OFFERED], "told while it was not yet being dialled"
     (offer,) = [m for m in world.pusher.to("annas") if m["type"] == "offer"]
     assert offer["contact"] == {

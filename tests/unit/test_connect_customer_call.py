@@ -31,7 +31,7 @@ def answer(next: str, say: str = "", language: str = "sv", **more: str) -> dict[
 
 
 def dial(number: str = AGENT, say: str = "Du kopplas nu.") -> dict[str, str]:
-    return answer("dial", say, number=number, ring_s="20")
+    return answer("dial", say, number=number, offer="1")
 
 
 WAIT, END = answer("wait", "Du är först i kön."), answer("end", "Tack för samtalet.")
@@ -55,7 +55,7 @@ class Routing:
     async def invoke(self, arn: str, payload: bytes) -> bytes:
         """The planned answer."""
         given = json.loads(payload)["Details"]["Parameters"]
-        self.asked.append("/".join(given.values()))
+        self.asked.append("/".join(v for name, v in given.items() if name != "offer"))
         answers = self._plan[given["op"]]
         found = answers.pop(0) if len(answers) > 1 else answers[0]
         if found is None:

@@ -14,7 +14,6 @@ from jour.dispatch import Dispatcher
 from jour.errors import NotFound, Unavailable
 from jour.handout import MISSES, Pair, completed, finished, missed, taken, withdrawn
 from jour.observe import logger, metrics
-from jour.occupation import RING_S
 from jour.opening import is_open, local_day
 from jour.organisation import Group, Organisation
 from jour.session import Present, Session, is_live
@@ -259,7 +258,6 @@ def _dial(contact: Contact) -> Reply:
     return {
         **_reply("dial", SILENCE, contact.language),
         "number": contact.offer.phone,
-        "ring_s": str(RING_S),
         "offer": str(contact.offer.number),
     }
 

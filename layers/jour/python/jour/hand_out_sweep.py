@@ -7,15 +7,22 @@ contact lives only as long as its flow asks, and an offer only as long as it may
 from dataclasses import dataclass
 
 from jour.call_routing import CallRouting
-from jour.clock import Clock, Millis
+from jour.clock import MINUTE, SECOND, Clock, Millis
 from jour.contact import is_waiting
+from jour.contact_lookup import ContactLookup
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound
 from jour.handout import lapsed
-from jour.occupation import Kind
+from jour.occupation import Kind, Occupation, engaged
 from jour.session import Present, Session
 from jour.store.contacts import Contacts
 from jour.store.sessions import Sessions
+
+LONG = MINUTE
+"""A conversation that has lasted so long may be one whose end nobody told us of."""
+ASKED_A_TIME = 2
+"""Amazon Connect describes two contacts a second; the sweep runs every ten."""
+TURN = 10 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,8 @@ class HandOutSweep:
     contacts: Contacts
     calls: CallRouting
     dispatcher: Dispatcher
+    lookup: ContactLookup | None
+    """None where no instance is known: nobody can be asked then."""
     clock: Clock
 
     def run(self, org: str) -> None:
@@ -39,6 +48,7 @@ class HandOutSweep:
         for agent in present.sessions:
             if agent.occupied is not None:
                 self._free(agent, now)
+        self._ask_for_the_long(present, now)
         if present.waiting:
             self.dispatcher.dispatch(org)
 
@@ -59,3 +69,22 @@ class HandOutSweep:
         after = lapsed(agent, now)
         if after is not None:
             self.contacts.keep_agent(agent, after, now)
+
+    def _ask_for_the_long(self, present: Present, now: Millis) -> None:
+        """Whether conversations that seem to go on are over; a few at a time, in turn."""
+        if self.lookup is None:
+            return
+        talks = [
+            s.occupied
+            for s in present.sessions
+            if (e := engaged(s.occupied, now)) and _long(e, now)
+        ]
+        turn = now // TURN
+        for number, talk in enumerate(talks):
+            asked = (number - turn) % len(talks) < ASKED_A_TIME
+            if talk is not None and asked and self.lookup.is_over(talk.contact):
+                self.calls.end(talk.contact)
+
+
+def _long(occupied: Occupation, now: Millis) -> bool:
+    return occupied.kind is Kind.TALKING and now - occupied.since >= LONG

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from jour.authenticate import Gatekeeper
     from jour.call_routing import CallRouting
+    from jour.contact_lookup import ContactLookup
     from jour.desk import Desk
     from jour.dispatch import Dispatcher
     from jour.distance_login import DistanceLogin
@@ -195,8 +196,20 @@ class Services:
             contacts=self.contacts,
             calls=self.call_routing,
             dispatcher=self.dispatcher,
+            lookup=self.contact_lookup,
             clock=self.clock,
         )
+
+    @cached_property
+    def contact_lookup(self) -> "ContactLookup | None":
+        import boto3
+
+        from jour.contact_lookup import ContactLookup
+
+        instance = self.settings.connect_instance_id
+        if instance is None:
+            return None
+        return ContactLookup(boto3.client("connect", config=_PATIENCE), instance)
 
     @cached_property
     def notices(self) -> "Notices":
