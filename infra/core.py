@@ -1,6 +1,6 @@
 """JourCore: table, functions, APIs and schedule. This page wires and grants; nothing else does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aws_cdk as cdk
@@ -18,15 +18,15 @@ from infra.mail import Mail
 from infra.pepper import Pepper
 from infra.schedule import EveryMinute
 from infra.socket_api import JourSocketApi
-from infra.stream import StreamConsumer
+from infra.stream import CONTACTS, LOGINS, Pattern, StreamConsumer
 from infra.table import SingleTable
 from infra.work_queue import WorkQueue
 
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
 PUT, BATCH_GET = "dynamodb:PutItem", "dynamodb:BatchGetItem"
 DELETE, CHECK = "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"
-HAND_OUT = (BATCH_GET, GET, QUERY, UPDATE, DELETE, CHECK)
-"""What handing contacts out needs: tickets come and go, logins and calls are written together."""
+HAND_OUT = (GET, QUERY, UPDATE, DELETE)
+"""What handing contacts out needs: a ticket goes when its contact and an agent find each other."""
 
 
 class JourCore(cdk.Stack):
@@ -162,6 +162,7 @@ class JourCore(cdk.Stack):
         authorizer.allow(BATCH_GET, on=[self.table.arn])
         presence = self._function("WsPresence", "ws_presence", self._push_to)
         presence.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        presence.allow(QUERY, on=[self.table.index_arn])
         self.socket_api.let_push(presence)
         self.socket_api.serve(messages=presence, authorizer=authorizer)
 
@@ -169,17 +170,26 @@ class JourCore(cdk.Stack):
         fanout = self._function(
             "PresenceFanout", "presence_fanout", self._push_to, timeout_s=60, memory_mb=1024
         )
-        fanout.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        fanout.allow(*HAND_OUT, on=[self.table.arn])
         self.socket_api.let_push(fanout)
         # News of the past is no news; the log, on the other hand, wants all that there is.
-        self._follow(fanout, "FanoutStream", "LATEST")
+        self._follow(fanout, "FanoutStream", "LATEST", (*LOGINS, CONTACTS))
 
         log = self._function("PresenceLog", "presence_log", {}, timeout_s=30)
         log.allow(PUT, on=[self.table.arn])
-        self._follow(log, "LogStream", "TRIM_HORIZON")
+        self._follow(log, "LogStream", "TRIM_HORIZON", LOGINS)
 
-    def _follow(self, consumer: JourFunction, id: str, start: str) -> None:
-        StreamConsumer(self, id, table=self.table, consumer=consumer, starting_position=start)
+    def _follow(
+        self, consumer: JourFunction, id: str, start: str, patterns: Sequence[Pattern]
+    ) -> None:
+        StreamConsumer(
+            self,
+            id,
+            table=self.table,
+            consumer=consumer,
+            starting_position=start,
+            patterns=patterns,
+        )
 
     def _call_routing(self) -> JourFunction:
         """Called by the customers' flow of JourTelephony, which lets Connect do so."""
@@ -188,6 +198,7 @@ class JourCore(cdk.Stack):
             "CallRouting", "call_routing", self._push_to, timeout_s=7, memory_mb=1024
         )
         routing.allow(*HAND_OUT, on=[self.table.arn])
+        routing.allow(QUERY, on=[self.table.index_arn])
         self.socket_api.let_push(routing)
         return routing
 
@@ -199,8 +210,9 @@ class JourCore(cdk.Stack):
         return events
 
     def _sweep(self) -> None:
-        sweep = self._function("Sweep", "sweep", {}, timeout_s=50)
-        sweep.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        sweep = self._function("Sweep", "sweep", self._push_to, timeout_s=50)
+        sweep.allow(*HAND_OUT, on=[self.table.arn])
+        self.socket_api.let_push(sweep)
         sweep.allow(QUERY, on=[self.table.index_arn])
         schedule = EveryMinute(self, "SweepEveryMinute", runs=sweep)
         sweep.function.add_environment("JOUR_SWEEP_QUEUE", schedule.again.queue_url)

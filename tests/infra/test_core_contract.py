@@ -17,6 +17,7 @@ OWN_VARIABLES = {
         "JOUR_SWEEP_QUEUE",
         "JOUR_ROTATION_QUEUE",
         "JOUR_CONNECT_INSTANCE_ID",
+        "JOUR_CONNECTIONS_URL",
     },
     "call_routing": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "contact_events": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},

@@ -57,9 +57,9 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${MailDeadLettersQueue.Arn}": SEND,
     },
     "authorizer": {TABLE: {"dynamodb:BatchGetItem"}},
-    "ws_presence": {TABLE: CHANGE, **PUSH},
+    "ws_presence": {TABLE: CHANGE, INDEX: {"dynamodb:Query"}, **PUSH},
     "presence_fanout": {
-        TABLE: CHANGE,
+        TABLE: {*CHANGE, "dynamodb:DeleteItem"},
         STREAM: FOLLOW,
         "${FanoutStreamDeadLettersQueue.Arn}": SEND,
         **PUSH,
@@ -70,7 +70,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${LogStreamDeadLettersQueue.Arn}": SEND,
     },
     "sweep": {
-        TABLE: CHANGE,
+        TABLE: {*CHANGE, "dynamodb:DeleteItem"},
+        **PUSH,
         INDEX: {"dynamodb:Query"},
         "${RotationQueue.Arn}": SEND,
         "${SweepEveryMinuteDeadLettersQueue.Arn}": SEND,
@@ -90,10 +91,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 _CONNECT = "arn:${AWS::Partition}:connect:eu-central-1:${AWS::AccountId}"
 TIE, UNTIE = "connect:AssociatePhoneNumberContactFlow", "connect:DisassociatePhoneNumberContactFlow"
 FIND = "connect:ListPhoneNumbersV2"
-HAND_OUT = {*CHANGE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"}
+HAND_OUT = {*CHANGE, "dynamodb:DeleteItem"}
 CONTACTS = f"{_CONNECT}:instance/${{ConnectInstanceId}}/contact/*"
 ALLOWED |= {
-    "call_routing": {TABLE: HAND_OUT, **PUSH},
+    "call_routing": {TABLE: HAND_OUT, INDEX: {"dynamodb:Query"}, **PUSH},
     "contact_events": {
         TABLE: HAND_OUT,
         "${ContactsDeadLettersQueue.Arn}": SEND,
