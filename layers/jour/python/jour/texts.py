@@ -248,6 +248,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Någon annan har ändrat under tiden. Inget är sparat. Läs in igen och gör om din ändring.",
         "Somebody else has edited meanwhile. Nothing was saved. Reload and make your change again.",
     ),
+    "unknown_contact": (
+        "Samtalet finns inte.",
+        "There is no such call.",
+    ),
     "not_your_contact": (
         "Samtalet är inte ditt (längre).",
         "The call is not yours (any more).",
