@@ -22,7 +22,7 @@ from infra.work_queue import WorkQueue
 
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
 PUT, BATCH_GET = "dynamodb:PutItem", "dynamodb:BatchGetItem"
-CHECK = "dynamodb:ConditionCheckItem"
+CHECK, DELETE = "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem"
 
 
 class JourCore(cdk.Stack):
@@ -71,6 +71,14 @@ class JourCore(cdk.Stack):
             allowed_pattern=r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+",
         ).value_as_string
 
+        self._service_number = cdk.CfnParameter(
+            self,
+            "ServiceNumber",
+            description="The number that agents ring to log in and out, E.164; empty: none",
+            default="",
+            allowed_pattern=r"(\+[1-9][0-9]{6,14})?",
+        ).value_as_string
+
     def _connections_url(self) -> str:
         given = self._given_connections_url.value_as_string
         derive = cdk.CfnCondition(
@@ -98,7 +106,8 @@ class JourCore(cdk.Stack):
         origins = {"JOUR_ORIGINS": self._origins}
         pepper = {"JOUR_PEPPER_SECRET": self.pepper.arn}
         # Argon2 wants the processor, which comes with memory.
-        login = self._function("Login", "login", {**origins, **pepper}, memory_mb=1024)
+        service = {"JOUR_SERVICE_NUMBER": self._service_number}
+        login = self._function("Login", "login", {**origins, **pepper, **service}, memory_mb=1024)
         login.allow(GET, BATCH_GET, UPDATE, CHECK, on=[self.table.arn])
         login.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
         for route in ("POST /api/login", "POST /api/logout", "GET /api/session"):
@@ -111,19 +120,39 @@ class JourCore(cdk.Stack):
         for route in ("", "/check", "/forgotten"):
             self.http_api.route(f"POST /api/password{route}", password)
 
-        admin = self._function("Admin", "admin", origins)
-        admin.allow(GET, BATCH_GET, QUERY, UPDATE, on=[self.table.arn])
+        self._administration({**origins, **service}, pepper)
+
+    def _administration(self, variables: dict[str, str], pepper: dict[str, str]) -> None:
+        # It seals PINs: Argon2 again.
+        admin = self._function("Admin", "admin", {**variables, **pepper}, memory_mb=1024)
+        admin.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, DELETE, on=[self.table.arn])
         admin.allow(QUERY, on=[self.table.index_arn])
+        admin.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
         self._rotation.let_send(admin)
         for route in (
             "GET /api/admin/organisation",
             "PATCH /api/admin/organisation",
             "GET /api/admin/users",
+            "POST /api/admin/users",
+            "GET /api/admin/users/{user}",
+            "PATCH /api/admin/users/{user}",
+            "DELETE /api/admin/users/{user}",
             "POST /api/admin/users/{user}/logout",
             "POST /api/admin/users/{user}/credentials",
             "GET /api/admin/presence-log",
         ):
             self.http_api.route(route, admin)
+
+        groups = self._function("Groups", "groups", variables)
+        groups.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, DELETE, on=[self.table.arn])
+        groups.allow(QUERY, on=[self.table.index_arn])
+        for route in (
+            "GET /api/admin/groups",
+            "POST /api/admin/groups",
+            "PATCH /api/admin/groups/{group}",
+            "DELETE /api/admin/groups/{group}",
+        ):
+            self.http_api.route(route, groups)
 
     def _socket_functions(self) -> None:
         self._push_to = {"JOUR_CONNECTIONS_URL": self._connections_url()}

@@ -35,7 +35,6 @@ class DemoUser:
         return f"{self.role.value}{aged}"
 
 
-SERVICE_NUMBER = "+46846500401"
 _TELEPHONE = ("support", "vaxel")
 USERS = (
     DemoUser(

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from local.assembly import Assembly
 from local.failure import Failure
-from local.settings import STACK, Settings
+from local.settings import SERVICE_NUMBER, STACK, Settings
 from local.upload import template_url
 
 _DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
@@ -56,6 +56,7 @@ class Stack:
         return {
             "AllowedOrigins": self._settings.origins,
             "ConnectionsUrl": self._settings.connections_url(socket_api) if socket_api else "",
+            "ServiceNumber": SERVICE_NUMBER,
         }
 
     def is_current(self) -> bool:

@@ -18,6 +18,7 @@ from jour.wiring import Services
 from tests.builders import ALVA, ANNA, DEMO, PEPPERS
 
 ORIGIN = "https://jour.example.se"
+SERVICE_NUMBER = "+46846500401"
 NOW = 1_795_000_000_000
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -91,6 +92,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
                 "JOUR_ORIGINS": ORIGIN,
                 "JOUR_SWEEP_QUEUE": "queue-url",
                 "JOUR_ROTATION_QUEUE": "queue-url",
+                "JOUR_SERVICE_NUMBER": SERVICE_NUMBER,
             }
         )
         services = Services(settings, clock)
@@ -112,6 +114,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "login",
         "password",
         "admin",
+        "groups",
         "authorizer",
         "ws_presence",
         "presence_fanout",
@@ -177,12 +180,13 @@ def call(world: World) -> Call:
         query: dict[str, str] | None = None,
     ) -> Answer:
         from functions.admin.handler import handler as admin
+        from functions.groups.handler import handler as groups
         from functions.login.handler import handler as login
         from functions.password.handler import handler as password
 
         text = raw if raw is not None else (None if body is None else json.dumps(body))
         event = http_event(method, path, text, cookie, headers or {}, query or {})
-        handlers = {"/api/admin": admin, "/api/password": password}
+        handlers = {"/api/admin/groups": groups, "/api/admin": admin, "/api/password": password}
         handler = next((h for prefix, h in handlers.items() if path.startswith(prefix)), login)
         return _read(handler(event, None))
 

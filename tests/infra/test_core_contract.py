@@ -7,7 +7,7 @@ import pytest
 from tests.infra.template import Template, rendered
 
 OWN_VARIABLES = {
-    "login": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PEPPER_SECRET"},
+    "login": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
     "authorizer": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
@@ -23,7 +23,14 @@ OWN_VARIABLES = {
         "JOUR_CONFIGURATION_SET",
     },
     "notifications": {"JOUR_TABLE"},
-    "admin": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_ROTATION_QUEUE"},
+    "admin": {
+        "JOUR_TABLE",
+        "JOUR_ORIGINS",
+        "JOUR_ROTATION_QUEUE",
+        "JOUR_PEPPER_SECRET",
+        "JOUR_SERVICE_NUMBER",
+    },
+    "groups": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SERVICE_NUMBER"},
 }
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from jour.desk import Desk
+    from jour.edit_user import UserDesk
     from jour.fanout import Fanout
     from jour.mail import Mailer
     from jour.order_credentials import Ordering
@@ -114,6 +115,19 @@ class Services:
         from jour.store.orders import Orders
 
         return Orders(self.table)
+
+    @cached_property
+    def user_desk(self) -> "UserDesk":
+        from jour.edit_user import UserDesk
+
+        return UserDesk(
+            table=self.table,
+            users=self.users,
+            organisations=self.organisations,
+            sessions=self.sessions,
+            orders=self.orders,
+            service_number=self.settings.service_number,
+        )
 
     @cached_property
     def rotation_queue(self) -> "RotationQueue":
