@@ -1,11 +1,13 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
 import { enAdministration } from "./en_administration.ts";
 import { enPassword } from "./en_password.ts";
+import { enUsers } from "./en_users.ts";
 import type { Texts } from "./sv.ts";
 
 export const en: Texts = {
   ...enPassword,
   ...enAdministration,
+  ...enUsers,
   "app.skip": "Skip to content",
   "app.loading": "One moment …",
   "app.offline_start": "Jour can't be reached right now. We will try again shortly.",
