@@ -360,7 +360,7 @@ def test_a_new_user_stands_although_the_queue_does_not_answer(
 @pytest.mark.parametrize(
     ("body", "status", "code", "field"),
     [
-        (NEW | {"id": "anna"}, 409, "user_taken", None),
+        (NEW | {"id": "anna"}, 409, "user_taken", "id"),
         (NEW | {"id": "#"}, 422, "invalid_user_id", "id"),
         (NEW | {"groups": ["nix"]}, 422, "invalid_group", "groups"),
         (NEW | {"distance": {"number": ANNAS_NUMBER}}, 409, "phone_taken", "number"),

@@ -1,21 +1,34 @@
 """Registrations under real concurrency: numbers, edits, logins and toggles at the same moment."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from jour.authenticate import Gatekeeper
 from jour.callers import require_administrator
 from jour.edit_groups import edit_group
 from jour.edit_user import remove_user
 from jour.errors import Forbidden, JourError
-from jour.organisation import Media
+from jour.organisation import Channel, Media, Organisation
+from jour.sign_in import Registry, SignedIn, SignIn, sign_in
 from jour.store import keys, users
+from jour.store.attempts import AttemptsStore
 from jour.store.phones import owner_from_item
 from jour.store.table import Table
-from jour.user import Role
-from tests.builders import ANNAS_NUMBER
+from jour.user import Role, User
+from tests.builders import ANNAS_NUMBER, ANNAS_PASSWORD, PASSWORDS
 from tests.store.at_once import at_once
 from tests.store.office import FIRST, NOW, SECOND, Office, open_office
+
+
+def logging_in(office: Office, table: Table) -> Callable[[], SignedIn]:
+    """Anna logs in on the web, to staff all that she may."""
+    desk = office.desk
+    gate = Gatekeeper(desk.users, AttemptsStore(table), PASSWORDS)
+    registry = Registry(desk.users, desk.organisations, desk.sessions, gate)
+    asked = SignIn("anna", ANNAS_PASSWORD, True, Channel.WEB, "192.0.2.1")
+    return lambda: sign_in(asked, registry, NOW)
 
 
 @pytest.fixture(params=range(5))
@@ -149,3 +162,30 @@ def test_who_was_put_out_puts_nobody_out(office: Office) -> None:
     with pytest.raises(Forbidden):
         late()
     assert require_administrator(office.caller("stina"))
+
+
+def test_a_login_that_races_an_edit_is_made_of_what_is_there(office: Office, table: Table) -> None:
+    """M2, D5: whichever commits first, the login staffs no group that was taken away."""
+    log_in = logging_in(office, table)
+    results = at_once(log_in, office.edit("anna", groups=("vaxel",)))
+    assert refusals(results) == []
+    session = office.desk.sessions.get("demo", "anna")
+    assert session
+    assert (session.groups, session.own_groups) == (("vaxel",), ("vaxel",))
+
+
+def test_a_login_that_read_an_older_user_looks_again(office: Office, table: Table) -> None:
+    """The edit commits between the password's check and the login's write."""
+    log_in = logging_in(office, table)
+    real, edit = office.desk.organisations.get, office.edit("anna", groups=("vaxel",))
+    edited: list[User] = []
+
+    def get(org: str) -> Organisation | None:
+        found = real(org)
+        if not edited:
+            edited.append(office.user("anna"))
+            edited.append(edit())
+        return found
+
+    office.desk.organisations.get = get  # type: ignore[method-assign] # the moment between
+    assert log_in().caller.session.groups == ("vaxel",)

@@ -223,7 +223,7 @@ export class DistanceForm extends SavingForm {
               follows: [
                 t("distance.remove_out", { name }),
                 t("distance.remove_numbers"),
-                t("distance.remove_pin"),
+                ...(this.user.distance?.has_pin ? [t("distance.remove_pin")] : []),
               ],
               confirm: t("distance.remove"),
               cancel: t("credentials.cancel"),

@@ -29,7 +29,7 @@ export function groupChoices({ name, groups, chosen, barred, choose }: GroupChoi
                   choose(group.id, (event.target as HTMLInputElement).checked)}
               />
               <span>
-                ${group.name} <span class="note">${tOf("media", group.media)}</span>
+                ${group.name} ${medium(group)}
                 ${why ? html`<span class="note barred">${why}</span>` : nothing}
               </span>
             </label>
@@ -38,4 +38,10 @@ export function groupChoices({ name, groups, chosen, barred, choose }: GroupChoi
       })}
     </ul>
   `;
+}
+
+/** Its medium, unless the name says it already. */
+function medium({ name, media }: Group): TemplateResult | typeof nothing {
+  const word = tOf("media", media);
+  return name.toLowerCase() === word ? nothing : html`<span class="note">${word}</span>`;
 }

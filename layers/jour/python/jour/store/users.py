@@ -50,7 +50,7 @@ class Users:
             raise
         except Conflict:
             if self.get(user.id) is not None:
-                raise Conflict("user_taken") from None
+                raise Conflict("user_taken", field="id") from None
             raise
 
     def replace_credential(self, user_id: str, old: Credential, new: Credential) -> bool:
@@ -105,11 +105,13 @@ def administers(user_id: str) -> Write:
 
 
 def proven(user: User, credential: Credential) -> tuple[keys.Key, Update]:
-    """For a transaction: the user is not disabled and has this very credential at the commit.
+    """For a transaction: the user as read, not disabled, with this very credential at the commit.
 
     A temporary one is spent by it, and the chosen one that it stands in for ends with it.
     """
     change = Update().when("attribute_not_exists(#disabled) OR #disabled = :no", no=False)
+    # Groups, roles and number are those that the login is made of.
+    change.when(AS_READ, seen=user.version)
     if not credential.temporary:
         change.when("#credential.#hash = :verified", verified=credential.password_hash)
         return keys.user(user.id), change
