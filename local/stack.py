@@ -10,9 +10,8 @@ from botocore.exceptions import ClientError
 
 from local.assembly import Assembly
 from local.connect.contact import INSTANCE_ID
-from local.demo import SERVICE_NUMBER
 from local.failure import Failure
-from local.settings import STACK, Settings
+from local.settings import SERVICE_NUMBER, STACK, Settings
 from local.upload import template_url
 
 _DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")

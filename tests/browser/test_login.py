@@ -29,7 +29,7 @@ def test_agent_login_on_each_kind(browser: Browser, base_url: str, kind: str, sh
         anna.log_in_as_agent("anna", kind)
         expect(anna.connection).to_have_text(f"Ansluten {shown}", use_inner_text=True)
         expect(anna.status).to_have_text("Tillgänglig")
-        expect(anna.page.get_by_text("070-174 06 05")).to_be_visible()
+        expect(anna.page.get_by_text("070-174 06 05", exact=True)).to_be_visible()
 
 
 def test_link_to_agent_form(browser: Browser, base_url: str) -> None:

@@ -3,6 +3,7 @@ import DESK from "lucide-static/icons/layout-dashboard.svg";
 import ADMINISTRATION from "lucide-static/icons/sliders-horizontal.svg";
 import SETTINGS from "lucide-static/icons/settings.svg";
 import COLLEAGUES from "lucide-static/icons/users.svg";
+import { isWithin, userPage } from "../model/addresses.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { icon } from "./icon.ts";
 
@@ -36,7 +37,7 @@ export function navigation(current: string, admin: boolean, colleagues: number):
     <nav class="places" aria-label=${t("nav.label")}>
       ${placesFor(admin).map(
         (place) => html`
-          <a href=${place.path} aria-current=${place.path === current ? "page" : "false"}>
+          <a href=${place.path} aria-current=${isWithin(current, place.path) ? "page" : "false"}>
             ${icon(place.drawing)}
             <span>${t(place.text)}</span>
             ${place.path === "/kollegor" ? html`<b aria-hidden="true">${colleagues}</b>` : nothing}
@@ -51,5 +52,5 @@ export function navigation(current: string, admin: boolean, colleagues: number):
 export function placeOf(path: string, admin: boolean): string {
   const paths = placesFor(admin).map((place) => place.path);
   const known = [...paths, ...FURTHER, ...(admin ? FURTHER_FOR_ADMINS : [])];
-  return known.includes(path) ? path : "/";
+  return known.includes(path) || (admin && userPage(path) !== null) ? path : "/";
 }

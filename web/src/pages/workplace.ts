@@ -4,9 +4,11 @@ import { connectionState } from "../components/connection_state.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { navigation, placeOf } from "../components/navigation.ts";
 import { notices } from "../components/notices.ts";
+import { ownDistance } from "../components/own_distance.ts";
 import { stateWords } from "../components/state_pill.ts";
 import { Desk } from "../desk.ts";
 import type { LoggedOut, Login, Me, Status } from "../model/contract.ts";
+import { userPage } from "../model/addresses.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
@@ -156,6 +158,7 @@ export class Workplace extends JourElement {
       case "/administration":
         return t("admin.title");
       default: {
+        if (userPage(place) !== null) return t(userPage(place)?.id === null ? "user.new" : "user.title");
         const part = dayPart(new Date().getHours());
         return t(`greeting.${part}`, { name: firstName(this.login.user.name) });
       }
@@ -186,7 +189,10 @@ export class Workplace extends JourElement {
         `;
       case "/installningar":
         return html`
-          <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
+          <div class="column">
+            ${ownDistance(this.login.distance, me.available_groups)}
+            <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
+          </div>
         `;
       case "/losenord":
         return html`
@@ -199,11 +205,17 @@ export class Workplace extends JourElement {
       case "/narvarologg":
         return html`<jour-presence-log .login=${this.login} .framed=${true}></jour-presence-log>`;
       default:
+        if (userPage(place) !== null) {
+          return html`<jour-user .login=${this.login} .path=${place} .framed=${true}></jour-user>`;
+        }
         return html`
           ${status}
           <div class="columns">
-            <jour-staffing-card .presence=${presence} .me=${me} .wanted=${this.wantedGroups}>
-            </jour-staffing-card>
+            <div class="column">
+              <jour-staffing-card .presence=${presence} .me=${me} .wanted=${this.wantedGroups}>
+              </jour-staffing-card>
+              ${ownDistance(this.login.distance, me.available_groups)}
+            </div>
             <jour-colleague-list .presence=${presence}></jour-colleague-list>
           </div>
         `;

@@ -2,12 +2,14 @@
 import { enAdministration } from "./en_administration.ts";
 import { enPassword } from "./en_password.ts";
 import { enPhones } from "./en_phones.ts";
+import { enUsers } from "./en_users.ts";
 import type { Texts } from "./sv.ts";
 
 export const en: Texts = {
   ...enPassword,
   ...enAdministration,
   ...enPhones,
+  ...enUsers,
   "app.skip": "Skip to content",
   "app.loading": "One moment …",
   "app.offline_start": "Jour can't be reached right now. We will try again shortly.",

@@ -7,6 +7,10 @@ from enum import StrEnum
 DEFAULT_PAUSE_REASONS = ("lunch", "meeting", "education", "other")
 
 
+OpeningHours = Mapping[str, tuple[tuple[str, str], ...]]
+"""By weekday (`mon` …) spans of local time, `HH:MM`; a weekday that is not named is closed."""
+
+
 class Media(StrEnum):
     """What a group's contacts are."""
 
@@ -52,8 +56,10 @@ class Group:
     """Its public number, E.164."""
     wrap_up_s: int = 0
     callback_after_s: int | None = None
-    hours: Mapping[str, tuple[tuple[str, str], ...]] | None = None
-    """When it answers: by weekday (`mon` …) spans of local time, `HH:MM`; None for always."""
+    hours: OpeningHours | None = None
+    """When it answers; None for always."""
+    preselected: int = 0
+    """How many users it is preselected for (F8): while it is, it stays, and stays voice (F11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,6 @@ class Organisation:
     password_policy: PasswordPolicy = PasswordPolicy.STANDARD
     require_mixed_case: bool = True
     pause_reasons: tuple[str, ...] = DEFAULT_PAUSE_REASONS
-    distance_misses_limit: int = 4
-    """So many calls in a row that a distance agent does not answer, and they are logged out."""
     distance_pin_required: bool = False
     """Whether a call to the service number has to be proven by a PIN (B7)."""
     switchboard_numbers: tuple[str, ...] = ()
