@@ -1,4 +1,5 @@
 import { svAdministration } from "./sv_administration.ts";
+import { svCalls } from "./sv_calls.ts";
 import { svPassword } from "./sv_password.ts";
 import { svPhones } from "./sv_phones.ts";
 
@@ -6,6 +7,7 @@ import { svPhones } from "./sv_phones.ts";
 export const sv = {
   ...svPassword,
   ...svAdministration,
+  ...svCalls,
   ...svPhones,
   "app.skip": "Hoppa till innehållet",
   "app.loading": "Ett ögonblick …",
