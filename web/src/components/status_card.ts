@@ -18,6 +18,7 @@ export class StatusCard extends JourElement {
     cutOff: { attribute: false },
     answered: { attribute: false },
     longestIdle: { attribute: false },
+    brief: { attribute: false },
   };
   declare me: Me;
   declare groups: Group[];
@@ -28,11 +29,16 @@ export class StatusCard extends JourElement {
   declare answered: number;
   /** Groups in which the next call is mine. */
   declare longestIdle: string[];
+  /** True where the page is about something else: a phone then shows the status alone. */
+  declare brief: boolean;
 
   override render() {
     const { me, cutOff } = this;
     return html`
-      <section class="card status ${cutOff ? "cut-off" : me.state}" aria-labelledby="my-status">
+      <section
+        class="card status ${cutOff ? "cut-off" : me.state} ${this.brief ? "brief" : ""}"
+        aria-labelledby="my-status"
+      >
         <h2 class="visually-hidden" id="my-status">${t("status.heading")}</h2>
         <div class="status-word">
           <p class="status-name">${cutOff ? t("connection.offline") : stateWords(me)}</p>

@@ -17,7 +17,8 @@ export interface Shown {
 }
 
 /** My status, and what is happening to me: on top of every page that is about calls. */
-export function statusTemplate({ desk, presence, me, lostAt }: Shown): TemplateResult {
+export function statusTemplate(shown: Shown, brief = true): TemplateResult {
+  const { desk, presence, me, lostAt } = shown;
   return html`
     <jour-status-card
       .me=${me}
@@ -26,6 +27,7 @@ export function statusTemplate({ desk, presence, me, lostAt }: Shown): TemplateR
       .cutOff=${me.channel === "desktop" ? lostAt : null}
       .answered=${answeredBy(callsToday({ calls: presence.calls, view: null }, new Date()), me.user)}
       .longestIdle=${longestIdleIn(presence, me)}
+      .brief=${brief}
     ></jour-status-card>
     ${occupationTemplate({ desk, presence, me })}
   `;
@@ -48,7 +50,7 @@ export function occupationTemplate(shown: Pick<Shown, "desk" | "presence" | "me"
 export function deskTemplate(shown: Shown, wanted: string[] | null): TemplateResult {
   const { desk, presence, me, reader } = shown;
   return html`
-    ${statusTemplate(shown)}
+    ${statusTemplate(shown, false)}
     <div class="columns">
       <div class="column">
         <jour-queue-card .presence=${presence} .gates=${desk.gates}></jour-queue-card>

@@ -27,6 +27,13 @@ export class WallPage extends JourElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    // The element may stand on the page before its properties do.
+    await this.updateComplete;
+    if (!this.isConnected || this.#desk !== null) return;
     this.#desk = new Desk(this.login.session !== null);
     this.#desk.addEventListener("change", () => this.requestUpdate());
     this.#desk.addEventListener("ended", (event) => {
@@ -53,18 +60,23 @@ export class WallPage extends JourElement {
         <div role="alert">${this.#trouble()}</div>
         ${presence === null
           ? html`<p class="wall-loading">${t("app.loading")}</p>`
-          : this.#figures(presence, now)}
+          : this.#figures(presence, this.#lostAt() ?? now)}
       </main>
     `;
   }
 
   #trouble(): TemplateResult | typeof nothing {
     if (this.#desk?.takenOver) return html`<p class="wall-trouble">${t("wall.taken")}</p>`;
-    const lostAt = this.#desk?.lostAt;
-    if (lostAt == null || this.#desk?.presence == null) return nothing;
+    const lostAt = this.#lostAt();
+    if (lostAt === null || this.#desk?.presence == null) return nothing;
     return html`
       <p class="wall-trouble">${t("wall.lost", { time: clock(lostAt, locale()) })}</p>
     `;
+  }
+
+  /** Figures stand still from when contact was lost: nobody knows how they went on. */
+  #lostAt(): Date | null {
+    return this.#desk?.lostAt ?? null;
   }
 
   #figures(presence: PresenceState, now: Date): TemplateResult {
