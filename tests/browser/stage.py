@@ -209,7 +209,7 @@ class Stage:
             case "accept":
                 self.be(state="busy", since=ago(0), until=None)
             case "hung_up":
-                self.be(state="wrap_up", since=ago(0), until=ago(-30))
+                self.be(state="wrap_up", since=ago(0), until=ago(-600))
             case "wrap_up_extend":
                 later = datetime.fromisoformat(self.me["until"]) + timedelta(minutes=1)
                 self.be(until=later.isoformat())

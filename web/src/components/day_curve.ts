@@ -1,5 +1,4 @@
 import { type TemplateResult, html, svg } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Call } from "../model/contract.ts";
 import { type Point, type Slot, reachOf, slotsOf, smoothPath } from "../model/day_curve.ts";
 import { clock } from "../model/time.ts";
@@ -34,15 +33,12 @@ export function dayCurve(calls: readonly Call[], now: Date): TemplateResult {
           <path class="waited" d=${line((slot) => slot.waiting)}></path>
         `}
       </svg>
-      <div class="day-hours" aria-hidden="true">
-        ${hours(from, to).map(
-          (at) => html`
-            <span style=${styleMap({ left: `${((at - from) / (to - from)) * 100}%` })}
-              >${clock(new Date(at), locale()).slice(0, 2)}</span
-            >
-          `,
-        )}
-      </div>
+      <svg class="day-hours" aria-hidden="true">
+        ${hours(from, to).map((at) => {
+          const place = `${(((at - from) / (to - from)) * 100).toFixed(1)}%`;
+          return svg`<text x=${place} y="15">${clock(new Date(at), locale()).slice(0, 2)}</text>`;
+        })}
+      </svg>
     </figure>
   `;
 }
