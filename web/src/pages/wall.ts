@@ -126,7 +126,7 @@ function groupTemplate({ group, waiting, longest, available }: WallGroup, now: D
   return html`
     <li>
       <span class="wall-name">${group.name}</span>
-      ${peopleDrawn(waiting, now, 12)}
+      ${peopleDrawn(waiting, now, 9)}
       <span class="wall-free ${available === 0 ? "none" : ""}">
         ${available === 0 ? t("wall.free_none") : free}
       </span>
