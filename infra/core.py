@@ -22,7 +22,7 @@ from infra.work_queue import WorkQueue
 
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
 PUT, BATCH_GET = "dynamodb:PutItem", "dynamodb:BatchGetItem"
-CHECK = "dynamodb:ConditionCheckItem"
+CHECK, DELETE = "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem"
 
 
 class JourCore(cdk.Stack):
@@ -120,19 +120,39 @@ class JourCore(cdk.Stack):
         for route in ("", "/check", "/forgotten"):
             self.http_api.route(f"POST /api/password{route}", password)
 
-        admin = self._function("Admin", "admin", {**origins, **service})
-        admin.allow(GET, BATCH_GET, QUERY, UPDATE, on=[self.table.arn])
+        self._administration({**origins, **service}, pepper)
+
+    def _administration(self, variables: dict[str, str], pepper: dict[str, str]) -> None:
+        # It seals PINs: Argon2 again.
+        admin = self._function("Admin", "admin", {**variables, **pepper}, memory_mb=1024)
+        admin.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, DELETE, on=[self.table.arn])
         admin.allow(QUERY, on=[self.table.index_arn])
+        admin.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
         self._rotation.let_send(admin)
         for route in (
             "GET /api/admin/organisation",
             "PATCH /api/admin/organisation",
             "GET /api/admin/users",
+            "POST /api/admin/users",
+            "GET /api/admin/users/{user}",
+            "PATCH /api/admin/users/{user}",
+            "DELETE /api/admin/users/{user}",
             "POST /api/admin/users/{user}/logout",
             "POST /api/admin/users/{user}/credentials",
             "GET /api/admin/presence-log",
         ):
             self.http_api.route(route, admin)
+
+        groups = self._function("Groups", "groups", variables)
+        groups.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, DELETE, on=[self.table.arn])
+        groups.allow(QUERY, on=[self.table.index_arn])
+        for route in (
+            "GET /api/admin/groups",
+            "POST /api/admin/groups",
+            "PATCH /api/admin/groups/{group}",
+            "DELETE /api/admin/groups/{group}",
+        ):
+            self.http_api.route(route, groups)
 
     def _distance_toggle(self) -> JourFunction:
         """Called by a flow of JourTelephony, which lets Connect do so."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jour.organisation import Group, Media, Organisation, PasswordPolicy
 from jour.password import Passwords
@@ -15,12 +15,8 @@ from jour.user import Distance, Role, User
 from jour.wiring import read_peppers
 from local import cloud
 from local.connect.directory import directory as numbers_of
-
-if TYPE_CHECKING:
-    from local.stack import Deployed  # which takes the service number from here
-
-SERVICE_NUMBER = "+46846500401"
-"""The number that agents ring to log in and out by distance (F1)."""
+from local.settings import SERVICE_NUMBER
+from local.stack import Deployed
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ ORGANISATIONS = (
 _POLICY_OF = {org: policy for org, _, policy, _, _ in ORGANISATIONS}
 
 
-def seed(endpoint: str, deployed: "Deployed") -> int:
+def seed(endpoint: str, deployed: Deployed) -> int:
     """Add what is missing and touch nothing that is there; says how many were added."""
     with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
         table = Table(dynamodb, deployed.table)
@@ -82,7 +78,7 @@ def seed(endpoint: str, deployed: "Deployed") -> int:
         return len(new) + len(missing)
 
 
-def directory(endpoint: str, deployed: "Deployed") -> dict[str, Any]:
+def directory(endpoint: str, deployed: Deployed) -> dict[str, Any]:
     """The numbers that can be rung, and the agents' phones, as the table has them now."""
     with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
         return numbers_of(Table(dynamodb, deployed.table), SERVICE_NUMBER)

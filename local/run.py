@@ -18,7 +18,7 @@ from local.emulator import Emulator, running
 from local.failure import Failure
 from local.front_door import free, front_door, listen
 from local.serve import serve
-from local.settings import Settings
+from local.settings import SERVICE_NUMBER, Settings
 from local.stack import Deployed
 from local.steps import step
 from local.stopping import interrupt_on_signals
@@ -74,7 +74,7 @@ def _bring_up(settings: Settings, lock: int, cleanup: ExitStack) -> tuple[Emulat
 def _numbers(deployed: Deployed) -> Mapping[str, Flow]:
     """Which flow answers which number: Amazon Connect is the one service that is played."""
     with step("Telephone flows") as current:
-        parameters = {"ServiceNumber": demo.SERVICE_NUMBER}
+        parameters = {"ServiceNumber": SERVICE_NUMBER}
         found = template.numbers(OUT, parameters, deployed.exports)
         current.result = ", ".join(sorted(found)) or "none yet"
         return found

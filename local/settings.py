@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REGION = "eu-central-1"
 STACK = "JourCore"
 SOCKET_STAGE = "ws"
+SERVICE_NUMBER = "+46846500401"
+"""What agents ring in a local run (F1); reserved for fiction."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from local.assembly import Assembly
-from local.demo import SERVICE_NUMBER
 from local.failure import Failure
-from local.settings import STACK, Settings
+from local.settings import SERVICE_NUMBER, STACK, Settings
 from local.upload import template_url
 
 _DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")

@@ -16,7 +16,7 @@ from local.settings import ROOT, Settings
 
 # What the folder's content depends on: raised when an older folder can no longer be taken over.
 # Python belongs to it, for the third-party layer in the emulator is built for the host's.
-LAYOUT = {"layout": 2, "python": f"{sys.version_info.major}.{sys.version_info.minor}"}
+LAYOUT = {"layout": 3, "python": f"{sys.version_info.major}.{sys.version_info.minor}"}
 _OURS = ("aws", "tmp", "logs", "layout.json", "run.json")
 # A run that is ending still saves its state.
 _ENDING_S = 25

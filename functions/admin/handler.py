@@ -1,11 +1,28 @@
 """/api/admin/…: the organisation, its users and its presence log, for its administrators."""
 
-from jour.administration import log_out_user
+from jour.add_user import add_user
+from jour.administration import log_out_user, own_user
+from jour.credential_order import CredentialOrder
+from jour.edit_user import edit_user, remove_user
 from jour.http import ACCEPTED, NO_CONTENT, Api, Response, answer, serve
 from jour.order_credentials import order_for
-from jour.organisation_api import OrganisationAnswer, OrganisationBody, organisation_answer
+from jour.organisation import Organisation
+from jour.organisation_api import (
+    OrganisationAnswer,
+    OrganisationBody,
+    edit_organisation,
+    organisation_answer,
+)
 from jour.presence_api import DateQuery, LogAnswer, UserPath, UserQuery, entry_view
-from jour.users_api import UsersAnswer, users_answer
+from jour.user import Credential, User
+from jour.users_api import (
+    NewUserBody,
+    UserBody,
+    UsersAnswer,
+    UserView,
+    user_view,
+    users_answer,
+)
 from jour.wiring import services
 
 app = Api()
@@ -18,6 +35,55 @@ def presence_log(date: DateQuery = None, user: UserQuery = None) -> Response[Log
     return answer(LogAnswer(entries=[entry_view(entry) for entry in entries]))
 
 
+@app.get("/api/admin/organisation", summary="The organisation")
+def organisation() -> Response[OrganisationAnswer]:
+    found = app.administrator().organisation
+    return answer(organisation_answer(found, services().settings.service_number))
+
+
+@app.patch("/api/admin/organisation", summary="Edit the organisation")
+def change_organisation(body: OrganisationBody) -> Response[OrganisationAnswer]:
+    before, s = app.administrator().organisation, services()
+    number = s.settings.service_number
+    return answer(
+        organisation_answer(edit_organisation(body, before, s.organisations, number), number)
+    )
+
+
+@app.get("/api/admin/users", summary="Everybody of the organisation")
+def users() -> Response[UsersAnswer]:
+    there = app.administrator().organisation
+    found = list(services().users.of_org(there.id))
+    orders = services().orders.of_users(user.id for user in found)
+    return answer(users_answer(found, orders, there, app.language))
+
+
+@app.post("/api/admin/users", summary="Register somebody and have a password mailed to them")
+def new_user(body: NewUserBody) -> Response[UserView]:
+    there, s = app.administrator().organisation, services()
+    new, edit = body.user(there.id), body.edit(_seal)
+    return _told(add_user(new, edit, there, s.user_desk, s.rotation_queue, s.clock()), there, 201)
+
+
+@app.get("/api/admin/users/<user_id>", summary="A user")
+def user(user_id: UserPath) -> Response[UserView]:
+    caller = app.administrator()
+    return _told(own_user(caller, user_id, services().users), caller.organisation)
+
+
+@app.patch("/api/admin/users/<user_id>", summary="Edit a user, with all that follows from it")
+def change_user(user_id: UserPath, body: UserBody) -> Response[UserView]:
+    caller, s = app.administrator(), services()
+    after = edit_user(caller, user_id, body.edit(_seal), s.user_desk, s.clock())
+    return _told(after, caller.organisation)
+
+
+@app.delete("/api/admin/users/<user_id>", summary="Remove a user", responses=NO_CONTENT)
+def delete_user(user_id: UserPath) -> Response[None]:
+    remove_user(app.administrator(), user_id, services().user_desk, services().clock())
+    return answer("", 204)
+
+
 @app.post(
     "/api/admin/users/<user_id>/logout", summary="End every login of a user", responses=NO_CONTENT
 )
@@ -25,25 +91,6 @@ def log_out(user_id: UserPath) -> Response[None]:
     s = services()
     log_out_user(app.administrator(), user_id, s.users, s.sessions, s.clock())
     return answer("", 204)
-
-
-@app.get("/api/admin/organisation", summary="The organisation")
-def organisation() -> Response[OrganisationAnswer]:
-    return answer(organisation_answer(app.administrator().organisation))
-
-
-@app.patch("/api/admin/organisation", summary="Edit the organisation")
-def edit_organisation(body: OrganisationBody) -> Response[OrganisationAnswer]:
-    before = app.administrator().organisation
-    after = services().organisations.edit(before, body.applied(to=before))
-    return answer(organisation_answer(after))
-
-
-@app.get("/api/admin/users", summary="Everybody of the organisation")
-def users() -> Response[UsersAnswer]:
-    found = list(services().users.of_org(app.administrator().user.org))
-    orders = services().orders.of_users(user.id for user in found)
-    return answer(users_answer(found, orders))
 
 
 @app.post(
@@ -54,6 +101,15 @@ def users() -> Response[UsersAnswer]:
 def credentials(user_id: UserPath) -> Response[None]:
     order_for(app.administrator(), user_id, services().ordering, services().clock())
     return answer("", 202)
+
+
+def _seal(pin: str) -> Credential:
+    return services().passwords.seal(pin, services().clock())
+
+
+def _told(user: User, organisation: Organisation, status: int = 200) -> Response[UserView]:
+    order: CredentialOrder | None = services().orders.get(user.id)
+    return answer(user_view(user, order, organisation, app.language), status)
 
 
 handler = serve(app)

@@ -17,7 +17,8 @@ def login(body: LoginBody) -> Response[SessionAnswer]:
     leave_behind(app.token, services().sessions, now)
     metrics.add_metric("LoggedIn", "Count", 1)
     logger.info("logged in", extra=logged(done))
-    return answer(session_answer(done.caller, done.replaced), cookie=login_cookie(done.token))
+    told = session_answer(done.caller, services().settings.service_number, done.replaced)
+    return answer(told, cookie=login_cookie(done.token))
 
 
 @app.post("/api/logout", summary="End this login", responses=NO_CONTENT)
@@ -28,7 +29,8 @@ def logout() -> Response[None]:
 
 @app.get("/api/session", summary="Who is logged in")
 def session() -> Response[SessionAnswer]:
-    return answer(session_answer(app.caller_for_change()))
+    caller = app.caller_for_change()
+    return answer(session_answer(caller, services().settings.service_number))
 
 
 handler = serve(app)

@@ -84,7 +84,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     with moto.mock_aws():
-        _create_table()
+        create_table()
         clock, pusher = FakeClock(), FakePusher()
         settings = Settings(
             {
@@ -114,6 +114,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "login",
         "password",
         "admin",
+        "groups",
         "authorizer",
         "ws_presence",
         "presence_fanout",
@@ -129,7 +130,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
     monkeypatch.setattr("jour.http.services", lambda: services)
 
 
-def _create_table() -> None:
+def create_table() -> None:
     keys = ("pk", "sk", "org_pk", "org_sk")
     boto3.client("dynamodb").create_table(
         TableName="jour",
@@ -180,12 +181,13 @@ def call(world: World) -> Call:
         query: dict[str, str] | None = None,
     ) -> Answer:
         from functions.admin.handler import handler as admin
+        from functions.groups.handler import handler as groups
         from functions.login.handler import handler as login
         from functions.password.handler import handler as password
 
         text = raw if raw is not None else (None if body is None else json.dumps(body))
         event = http_event(method, path, text, cookie, headers or {}, query or {})
-        handlers = {"/api/admin": admin, "/api/password": password}
+        handlers = {"/api/admin/groups": groups, "/api/admin": admin, "/api/password": password}
         handler = next((h for prefix, h in handlers.items() if path.startswith(prefix)), login)
         return _read(handler(event, None))
 

@@ -3,7 +3,8 @@
 import pytest
 
 from jour.organisation import PasswordPolicy
-from tests.builders import DEMO, colleague
+from tests.builders import ANNAS_NUMBER, DEMO, colleague
+from tests.connect import SERVICE_NUMBER
 from tests.handlers.conftest import Call, World
 from tests.handlers.sockets import log_in
 
@@ -24,6 +25,9 @@ def test_the_policy_is_switched_and_back(call: Call, world: World, admin: str) -
         "name": "Demo AB",
         "password_policy": "standard",
         "require_mixed_case": True,
+        "distance_pin_required": False,
+        "switchboard_numbers": [],
+        "service_number": SERVICE_NUMBER,
         "version": 1,
     }
     done = call("PATCH", path, {"password_policy": "strict", "version": 1}, cookie=admin)
@@ -77,10 +81,19 @@ def test_users_are_listed_and_nothing_secret_with_them(
         "id": "anna",
         "name": "Anna Lind",
         "email": "anna@demo.example",
+        "language": "sv",
         "roles": ["agent"],
         "groups": ["support", "vaxel", "chatt", "kampanj"],
         "disabled": False,
+        "distance": {
+            "number": ANNAS_NUMBER,
+            "alternative_number": None,
+            "preselected_groups": [],
+            "has_pin": False,
+        },
         "credentials": None,
+        "warnings": [],
+        "version": 1,
     }
     assert "argon2" not in str(answer.raw)
 

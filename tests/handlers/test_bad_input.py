@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import ANNAS_PASSWORD
+from tests.builders import ANNA, ANNAS_PASSWORD
 from tests.handlers.conftest import Call, World
 
 GOOD = {"user_id": "anna", "password": ANNAS_PASSWORD, "agent": True, "phone": "softphone"}
@@ -64,6 +64,46 @@ def test_an_unknown_address_is_a_problem_too(call: Call) -> None:
     assert call("GET", "/api/nothing").body["code"] == "unknown_address"
 
 
+@pytest.fixture
+def admin(call: Call) -> str:
+    cookie = call("POST", "/api/login", {"user_id": "alva", "password": ANNAS_PASSWORD}).cookie
+    assert cookie
+    return cookie
+
+
+REGISTRATIONS = {
+    "a list": [],
+    "a text": "070-174 06 06",
+    "no fields": {},
+    "unknown field": {"number": "070-174 06 06", "has_pin": True},
+    "number for text": {"number": 701740606},
+    "null for the number": {"number": None},
+    "a megabyte of digits": {"number": "0" * 60_000},
+    "NUL": {"number": "070\x00"},
+    "half a surrogate": {"number": "\ud800"},
+    "groups that are no list": {"preselected_groups": "support"},
+    "groups that are no text": {"preselected_groups": [None]},
+    "an empty group": {"preselected_groups": [""]},
+    "a thousand groups": {"preselected_groups": ["support"] * 1000},
+    "a dotted group": {"preselected_groups": ["support.media"]},
+    "a PIN that is a number": {"pin": 1234},
+    "an empty PIN": {"pin": ""},
+    "half a surrogate in the PIN": {"pin": "\udfff123"},
+}
+
+
+@pytest.mark.parametrize("distance", REGISTRATIONS.values(), ids=REGISTRATIONS.keys())
+def test_a_broken_registration_is_refused(
+    distance: object, call: Call, world: World, admin: str
+) -> None:
+    """A problem with a code; the user stays as they were. (No field named is no change.)"""
+    answer = call("PATCH", "/api/admin/users/anna", {"distance": distance}, cookie=admin)
+    assert answer.status == (200 if distance == {} else 422)
+    user = world.services.users.get("anna")
+    assert user
+    assert user.distance == ANNA.distance
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
@@ -85,3 +125,35 @@ def test_any_json_is_answered(body: Any, call: Call) -> None:
     """No JSON value makes a 500."""
     answer = call("POST", "/api/login", body)
     assert answer.status in (400, 401, 422)
+
+
+EDITS = st.dictionaries(
+    st.sampled_from(["name", "email", "roles", "groups", "disabled", "version", "language"]), JSON
+)
+DISTANCES = st.dictionaries(
+    st.sampled_from(["number", "alternative_number", "preselected_groups", "pin"]), JSON
+)
+GROUP_EDITS = st.dictionaries(
+    st.sampled_from(["id", "name", "media", "number", "wrap_up_s", "callback_after_s"]), JSON
+)
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    # What one example stores does not make another one fail otherwise than by a problem.
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(edit=EDITS, distance=JSON | DISTANCES, group=JSON | GROUP_EDITS)
+def test_any_json_edits_or_is_refused(
+    edit: dict[str, Any], distance: Any, group: Any, call: Call, admin: str
+) -> None:
+    """No JSON value makes an administrator's edit a 500."""
+    for method, path, body in (
+        ("PATCH", "/api/admin/users/anna", edit | {"distance": distance}),
+        ("POST", "/api/admin/users", edit | {"distance": distance}),
+        ("POST", "/api/admin/groups", group),
+        ("PATCH", "/api/admin/groups/support", group),
+        ("PATCH", "/api/admin/organisation", {"switchboard_numbers": distance}),
+    ):
+        assert call(method, path, body, cookie=admin).status in (200, 201, 400, 409, 422)

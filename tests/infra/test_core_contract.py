@@ -23,7 +23,14 @@ OWN_VARIABLES = {
         "JOUR_CONFIGURATION_SET",
     },
     "notifications": {"JOUR_TABLE"},
-    "admin": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_ROTATION_QUEUE", "JOUR_SERVICE_NUMBER"},
+    "admin": {
+        "JOUR_TABLE",
+        "JOUR_ORIGINS",
+        "JOUR_ROTATION_QUEUE",
+        "JOUR_PEPPER_SECRET",
+        "JOUR_SERVICE_NUMBER",
+    },
+    "groups": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SERVICE_NUMBER"},
     "distance_toggle": {"JOUR_TABLE", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
 }
 

@@ -3,12 +3,12 @@
 import json
 from pathlib import Path
 
-from local import demo
 from local.connect.template import numbers
+from local.settings import SERVICE_NUMBER
 
 
 def test_the_local_run_can_play_every_flow(cloud_assembly: Path) -> None:
     """Issue 5.7: nothing in the flows is unknown to the simulator, and every reference is met."""
     core = json.loads((cloud_assembly / "JourCore.template.json").read_text())
     named = [output["Export"]["Name"] for output in core["Outputs"].values() if "Export" in output]
-    numbers(cloud_assembly, {"ServiceNumber": demo.SERVICE_NUMBER}, dict.fromkeys(named, "arn"))
+    numbers(cloud_assembly, {"ServiceNumber": SERVICE_NUMBER}, dict.fromkeys(named, "arn"))

@@ -73,7 +73,7 @@ def test_production_keeps_logs_for_three_months(production: Path) -> None:
 
 def test_a_function_outlives_its_clients_patience_never(core: Template) -> None:
     """API Gateway waits 29 s at most; what it calls gives up well before."""
-    for folder in ("login", "admin", "authorizer", "ws_presence"):
+    for folder in ("login", "admin", "groups", "authorizer", "ws_presence"):
         assert core.functions()[folder]["Timeout"] <= 10
 
 

@@ -1,6 +1,7 @@
 """The HTTP API."""
 
 import json
+import re
 
 from tests.infra.template import Template, rendered
 
@@ -14,6 +15,14 @@ ROUTES = {
     "GET /api/admin/organisation": "admin",
     "PATCH /api/admin/organisation": "admin",
     "GET /api/admin/users": "admin",
+    "POST /api/admin/users": "admin",
+    "GET /api/admin/users/{user}": "admin",
+    "PATCH /api/admin/users/{user}": "admin",
+    "DELETE /api/admin/users/{user}": "admin",
+    "GET /api/admin/groups": "groups",
+    "POST /api/admin/groups": "groups",
+    "PATCH /api/admin/groups/{group}": "groups",
+    "DELETE /api/admin/groups/{group}": "groups",
     "POST /api/admin/users/{user}/credentials": "admin",
     "GET /api/admin/presence-log": "admin",
     "POST /api/admin/users/{user}/logout": "admin",
@@ -25,6 +34,14 @@ PERSONAL = ("sourceIp", "userAgent", "path", "queryString", "authorizer", "ident
 def test_explicit_routes(core: Template) -> None:
     """Only these addresses exist; there is no catch-all that a forgotten handler would answer."""
     assert core.routes("HttpApi") == ROUTES
+
+
+def test_the_service_number_is_one_or_nothing(core: Template) -> None:
+    """F1: E.164, or empty where nobody logs in by telephone."""
+    parameter = core.content["Parameters"]["ServiceNumber"]
+    assert parameter["Default"] == ""
+    for written, accepted in (("", True), ("+46846500401", True), ("08-465 004 01", False)):
+        assert bool(re.fullmatch(parameter["AllowedPattern"], written)) is accepted
 
 
 def test_same_origin_only(core: Template) -> None:

@@ -8,6 +8,12 @@ from tests.infra.template import Template, as_list, rendered
 
 READ = {"dynamodb:GetItem", "dynamodb:Query"}
 CHANGE = {*READ, "dynamodb:UpdateItem"}
+EDIT = {
+    *CHANGE,
+    "dynamodb:BatchGetItem",
+    "dynamodb:ConditionCheckItem",
+    "dynamodb:DeleteItem",
+}
 TABLE, INDEX, STREAM = "${Table.Arn}", "${Table.Arn}/index/by_org", "${Table.StreamArn}"
 SEND = {"sqs:SendMessage"}
 FOLLOW = {
@@ -81,9 +87,11 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "sqs:GetQueueAttributes",
         },
     },
+    "groups": {TABLE: EDIT, INDEX: {"dynamodb:Query"}},
     "admin": {
-        TABLE: {*CHANGE, "dynamodb:BatchGetItem"},
+        TABLE: EDIT,
         INDEX: {"dynamodb:Query"},
+        "${PepperSecret}": {"secretsmanager:GetSecretValue"},
         "${RotationQueue.Arn}": SEND,
     },
 }

@@ -1,6 +1,8 @@
 /** The administrators' part of the HTTP contract. */
 import { call } from "./api.ts";
+import type { Group } from "./model/contract.ts";
 import type { CredentialState } from "./model/credentials.ts";
+import type { Locale } from "./model/time.ts";
 
 export type Policy = "standard" | "strict" | "modern";
 
@@ -9,7 +11,20 @@ export interface OrganisationSettings {
   name: string;
   password_policy: Policy;
   require_mixed_case: boolean;
+  /** Whether a call to the service number has to be proven by a PIN (B7). */
+  distance_pin_required: boolean;
+  switchboard_numbers: string[];
+  /** What agents ring to log in and out (F1); null where there is none. */
+  service_number: string | null;
   version: number;
+}
+
+export interface Registration {
+  number: string;
+  alternative_number: string | null;
+  /** Empty: all of the agent's voice groups (F8). */
+  preselected_groups: string[];
+  has_pin: boolean;
 }
 
 export interface ListedUser {
@@ -17,11 +32,25 @@ export interface ListedUser {
   name: string;
   /** Empty for nobody: then there is nowhere to send. */
   email: string;
+  language: Locale;
   roles: string[];
   groups: string[];
   disabled: boolean;
+  distance: Registration | null;
   credentials: { state: CredentialState; at: string } | null;
+  warnings: { code: string; field: string; message: string }[];
+  version: number;
 }
+
+/** What is left out stays. A PIN goes in and never comes out; null takes it away. */
+export type RegistrationEdit = Partial<Omit<Registration, "has_pin"> & { pin: string | null }>;
+
+export type UserEdit = Partial<Pick<ListedUser, "name" | "email" | "language" | "roles" | "groups" | "disabled">> & {
+  distance?: RegistrationEdit | null;
+  version?: number;
+};
+
+export type NewUser = UserEdit & Pick<ListedUser, "id" | "name" | "email">;
 
 export const organisation = () => call<OrganisationSettings>("GET", "/api/admin/organisation");
 
@@ -30,8 +59,28 @@ export const savePolicy = (
   wanted: Pick<OrganisationSettings, "password_policy" | "require_mixed_case" | "version">,
 ) => call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
 
+/** Saves how agents log in by telephone, unless somebody else has saved since `version`. */
+export const saveDistanceRules = (
+  wanted: Partial<Pick<OrganisationSettings, "distance_pin_required" | "switchboard_numbers">> &
+    Pick<OrganisationSettings, "version">,
+) => call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
+
+export const groups = () => call<{ groups: Group[] }>("GET", "/api/admin/groups");
+
+export const user = (id: string) => call<ListedUser>("GET", address(id));
+
+export const addUser = (wanted: NewUser) => call<ListedUser>("POST", "/api/admin/users", wanted);
+
+export const saveUser = (id: string, wanted: UserEdit) => call<ListedUser>("PATCH", address(id), wanted);
+
+export const removeUser = (id: string) => call<undefined>("DELETE", address(id));
+
 export const users = () => call<{ users: ListedUser[] }>("GET", "/api/admin/users");
 
 /** The old password is dead from now on, and a temporary one is mailed (P9). */
 export const sendCredentials = (user: string) =>
-  call<unknown>("POST", `/api/admin/users/${encodeURIComponent(user)}/credentials`);
+  call<unknown>("POST", `${address(user)}/credentials`);
+
+function address(user: string): string {
+  return `/api/admin/users/${encodeURIComponent(user)}`;
+}

@@ -4,6 +4,7 @@ import { PASSWORD_REQUIRED, Problem, Unreachable, endOf, logIn, logOut, session 
 import { bareHeader, frontHeader } from "./components/front_header.ts";
 import { JourElement } from "./components/jour_element.ts";
 import type { LoggedIn, LoginWish } from "./components/login_form.ts";
+import { userPage } from "./model/addresses.ts";
 import { followAddress, goTo, path } from "./router.ts";
 import type { LoggedOut, Login } from "./model/contract.ts";
 import { t } from "./texts/index.ts";
@@ -204,6 +205,9 @@ export class JourApp extends JourElement {
     }
     if (admin && this.path === "/administration") {
       return html`<jour-administration .login=${login}></jour-administration>`;
+    }
+    if (admin && userPage(this.path) !== null) {
+      return html`<jour-user .login=${login} .path=${this.path}></jour-user>`;
     }
     if (admin && this.path === "/narvarologg") {
       return html`<jour-presence-log .login=${login}></jour-presence-log>`;

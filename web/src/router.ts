@@ -13,6 +13,11 @@ export function goTo(address: string): void {
   tell();
 }
 
+/** Gives the page shown another address, as when a tab in it is turned: no page is turned. */
+export function standAt(address: string): void {
+  history.replaceState(null, "", address);
+}
+
 /** Calls back whenever the address has changed; takes over plain clicks on links within the site. */
 export function followAddress(listener: () => void): void {
   if (listeners.size === 0) {

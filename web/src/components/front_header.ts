@@ -1,5 +1,6 @@
 import { type TemplateResult, html, nothing } from "lit";
 import type { Login } from "../model/contract.ts";
+import { isWithin } from "../model/addresses.ts";
 import { remember } from "../preferences.ts";
 import { locale, setLocale, t } from "../texts/index.ts";
 
@@ -32,7 +33,7 @@ function adminPlaces(current: string): TemplateResult {
     <nav class="front-places" aria-label=${t("nav.label")}>
       ${ADMIN_PLACES.map(
         ({ path, text }) => html`
-          <a href=${path} aria-current=${path === current ? "page" : "false"}>${t(text)}</a>
+          <a href=${path} aria-current=${isWithin(current, path) ? "page" : "false"}>${t(text)}</a>
         `,
       )}
     </nav>

@@ -5,6 +5,7 @@ import CALLS from "lucide-static/icons/phone.svg";
 import ADMINISTRATION from "lucide-static/icons/sliders-horizontal.svg";
 import SETTINGS from "lucide-static/icons/settings.svg";
 import COLLEAGUES from "lucide-static/icons/users.svg";
+import { isWithin, userPage } from "../model/addresses.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { icon } from "./icon.ts";
 
@@ -57,7 +58,7 @@ export function navigation(current: string, admin: boolean, counts: Counts): Tem
           <a
             href=${place.path}
             class=${place.wide ? "wide" : ""}
-            aria-current=${place.path === current ? "page" : "false"}
+            aria-current=${isWithin(current, place.path) ? "page" : "false"}
           >
             ${icon(place.drawing)}
             <span>${t(place.text)}</span>
@@ -79,5 +80,5 @@ function countOf({ path }: Place, { queue, colleagues }: Counts): TemplateResult
 export function placeOf(path: string, admin: boolean): string {
   const paths = placesFor(admin).map((place) => place.path);
   const known = [...paths, ...FURTHER, ...(admin ? FURTHER_FOR_ADMINS : [])];
-  return known.includes(path) ? path : "/";
+  return known.includes(path) || (admin && userPage(path) !== null) ? path : "/";
 }

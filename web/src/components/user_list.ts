@@ -1,12 +1,15 @@
 import { type TemplateResult, html, nothing } from "lit";
+import NEW from "lucide-static/icons/user-plus.svg";
 import { type ListedUser, type Policy, sendCredentials } from "../administration_api.ts";
 import { announce } from "../announce.ts";
 import { Problem, Unreachable } from "../api.ts";
-import { isMeant, tintOf } from "../model/credentials.ts";
+import { NEW_USER, userAddress } from "../model/addresses.ts";
+import { isMeant } from "../model/credentials.ts";
 import { initials } from "../model/people.ts";
-import { moment } from "../model/time.ts";
-import { locale, t, tOf } from "../texts/index.ts";
+import { t, tOf } from "../texts/index.ts";
 import { credentialsDialog } from "./credentials_dialog.ts";
+import { credentialsState } from "./credentials_state.ts";
+import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 
 /**
@@ -52,7 +55,10 @@ export class UserList extends JourElement {
             ${count === total ? t("users.count", { count }) : t("users.found", { count, total })}
           </p>
         </header>
-        ${this.#search()}
+        <div class="user-tools">
+          ${this.#search()}
+          <a class="button secondary with-icon" href=${NEW_USER}>${icon(NEW)} ${t("user.new")}</a>
+        </div>
         ${this.refusal ? html`<p class="alarm" role="alert">${this.refusal}</p>` : nothing}
         ${count === 0 ? html`<p class="empty note">${t("users.none")}</p>` : nothing}
         <ul class="rows">${found.map((user) => this.#row(user))}</ul>
@@ -87,13 +93,14 @@ export class UserList extends JourElement {
 
   #row(user: ListedUser): TemplateResult {
     const roles = user.roles.map((role) => tOf("role", role)).join(", ");
+    const distance = user.distance === null ? [] : [t("users.distance")];
     return html`
       <li class="person user" data-user=${user.id}>
         <span class="avatar" aria-hidden="true">${initials(user.name)}</span>
-        <span class="person-who">
+        <a class="person-who" href=${userAddress(user.id)}>
           <span>${user.name}</span>
-          <span class="note">${[user.id, roles].join(" · ")}</span>
-        </span>
+          <span class="note">${[user.id, roles, ...distance].join(" · ")}</span>
+        </a>
         ${credentialsState(user)}
         <button
           type="button"
@@ -134,17 +141,4 @@ export class UserList extends JourElement {
       this.#close();
     }
   }
-}
-
-/** How far a user's newest credentials have come, and since when. */
-function credentialsState({ credentials, disabled }: ListedUser): TemplateResult | typeof nothing {
-  if (disabled) return html`<span class="pill quiet">${t("users.disabled")}</span>`;
-  if (credentials === null || credentials.state === "none") return nothing;
-  const { state, at } = credentials;
-  return html`
-    <span class="credentials">
-      <span class="pill ${tintOf(state)}">${t(`credentials.${state}`)}</span>
-      <time class="note" datetime=${at}>${moment(new Date(at), new Date(), locale())}</time>
-    </span>
-  `;
 }

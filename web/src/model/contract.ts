@@ -45,6 +45,14 @@ export interface Login {
   replaced: { channel: Channel; since: string } | null;
   /** `must_change`: nothing but changing the password is allowed (P7, P10). */
   password: { must_change: boolean; expires_at: string | null };
+  distance: OwnDistance | null;
+}
+
+/** How an agent logs in and out by telephone (F1); `preselected_groups` empty: all voice groups. */
+export interface OwnDistance {
+  service_number: string | null;
+  numbers: string[];
+  preselected_groups: string[];
 }
 
 export interface Agent {

@@ -47,6 +47,13 @@ function grouped(digits: string): string {
   return parts.join(" ");
 }
 
+/** Whether what was typed is a Swedish number outside the mobile ranges: it gets no texts (F13). */
+export function looksLandline(typed: string): boolean {
+  const digits = typed.replace(/\(0\)/g, "").replace(/[\s\-()./]/g, "");
+  const swedish = /^(?:0|\+46|0046)([1-9]\d{6,9})$/.exec(digits)?.[1];
+  return swedish !== undefined && !/^7[02369]/.test(swedish);
+}
+
 /** A gentle look at what was typed: true when nobody could take it for a number. */
 export function looksWrong(typed: string): boolean {
   const digits = typed.replace(/[\s\-()./]/g, "");

@@ -11,3 +11,12 @@ const PLACES: Record<string, LoginField> = {
 export function fieldOf(code: string): LoginField | null {
   return PLACES[code] ?? null;
 }
+
+/** The field that a problem names: its own `field`, or the first of an invalid request's. */
+export function namedField(body: Record<string, unknown>): string | null {
+  if (typeof body["field"] === "string") return body["field"];
+  const errors: unknown = body["errors"];
+  if (!Array.isArray(errors)) return null;
+  const first = (errors[0] as { field?: unknown } | undefined)?.field;
+  return typeof first === "string" ? first.replace(/^distance\./, "") : null;
+}

@@ -80,6 +80,7 @@ export class AdministrationPage extends JourElement {
         .policy=${this.settings.password_policy}
         .me=${this.login.user.id}
       ></jour-user-list>
+      <jour-distance-settings .settings=${this.settings}></jour-distance-settings>
       <a class="card way-on" href="/narvarologg">
         ${icon(HISTORY)}
         <span>

@@ -1,8 +1,9 @@
 /** What an agent's own pages show, given what the desk knows. */
 import { type TemplateResult, html } from "lit";
+import { ownDistance } from "../components/own_distance.ts";
 import type { Desk } from "../desk.ts";
 import { answeredBy, callsToday } from "../model/calls.ts";
-import type { Me } from "../model/contract.ts";
+import type { Login, Me } from "../model/contract.ts";
 import type { PresenceState } from "../model/presence.ts";
 import { type Reader, longestIdleIn } from "../model/reader.ts";
 
@@ -47,7 +48,11 @@ export function occupationTemplate(shown: Pick<Shown, "desk" | "presence" | "me"
 }
 
 /** "Mitt bord". `wanted`: groups asked for and not yet answered. */
-export function deskTemplate(shown: Shown, wanted: string[] | null): TemplateResult {
+export function deskTemplate(
+  shown: Shown,
+  wanted: string[] | null,
+  distance: Login["distance"],
+): TemplateResult {
   const { desk, presence, me, reader } = shown;
   return html`
     ${statusTemplate(shown, false)}
@@ -59,6 +64,7 @@ export function deskTemplate(shown: Shown, wanted: string[] | null): TemplateRes
       <div class="column">
         <jour-colleague-list .presence=${presence}></jour-colleague-list>
         <jour-staffing-card .presence=${presence} .me=${me} .wanted=${wanted}></jour-staffing-card>
+        ${ownDistance(distance, me.available_groups)}
       </div>
     </div>
   `;

@@ -4,9 +4,11 @@ import { connectionState } from "../components/connection_state.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { type Counts, navigation, placeOf } from "../components/navigation.ts";
 import { notices } from "../components/notices.ts";
+import { ownDistance } from "../components/own_distance.ts";
 import { stateWords } from "../components/state_pill.ts";
 import { Desk } from "../desk.ts";
 import type { Handling, LoggedOut, Login, Me, Status } from "../model/contract.ts";
+import { userPage } from "../model/addresses.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
@@ -160,6 +162,8 @@ export class Workplace extends JourElement {
   #heading(place: string): string {
     const heading = HEADINGS[place];
     if (heading !== undefined) return t(heading);
+    const user = userPage(place);
+    if (user !== null) return t(user.id === null ? "user.new" : "user.title");
     const part = dayPart(new Date().getHours());
     return t(`greeting.${part}`, { name: firstName(this.login.user.name) });
   }
@@ -181,7 +185,7 @@ export class Workplace extends JourElement {
     const { presence, reader } = shown;
     switch (place) {
       case "/":
-        return deskTemplate(shown, this.wantedGroups);
+        return deskTemplate(shown, this.wantedGroups, this.login.distance);
       case "/kollegor":
         return html`
           ${statusTemplate(shown)}
@@ -198,12 +202,12 @@ export class Workplace extends JourElement {
           <jour-calls .presence=${presence} .reader=${reader}></jour-calls>
         `;
       default:
-        return html`${occupationTemplate(shown)} ${this.#further(place, presence)}`;
+        return html`${occupationTemplate(shown)} ${this.#further(place, shown)}`;
     }
   }
 
   /** Pages that are not about calls: an offer still shows above them. */
-  #further(place: string, presence: PresenceState): TemplateResult {
+  #further(place: string, { presence, me }: Shown): TemplateResult {
     const { login } = this;
     switch (place) {
       case "/losenord":
@@ -213,8 +217,14 @@ export class Workplace extends JourElement {
       case "/narvarologg":
         return html`<jour-presence-log .login=${login} .framed=${true}></jour-presence-log>`;
       default:
+        if (userPage(place) !== null) {
+          return html`<jour-user .login=${login} .path=${place} .framed=${true}></jour-user>`;
+        }
         return html`
-          <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
+          <div class="column">
+            ${ownDistance(login.distance, me.available_groups)}
+            <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
+          </div>
         `;
     }
   }

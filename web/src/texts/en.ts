@@ -3,6 +3,7 @@ import { enAdministration } from "./en_administration.ts";
 import { enCalls } from "./en_calls.ts";
 import { enPassword } from "./en_password.ts";
 import { enPhones } from "./en_phones.ts";
+import { enUsers } from "./en_users.ts";
 import type { Texts } from "./sv.ts";
 
 export const en: Texts = {
@@ -10,6 +11,7 @@ export const en: Texts = {
   ...enAdministration,
   ...enCalls,
   ...enPhones,
+  ...enUsers,
   "app.skip": "Skip to content",
   "app.loading": "One moment …",
   "app.offline_start": "Jour can't be reached right now. We will try again shortly.",

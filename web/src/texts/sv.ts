@@ -2,6 +2,7 @@ import { svAdministration } from "./sv_administration.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svPassword } from "./sv_password.ts";
 import { svPhones } from "./sv_phones.ts";
+import { svUsers } from "./sv_users.ts";
 
 /** Every Swedish text of the client. `{name}` is filled in. */
 export const sv = {
@@ -9,6 +10,7 @@ export const sv = {
   ...svAdministration,
   ...svCalls,
   ...svPhones,
+  ...svUsers,
   "app.skip": "Hoppa till innehållet",
   "app.loading": "Ett ögonblick …",
   "app.offline_start": "Det går inte att nå Jour just nu. Vi försöker igen om en stund.",

@@ -9,6 +9,14 @@ from jour.store.users import Users
 from jour.user import User, canonical_id
 
 
+def own_user(caller: Caller, user_id: str, users: Users) -> User:
+    """A user of the caller's organisation; NotFound `unknown_user` for anybody else's."""
+    user = users.get(canonical_id(user_id) or "")
+    if user is None or user.org != caller.user.org:
+        raise NotFound("unknown_user")
+    return user
+
+
 def log_out_user(
     caller: Caller, user_id: str, users: Users, sessions: Sessions, now: Millis
 ) -> int:
@@ -16,9 +24,7 @@ def log_out_user(
 
     Raises NotFound `unknown_user` for anybody else's user as for nobody's.
     """
-    user = users.get(canonical_id(user_id) or "")
-    if user is None or user.org != caller.user.org:
-        raise NotFound("unknown_user")
+    user = own_user(caller, user_id, users)
     return end_logins(user, Ending(EndReason.ADMIN, caller.user.id, now), sessions)
 
 

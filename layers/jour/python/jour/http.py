@@ -94,6 +94,8 @@ class Api(APIGatewayHttpResolver):
         status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 500)
         logger.info("refused", extra={"code": error.code, "status": status})
         extra: dict[str, Any] = {"values": error.values}
+        if "field" in error.values:
+            extra["field"] = error.values["field"]
         if isinstance(error, errors.LoggedOut):
             extra |= {"reason": error.reason, "by": error.by, "at": iso(error.at)}
         if isinstance(error, PasswordRejected):

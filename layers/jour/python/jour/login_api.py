@@ -9,6 +9,7 @@ from jour.http import Body
 from jour.organisation import Channel
 from jour.session import Login
 from jour.sign_in import Caller, SignedIn, SignIn
+from jour.user import User
 
 Short = Annotated[StrictStr, Field(min_length=1, max_length=64)]
 
@@ -77,6 +78,15 @@ class PasswordView(BaseModel):
     expires_at: str | None
 
 
+class DistanceView(BaseModel):
+    """How to log in and out by telephone: from which numbers to ring which one (F1)."""
+
+    service_number: str | None
+    numbers: list[str]
+    preselected_groups: list[str]
+    """None: all of the agent's voice groups (F8)."""
+
+
 class SessionAnswer(BaseModel):
     """Who is logged in, and as what."""
 
@@ -85,9 +95,13 @@ class SessionAnswer(BaseModel):
     session: SessionView | None
     replaced: ReplacedView | None
     password: PasswordView
+    distance: DistanceView | None
+    """null for somebody who cannot log in by telephone."""
 
 
-def session_answer(caller: Caller, replaced: Login | None = None) -> SessionAnswer:
+def session_answer(
+    caller: Caller, service_number: str | None, replaced: Login | None = None
+) -> SessionAnswer:
     """What login and session answer."""
     user, organisation = caller.user, caller.organisation
     password = caller.password
@@ -102,6 +116,17 @@ def session_answer(caller: Caller, replaced: Login | None = None) -> SessionAnsw
             must_change=password.must_change,
             expires_at=None if password.expires_at is None else iso(password.expires_at),
         ),
+        distance=_distance_view(user, service_number),
+    )
+
+
+def _distance_view(user: User, service_number: str | None) -> DistanceView | None:
+    if user.distance is None or not user.is_agent:
+        return None
+    return DistanceView(
+        service_number=service_number,
+        numbers=list(user.distance.numbers),
+        preselected_groups=list(user.distance.preselected_groups),
     )
 
 

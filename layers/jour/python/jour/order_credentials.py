@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from jour.administration import end_logins
+from jour.administration import end_logins, own_user
 from jour.clock import Millis
 from jour.credential_order import Cause, CredentialOrder, ordered
 from jour.errors import Conflict, NotFound, Unavailable
@@ -13,7 +13,7 @@ from jour.sign_in import Caller
 from jour.store.orders import Orders
 from jour.store.sessions import Sessions
 from jour.store.users import Users, without_credential
-from jour.user import User, canonical_id
+from jour.user import User
 
 _TRIES = 5
 _TOGETHER = 90
@@ -35,9 +35,7 @@ def order_for(caller: Caller, user_id: str, ordering: Ordering, now: Millis) -> 
 
     Raises NotFound `unknown_user` for anybody else's user as for nobody's.
     """
-    user = ordering.users.get(canonical_id(user_id) or "")
-    if user is None or user.org != caller.user.org:
-        raise NotFound("unknown_user")
+    user = own_user(caller, user_id, ordering.users)
     is_new = user.shown_to_change is None and not user.history
     cause = Cause.NEW_USER if is_new else Cause.ADMIN
     return order_credentials(user, cause, caller.user.id, ordering, now)

@@ -52,6 +52,8 @@ class Group:
     """Its public number, E.164."""
     wrap_up_s: int = 0
     callback_after_s: int | None = None
+    preselected: int = 0
+    """How many users it is preselected for (F8): while it is, it stays, and stays voice (F11)."""
 
 
 @dataclass(frozen=True, slots=True)

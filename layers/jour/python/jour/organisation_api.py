@@ -8,6 +8,11 @@ from pydantic import BaseModel, Field, StrictStr
 from jour.errors import Conflict
 from jour.http import Body
 from jour.organisation import Organisation, PasswordPolicy
+from jour.phone import PhoneRejected, parse
+from jour.store.organisations import Organisations
+from jour.store.phones import PhoneTaken
+
+Written = Annotated[StrictStr, Field(max_length=64)]
 
 
 class OrganisationBody(Body):
@@ -18,18 +23,46 @@ class OrganisationBody(Body):
     name: Annotated[StrictStr, Field(min_length=1, max_length=100, pattern=r"\S")] | None = None
     password_policy: Literal["standard", "strict", "modern"] | None = None
     require_mixed_case: bool | None = None
+    distance_pin_required: bool | None = None
+    switchboard_numbers: Annotated[list[Written], Field(max_length=20)] | None = None
+    """As people write them; those that telephones behind a switchboard present (F6)."""
 
     def applied(self, to: Organisation) -> Organisation:
-        """The organisation after this edit; Conflict `edited_meanwhile` for an older version."""
+        """The organisation after this edit.
+
+        Raises Conflict `edited_meanwhile` for an older version; Invalid `invalid_phone`.
+        """
         if self.version not in (None, to.version):
             raise Conflict("edited_meanwhile")
         policy, mixed = self.password_policy, self.require_mixed_case
+        pin, written = self.distance_pin_required, self.switchboard_numbers
         return replace(
             to,
             name=to.name if self.name is None else self.name.strip(),
             password_policy=to.password_policy if policy is None else PasswordPolicy(policy),
             require_mixed_case=to.require_mixed_case if mixed is None else mixed,
+            distance_pin_required=to.distance_pin_required if pin is None else pin,
+            switchboard_numbers=to.switchboard_numbers if written is None else _parsed(written),
         )
+
+
+def edit_organisation(
+    body: OrganisationBody,
+    before: Organisation,
+    organisations: Organisations,
+    service_number: str | None,
+) -> Organisation:
+    """Raises as `applied`; Conflict `phone_taken` with the field of the number."""
+    after = body.applied(before)
+    numbers = after.switchboard_numbers
+    if service_number is not None and service_number in numbers:
+        place = numbers.index(service_number)
+        raise Conflict("phone_taken", field=f"switchboard_numbers.{place}")
+    try:
+        return organisations.edit(before, after)
+    except PhoneTaken as taken:
+        taken.values["field"] = f"switchboard_numbers.{numbers.index(taken.number)}"
+        raise
 
 
 class OrganisationAnswer(BaseModel):
@@ -39,14 +72,35 @@ class OrganisationAnswer(BaseModel):
     name: str
     password_policy: str
     require_mixed_case: bool
+    distance_pin_required: bool
+    switchboard_numbers: list[str]
+    service_number: str | None
+    """What agents ring to log in and out (F1); the same for everybody."""
     version: int
 
 
-def organisation_answer(organisation: Organisation) -> OrganisationAnswer:
+def organisation_answer(
+    organisation: Organisation, service_number: str | None
+) -> OrganisationAnswer:
     return OrganisationAnswer(
         id=organisation.id,
         name=organisation.name,
         password_policy=organisation.password_policy.value,
         require_mixed_case=organisation.require_mixed_case,
+        distance_pin_required=organisation.distance_pin_required,
+        switchboard_numbers=list(organisation.switchboard_numbers),
+        service_number=service_number,
         version=organisation.version,
     )
+
+
+def _parsed(written: list[str]) -> tuple[str, ...]:
+    """The numbers, each once."""
+    numbers: dict[str, None] = {}
+    for place, number in enumerate(written):
+        try:
+            numbers[parse(number)] = None
+        except PhoneRejected as rejected:
+            rejected.values["field"] = f"switchboard_numbers.{place}"
+            raise
+    return tuple(numbers)

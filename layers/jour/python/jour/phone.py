@@ -52,6 +52,16 @@ def parse(written: str) -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def receives_sms(number: str) -> bool:
+    """Whether an E.164 number is a mobile one, as far as its number range tells (F13)."""
+    import phonenumbers
+    from phonenumbers import PhoneNumberType
+
+    kind = phonenumbers.number_type(phonenumbers.parse(number))
+    # In North America, among others, ranges do not tell.
+    return kind in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
+
 def _plain(written: str) -> str:
     """Digits with an optional leading plus; `0046…` becomes `+46…`."""
     if len(written) > _LONGEST_WRITING:

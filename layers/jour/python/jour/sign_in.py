@@ -75,6 +75,19 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
     `invalid_phone` or `invalid_group`. No login is stored unless it succeeds.
     """
     proof, knock = registry.gate.authenticate(asked.user_id, asked.password, asked.source, now)
+    for _ in range(_TRIES):
+        wanted, token = _wanted(asked, proof, registry, now)
+        try:
+            before, session = _begin(wanted.session, proof, knock, registry, now)
+        except Conflict as changed:
+            proof, knock = _look_again(proof, registry, changed), registry.gate.again(knock)
+            continue
+        return SignedIn(replace(wanted, session=session), token, replaced(before, now))
+    raise Unavailable
+
+
+def _wanted(asked: SignIn, proof: Proof, registry: Registry, now: Millis) -> tuple[Caller, Token]:
+    """The login as the user and the organisation are now, and its token."""
     user = proof.user
     organisation = registry.organisations.get(user.org)
     if organisation is None:
@@ -86,7 +99,7 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
     session_id = tokens.new_session_id()
     token = tokens.issue(Bearer(user.org, user.id, None if as_agent else session_id))
     channel = asked.channel if as_agent else Channel.WEB
-    wanted = Session(
+    session = Session(
         org=user.org,
         user=user.id,
         name=user.name,
@@ -97,24 +110,26 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
         proven_at=proof.credential.set_at,
     )
     if as_agent:
-        wanted = _staffing(wanted, asked, user, organisation)
-    before, session = _begin(wanted, proof, knock, registry, now)
-    return SignedIn(Caller(user, organisation, session, state), token, replaced(before, now))
+        session = _staffing(session, asked, user, organisation)
+    return Caller(user, organisation, session, state), token
 
 
 def _begin(
     wanted: Session, proof: Proof, knock: Knock, registry: Registry, now: Millis
 ) -> tuple[Session | None, Session]:
-    """Store the login, provided that the credential just verified still stands at the commit."""
-    for _ in range(_TRIES):
-        checks = [proven(proof.user, proof.credential), registry.gate.opened(knock, now)]
-        try:
-            return registry.sessions.log_in_if(wanted, checks, now)
-        except Conflict as changed:
-            if registry.users.get(proof.user.id) != proof.user:
-                raise Unauthenticated("invalid_credentials") from changed
-            knock = registry.gate.again(knock)
-    raise Unavailable
+    """Store the login, provided that user and credential are at the commit what they were."""
+    checks = [proven(proof.user, proof.credential), registry.gate.opened(knock, now)]
+    return registry.sessions.log_in_if(wanted, checks, now)
+
+
+def _look_again(proof: Proof, registry: Registry, changed: Conflict) -> Proof:
+    """The same proof for the user as edited meanwhile; a credential that changed proves nothing."""
+    user, latest = proof.user, registry.users.get(proof.user.id)
+    if latest is None or latest.disabled or latest.org != user.org:
+        raise Unauthenticated("invalid_credentials") from changed
+    if (latest.credential, latest.temporary) != (user.credential, user.temporary):
+        raise Unauthenticated("invalid_credentials") from changed
+    return replace(proof, user=latest)
 
 
 def staffed_groups(

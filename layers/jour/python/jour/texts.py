@@ -244,6 +244,96 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "För många försök. Vänta en stund och försök igen.",
         "Too many attempts. Wait a while and try again.",
     ),
+    "phone_taken": (
+        "Numret används redan: av en handläggare, en svarsgrupp, en växel eller servicenumret. "
+        "Varje nummer kan bara höra till en.",
+        "The number is in use already: by an agent, a group, a switchboard or as the service "
+        "number. Each number can belong to one only.",
+    ),
+    "same_number": (
+        "Det alternativa numret är samma som numret. Ange ett annat, eller lämna det tomt.",
+        "The alternative number is the same as the number. Give another one, or leave it empty.",
+    ),
+    "invalid_pin": (
+        "Koden ska vara 4 till 6 siffror.",
+        "The PIN has to be 4 to 6 digits.",
+    ),
+    "distance_group_media": (
+        "{groups} är ingen röstgrupp. Distansinloggning tar bara emot telefonsamtal, "
+        "så välj bland röstgrupperna.",
+        "{groups} is not a voice group. Distance login takes phone calls only, "
+        "so choose among the voice groups.",
+    ),
+    "distance_group_media_users": (
+        "Svarsgruppen är förvald för distansinloggning hos {users} handläggare och måste ta emot "
+        "telefonsamtal så länge. Ta bort den där först.",
+        "The group is preselected for distance login with {users} agents, and has to take calls "
+        "as long as it is. Remove it there first.",
+    ),
+    "distance_not_agent": (
+        "Bara handläggare kan ha distansinloggning. Ge först användaren rollen handläggare.",
+        "Only agents can have distance login. Give the user the role of agent first.",
+    ),
+    "group_preselected": (
+        "Svarsgruppen är förvald för distansinloggning hos {users} handläggare. "
+        "Ta bort den där först: annars hade de loggats in i andra grupper än de valt.",
+        "The group is preselected for distance login with {users} agents. Remove it there first: "
+        "otherwise they would be logged in to groups that they have not chosen.",
+    ),
+    "invalid_group_missing": (
+        "Svarsgruppen {groups} finns inte. Läs in sidan igen.",
+        "There is no group {groups}. Reload the page.",
+    ),
+    "invalid_group_not_users": (
+        "Användaren tillhör inte svarsgruppen {groups}. Välj bland användarens egna grupper.",
+        "The user does not belong to the group {groups}. Choose among the user's own groups.",
+    ),
+    "invalid_group_last_preselected": (
+        "{groups} är den enda förvalda svarsgruppen för distansinloggning. "
+        "Ändra de förvalda grupperna först: utan förval gäller alla röstgrupper.",
+        "{groups} is the only group preselected for distance login. Change the preselected "
+        "groups first: with none, all voice groups apply.",
+    ),
+    "not_mobile": (
+        "Numret är inget mobilnummer, så sms om återuppringning kommer inte fram.",
+        "The number is not a mobile one, so texts about callbacks do not arrive.",
+    ),
+    "user_taken": (
+        "Användar-id:t är upptaget. Välj ett annat.",
+        "The user id is taken. Choose another one.",
+    ),
+    "invalid_user_id": (
+        "Användar-id:t börjar med en bokstav eller siffra och innehåller bara bokstäver, siffror "
+        "och . _ @ + - (högst 64 tecken).",
+        "The user id begins with a letter or digit and holds only letters, digits and "
+        ". _ @ + - (64 characters at most).",
+    ),
+    "own_account": (
+        "Du kan inte ta bort eller stänga av dig själv, eller sluta vara administratör. "
+        "Be en annan administratör.",
+        "You cannot remove or disable yourself, or stop being an administrator. "
+        "Ask another administrator.",
+    ),
+    "unknown_group": (
+        "Svarsgruppen finns inte.",
+        "There is no such group.",
+    ),
+    "too_many_groups": (
+        "Det går att ha högst {limit} svarsgrupper.",
+        "There can be {limit} groups at most.",
+    ),
+    "invalid_group_id": (
+        "Svarsgruppens id får bara innehålla små bokstäver, siffror och bindestreck.",
+        "A group's id may only hold small letters, digits and hyphens.",
+    ),
+    "group_taken": (
+        "Det finns redan en svarsgrupp med det id:t. Välj ett annat.",
+        "There is already a group with that id. Choose another one.",
+    ),
+    "organisation_taken": (
+        "Det finns redan en organisation med det id:t. Välj ett annat.",
+        "There is already an organisation with that id. Choose another one.",
+    ),
     "edited_meanwhile": (
         "Någon annan har ändrat under tiden. Inget är sparat. Läs in igen och gör om din ändring.",
         "Somebody else has edited meanwhile. Nothing was saved. Reload and make your change again.",

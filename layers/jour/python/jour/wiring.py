@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jour.authenticate import Gatekeeper
     from jour.desk import Desk
     from jour.distance_login import DistanceLogin
+    from jour.edit_user import UserDesk
     from jour.fanout import Fanout
     from jour.flow_numbers import FlowNumbers
     from jour.mail import Mailer
@@ -163,6 +164,19 @@ class Services:
         from jour.store.orders import Orders
 
         return Orders(self.table)
+
+    @cached_property
+    def user_desk(self) -> "UserDesk":
+        from jour.edit_user import UserDesk
+
+        return UserDesk(
+            table=self.table,
+            users=self.users,
+            organisations=self.organisations,
+            sessions=self.sessions,
+            orders=self.orders,
+            service_number=self.settings.service_number,
+        )
 
     @cached_property
     def rotation_queue(self) -> "RotationQueue":

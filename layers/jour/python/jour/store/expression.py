@@ -19,8 +19,14 @@ class Update:
         self._removes: list[str] = []
         self._conditions: list[str] = []
         self._names: dict[str, str] = {}
+        self._aliases: dict[str, str] = {}
         self._values: Item = {}
         self._deletes = False
+
+    def alias(self, **names: str) -> Self:
+        """Names that only data knows, a group's id say: `#alias` in later clauses means them."""
+        self._aliases.update(names)
+        return self
 
     def set(self, **attributes: Any) -> Self:
         """Set attributes; None removes one."""
@@ -37,6 +43,7 @@ class Update:
         return self
 
     def remove(self, *names: str) -> Self:
+        """Remove attributes; `groups.#alias` for one inside another."""
         self._removes.extend(self._bind(f"#{name}", {}) for name in names)
         return self
 
@@ -74,7 +81,8 @@ class Update:
         return request
 
     def _bind(self, clause: str, values: Item) -> str:
-        self._names.update({f"#{name}": name for name in _NAME.findall(clause)})
+        names = _NAME.findall(clause)
+        self._names.update({f"#{name}": self._aliases.get(name, name) for name in names})
         self._values.update({f":{name}": _serialise(value) for name, value in values.items()})
         return clause
 

@@ -62,12 +62,16 @@ class Orders:
 
         Raises Conflict `edited_meanwhile` where a condition of the others did not hold.
         """
-        pointer = Update().set(user=order.user, ttl=(order.at + _POINTER_KEPT) // SECOND)
-        writes = [(keys.order(order.user), _put(order)), (keys.order_id(order.id), pointer)]
         try:
-            self._table.transact([*writes, *also])
+            self._table.transact([*placed(order), *also])
         except ConditionFailed as failure:
             raise Conflict("edited_meanwhile") from failure
+
+    def forgetting(self, user_id: str) -> list[Write]:
+        """For a transaction: the user's order goes, so that nothing is mailed any more."""
+        order = self.get(user_id)
+        gone = [keys.order(user_id), *([keys.order_id(order.id)] if order else ())]
+        return [(key, Update().delete()) for key in gone]
 
     def issue(
         self, order: CredentialOrder, temporary: Credential, now: Millis
@@ -124,6 +128,12 @@ class Orders:
         except ConditionFailed:
             return False
         return True
+
+
+def placed(order: CredentialOrder) -> list[Write]:
+    """For a transaction: the order in the place of an older one."""
+    pointer = Update().set(user=order.user, ttl=(order.at + _POINTER_KEPT) // SECOND)
+    return [(keys.order(order.user), _put(order)), (keys.order_id(order.id), pointer)]
 
 
 def _same(order: CredentialOrder) -> Update:

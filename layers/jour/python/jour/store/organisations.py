@@ -1,6 +1,7 @@
 """Organisations with their groups: one item each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from jour.clock import SECOND, Millis
@@ -8,10 +9,19 @@ from jour.errors import Conflict
 from jour.organisation import DEFAULT_PAUSE_REASONS, Group, Media, Organisation, PasswordPolicy
 from jour.store import keys
 from jour.store.expression import Item, Update, created
-from jour.store.phones import Owner, OwnerKind, claimed
-from jour.store.table import ConditionFailed, Table
+from jour.store.phones import Owner, OwnerKind, PhoneTaken, commit, moved
+from jour.store.table import Table
 
 RECENT = 30 * SECOND
+
+# Of two administrators at once the second is told.
+UNEDITED = "#version = :seen"
+# Nobody has been given the group as a preselection since it was read (F11).
+NOT_PRESELECTED = (
+    "attribute_not_exists(#groups.#{0}.#preselected) OR #groups.#{0}.#preselected = :none"
+)
+# A group that is preselected is there, and takes calls (F11).
+IS_VOICE = "#groups.#{0}.#media = :voice"
 
 
 class Organisations:
@@ -40,30 +50,25 @@ class Organisations:
 
         Raises Conflict `organisation_taken` or `phone_taken`; nothing has changed then.
         """
-        key, item = keys.organisation(organisation.id), _to_item(organisation)
-        claims = [claimed(number, owner) for number, owner in owned_numbers(organisation)]
+        new = keys.organisation(organisation.id), created(_to_item(organisation))
+        _, claims = moved([], owned_numbers(organisation))
         try:
-            self._table.transact([(key, created(item)), *claims])
-        except ConditionFailed as failure:
-            code = "organisation_taken" if 0 in failure.places else "phone_taken"
-            raise Conflict(code) from failure
+            commit(self._table, [new], claims)
+        except PhoneTaken:
+            raise
+        except Conflict as there_is_one:
+            raise Conflict("organisation_taken") from there_is_one
 
     def edit(self, before: Organisation, after: Organisation) -> Organisation:
-        """Keep an edit of name and password policy, made on what the administrator saw.
+        """Keep an edit made on what the administrator saw, its numbers claimed and given up.
 
-        Raises Conflict `edited_meanwhile` where somebody else has saved since.
+        Raises PhoneTaken; Conflict `edited_meanwhile` where somebody else has saved since, or a
+        group that goes or changes its media was preselected for a user. Nothing has changed then.
         """
-        change = (
-            Update()
-            .when("#version = :seen", seen=before.version)
-            .set(name=after.name, password_policy=after.password_policy.value)
-            .set(require_mixed_case=after.require_mixed_case, version=before.version + 1)
-        )
-        try:
-            item = self._table.update(keys.organisation(before.id), change)
-        except ConditionFailed as failure:
-            raise Conflict("edited_meanwhile") from failure
-        return organisation_from_item(item)
+        releases, claims = moved(owned_numbers(before), owned_numbers(after))
+        commit(self._table, [_edited(before, after), *releases], claims)
+        self._seen.pop(before.id, None)
+        return replace(after, version=before.version + 1)
 
     def ids(self) -> Iterator[str]:
         """Every organisation's id; one added in the last second may be missing."""
@@ -71,6 +76,64 @@ class Organisations:
             "org_pk = :all", {":all": keys.ALL_ORGANISATIONS}, index=keys.INDEX_BY_ORG
         )
         return (item["id"] for item in found)
+
+
+def preselection(
+    org: str, added: Iterable[str], dropped: Iterable[str]
+) -> list[tuple[keys.Key, Update]]:
+    """For a transaction: groups become preselected for one user more, or less.
+
+    Counted in the organisation's own item and not by its version: users are edited all the time,
+    and administrators of groups are not disturbed. Nothing where nothing changes.
+    """
+    change = Update()
+    for number, group in enumerate(added):
+        name = f"added{number}"
+        change.alias(**{name: group}).when(IS_VOICE.format(name), voice=Media.VOICE.value)
+        count = f"#groups.#{name}.#preselected"
+        change.assign(f"{count} = if_not_exists({count}, :none) + :one", none=0, one=1)
+    for number, group in enumerate(dropped):
+        name = f"dropped{number}"
+        count = f"#groups.#{name}.#preselected"
+        change.alias(**{name: group}).assign(f"{count} = {count} - :one", one=1)
+    return [] if change.kind == "ConditionCheck" else [(keys.organisation(org), change)]
+
+
+def _edited(before: Organisation, after: Organisation) -> tuple[keys.Key, Update]:
+    change = (
+        Update()
+        .when(UNEDITED, seen=before.version)
+        .set(name=after.name, password_policy=after.password_policy.value)
+        .set(require_mixed_case=after.require_mixed_case, version=before.version + 1)
+        .set(distance_pin_required=after.distance_pin_required)
+        .set(switchboard_numbers=list(after.switchboard_numbers))
+    )
+    ids = sorted({*before.groups, *after.groups})
+    changed = [group for group in ids if before.groups.get(group) != after.groups.get(group)]
+    for number, group in enumerate(changed):
+        name = f"group{number}"
+        _edit_group(
+            change.alias(**{name: group}), name, before.groups.get(group), after.groups.get(group)
+        )
+    return keys.organisation(before.id), change
+
+
+def _edit_group(change: Update, name: str, old: Group | None, new: Group | None) -> None:
+    """One group's part: field by field, so that the count of its preselections is left alone."""
+    if old is None and new is not None:
+        change.assign(f"#groups.#{name} = :{name}", **{name: _group_to_item(new)})
+    if old is not None and (new is None or new.media is not old.media):
+        change.when(NOT_PRESELECTED.format(name), none=0)
+    if new is None:
+        change.remove(f"groups.#{name}")
+    elif old is not None:
+        fields = _group_to_item(new)
+        for field in _GROUP_FIELDS:
+            if field in fields:
+                value = f"{name}_{field}"
+                change.assign(f"#groups.#{name}.#{field} = :{value}", **{value: fields[field]})
+            else:
+                change.remove(f"groups.#{name}.#{field}")
 
 
 def owned_numbers(organisation: Organisation) -> list[tuple[str, Owner]]:
@@ -120,7 +183,11 @@ def _group(group_id: str, item: Item) -> Group:
         number=item.get("number"),
         wrap_up_s=item.get("wrap_up_s", 0),
         callback_after_s=item.get("callback_after_s"),
+        preselected=item.get("preselected", 0),
     )
+
+
+_GROUP_FIELDS = ("name", "media", "number", "wrap_up_s", "callback_after_s")
 
 
 def _group_to_item(group: Group) -> dict[str, Any]:

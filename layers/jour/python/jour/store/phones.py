@@ -5,14 +5,25 @@ one does so in a transaction, with the writes of this module beside its own: of 
 who save the same number at once, one is told.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from jour.errors import Conflict
 from jour.store import keys
 from jour.store.expression import Item, Update, created
+from jour.store.table import ConditionFailed, Table
 
 OWNED = "#kind = :kind AND #org = :owner_org AND #owner = :owner_id"
 Write = tuple[keys.Key, Update]
+
+
+class PhoneTaken(Conflict):
+    """The number is somebody's already, in this organisation or in another one."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__("phone_taken", field="number")
+        self.number = number
 
 
 class OwnerKind(StrEnum):
@@ -48,6 +59,37 @@ def still(number: str, owner: Owner) -> Write:
     """For a transaction: the number is the owner's at the commit."""
     change = Update().when(OWNED, kind=owner.kind.value, owner_org=owner.org, owner_id=owner.id)
     return keys.phone(number), change
+
+
+def moved(
+    before: Iterable[tuple[str, Owner]], after: Iterable[tuple[str, Owner]]
+) -> tuple[list[Write], dict[str, Write]]:
+    """For a transaction: what gives up the numbers of before, and what claims those of after.
+
+    What stands in both is not touched. Raises PhoneTaken where two would own one number.
+    """
+    old, new = list(before), list(dict.fromkeys(after))
+    numbers = [number for number, _ in new]
+    for number, owner in new:
+        if numbers.count(number) > 1 and (number, owner) not in old:
+            raise PhoneTaken(number)
+    releases = [released(*owned) for owned in old if owned not in new]
+    return releases, {owned[0]: claimed(*owned) for owned in new if owned not in old}
+
+
+def commit(table: Table, writes: Sequence[Write], claims: Mapping[str, Write]) -> None:
+    """One transaction. Raises PhoneTaken where a number is somebody else's.
+
+    Raises Conflict `edited_meanwhile` where something else is not as it was read: then a number
+    that seems taken may be free by now.
+    """
+    try:
+        table.transact([*writes, *claims.values()])
+    except ConditionFailed as failure:
+        if min(failure.places) >= len(writes):
+            taken = list(claims)[min(failure.places) - len(writes)]
+            raise PhoneTaken(taken) from failure
+        raise Conflict("edited_meanwhile") from failure
 
 
 def owner_from_item(item: Item) -> Owner:

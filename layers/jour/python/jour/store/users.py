@@ -1,15 +1,21 @@
 """Users: one item each, found by a user id that is unique in the whole installation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jour.errors import Conflict
 from jour.organisation import PasswordPolicy
 from jour.password_policy import HISTORY
 from jour.store import keys
 from jour.store.expression import Item, Update, created
-from jour.store.phones import Owner, OwnerKind, claimed
+from jour.store.organisations import preselection
+from jour.store.phones import Owner, OwnerKind, PhoneTaken, Write, commit, moved
 from jour.store.table import ConditionFailed, Table
 from jour.user import Credential, Distance, Role, User
+
+# Of two administrators at once the second is told, or looks again.
+AS_READ = "#version = :seen"
+# Of two administrators who put each other out at once, one remains.
+MAY_ADMINISTER = "contains(#roles, :admin) AND #disabled = :no"
 
 
 class Users:
@@ -29,17 +35,23 @@ class Users:
         )
         return map(user_from_item, found)
 
-    def add(self, user: User) -> None:
-        """Register somebody with their numbers.
+    def add(self, user: User, also: Sequence[Write] = ()) -> None:
+        """Register somebody with their numbers, together with other writes or not at all.
 
-        Raises Conflict `user_taken` or `phone_taken`; nothing has changed then.
+        Raises Conflict `user_taken`; PhoneTaken; Conflict `edited_meanwhile` where a preselected
+        group is none that takes calls, or another write's condition did not hold.
         """
-        owner = Owner(OwnerKind.AGENT, user.org, user.id)
-        claims = [claimed(n, owner) for n in (user.distance.numbers if user.distance else ())]
+        new = keys.user(user.id), created(_to_item(user))
+        counted = preselection(user.org, preselected_of(user), ())
+        _, claims = moved([], owned(user))
         try:
-            self._table.transact([(keys.user(user.id), created(_to_item(user))), *claims])
-        except ConditionFailed as failure:
-            raise Conflict("user_taken" if 0 in failure.places else "phone_taken") from failure
+            commit(self._table, [new, *counted, *also], claims)
+        except PhoneTaken:
+            raise
+        except Conflict:
+            if self.get(user.id) is not None:
+                raise Conflict("user_taken", field="id") from None
+            raise
 
     def replace_credential(self, user_id: str, old: Credential, new: Credential) -> bool:
         """Swap the credential if it is still the old one; False where it is not."""
@@ -55,12 +67,51 @@ class Users:
         return True
 
 
+def owned(user: User) -> list[tuple[str, Owner]]:
+    """The user's numbers, as their items say it."""
+    owner = Owner(OwnerKind.AGENT, user.org, user.id)
+    return [(number, owner) for number in (user.distance.numbers if user.distance else ())]
+
+
+def preselected_of(user: User) -> tuple[str, ...]:
+    return user.distance.preselected_groups if user.distance else ()
+
+
+def edited(before: User, after: User) -> Write:
+    """For a transaction: an administrator's edit of what was read; passwords are left alone."""
+    change = Update().when(AS_READ, seen=before.version)
+    change.set(
+        name=after.name,
+        email=after.email,
+        language=after.language,
+        roles=sorted(role.value for role in after.roles),
+        groups=list(after.groups),
+        disabled=after.disabled,
+        distance=distance_to_item(after.distance),
+        version=after.version,
+    )
+    return keys.user(before.id), change
+
+
+def removed(user: User) -> Write:
+    """For a transaction: the user that was read is no more."""
+    return keys.user(user.id), Update().when(AS_READ, seen=user.version).delete()
+
+
+def administers(user_id: str) -> Write:
+    """For a transaction: this user is an administrator at the commit, and may act."""
+    change = Update().when(MAY_ADMINISTER, admin=Role.ADMIN.value, no=False)
+    return keys.user(user_id), change
+
+
 def proven(user: User, credential: Credential) -> tuple[keys.Key, Update]:
-    """For a transaction: the user is not disabled and has this very credential at the commit.
+    """For a transaction: the user as read, not disabled, with this very credential at the commit.
 
     A temporary one is spent by it, and the chosen one that it stands in for ends with it.
     """
     change = Update().when("attribute_not_exists(#disabled) OR #disabled = :no", no=False)
+    # Groups, roles and number are those that the login is made of.
+    change.when(AS_READ, seen=user.version)
     if not credential.temporary:
         change.when("#credential.#hash = :verified", verified=credential.password_hash)
         return keys.user(user.id), change
@@ -102,6 +153,7 @@ def _retire(change: Update, user: User) -> Update:
 
 def _still(change: Update, user: User) -> Update:
     """The chosen password is the one that was read, or there is none as there was none."""
+    change.when("attribute_exists(#pk)")  # a user removed meanwhile is not brought back in parts
     if user.credential is None:
         return change.when("attribute_not_exists(#credential)")
     return change.when("#credential.#hash = :replaced", replaced=user.credential.password_hash)

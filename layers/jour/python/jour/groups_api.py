@@ -1,0 +1,125 @@
+"""What administrators read and edit of the organisation's groups (contract)."""
+
+import re
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from pydantic import BaseModel, Field, StrictStr
+
+from jour.errors import Invalid
+from jour.group_edit import existing, id_for
+from jour.http import Body
+from jour.organisation import Group, Media, Organisation
+from jour.phone import PhoneRejected, parse
+
+GroupPath = Annotated[str, Path(min_length=1, max_length=64)]
+VersionQuery = Annotated[int | None, Query(ge=0, le=2**53)]
+Name = Annotated[StrictStr, Field(min_length=1, max_length=60, pattern=r"\S")]
+WrapUp = Annotated[int, Field(ge=0, le=3600)]
+CallbackAfter = Annotated[int, Field(ge=5, le=3600)]
+_ID = re.compile(r"[a-z0-9åäöéü][a-z0-9åäöéü-]{0,39}")
+
+
+class GroupBody(Body):
+    """An edit of a group: what is left out stays."""
+
+    version: int | None = None
+    """Of the organisation that the administrator saw; an edit on an older one is refused."""
+    name: Name | None = None
+    media: Literal["voice", "chat", "telemarketing"] | None = None
+    number: Annotated[StrictStr, Field(max_length=64)] | None = None
+    """As people write it; null takes it away."""
+    wrap_up_s: WrapUp | None = None
+    callback_after_s: CallbackAfter | None = None
+    """null: callback is never offered."""
+
+    def edited(self, old: Group) -> Group:
+        """The group after this edit; Invalid `invalid_phone`."""
+        named = self.model_fields_set
+        return replace(
+            old,
+            name=old.name if self.name is None else self.name.strip(),
+            media=old.media if self.media is None else Media(self.media),
+            number=_parsed(self.number) if "number" in named else old.number,
+            wrap_up_s=old.wrap_up_s if self.wrap_up_s is None else self.wrap_up_s,
+            callback_after_s=self.callback_after_s
+            if "callback_after_s" in named
+            else old.callback_after_s,
+        )
+
+    def applied(self, organisation: Organisation, group_id: str) -> Group:
+        """The same for a group of the organisation; NotFound `unknown_group`."""
+        return self.edited(existing(organisation, group_id))
+
+
+class NewGroupBody(GroupBody):
+    """A new group; its id is made of its name where none is given."""
+
+    id: Annotated[StrictStr, Field(max_length=64)] | None = None
+    name: Name
+    media: Literal["voice", "chat", "telemarketing"] = "voice"
+
+    def group(self, organisation: Organisation) -> Group:
+        """Raises Invalid `invalid_group_id` or `invalid_phone`."""
+        if self.id is not None and not _ID.fullmatch(self.id):
+            raise Invalid("invalid_group_id", field="id")
+        return self.edited(Group(self.id or id_for(self.name, organisation), "", Media.VOICE))
+
+
+class GroupView(BaseModel):
+    """One group."""
+
+    id: str
+    name: str
+    media: str
+    number: str | None
+    wrap_up_s: int
+    callback_after_s: int | None
+    preselected: int
+    """How many users it is preselected for in distance login."""
+
+
+class GroupsAnswer(BaseModel):
+    """The organisation's groups, and its version for the next edit."""
+
+    groups: list[GroupView]
+    version: int
+
+
+class GroupAnswer(GroupView):
+    """A group after an edit, and the organisation's version with it."""
+
+    version: int
+
+
+def groups_answer(organisation: Organisation) -> GroupsAnswer:
+    views = [_view(group) for group in organisation.groups.values()]
+    return GroupsAnswer(groups=views, version=organisation.version)
+
+
+def group_answer(organisation: Organisation, group_id: str) -> GroupAnswer:
+    view = _view(organisation.groups[group_id])
+    return GroupAnswer(**view.model_dump(), version=organisation.version)
+
+
+def _view(group: Group) -> GroupView:
+    return GroupView(
+        id=group.id,
+        name=group.name,
+        media=group.media.value,
+        number=group.number,
+        wrap_up_s=group.wrap_up_s,
+        callback_after_s=group.callback_after_s,
+        preselected=group.preselected,
+    )
+
+
+def _parsed(written: str | None) -> str | None:
+    if written is None:
+        return None
+    try:
+        return parse(written)
+    except PhoneRejected as rejected:
+        rejected.values["field"] = "number"
+        raise

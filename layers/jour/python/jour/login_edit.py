@@ -1,0 +1,45 @@
+"""What an administrator's edit of a user means for the user's living login. Pure.
+
+An agent's login staffs at least one group, and by distance it rings the registered number: where
+an edit leaves neither, the login ends and says by whom.
+"""
+
+from dataclasses import replace
+
+from jour.clock import Millis
+from jour.organisation import Channel, Organisation
+from jour.session import Ending, EndReason, Session
+from jour.user import User
+
+
+def followed(session: Session, user: User | None, by: str, now: Millis) -> Session | Ending:
+    """The agent's living login after the edit, or how it ends; the same where nothing changes.
+
+    `user` is None for one who is removed.
+    """
+    if user is None or user.disabled:
+        return Ending(EndReason.DISABLED, by, now)
+    groups = tuple(group for group in session.groups if group in user.groups)
+    by_distance = session.channel is Channel.DISTANCE
+    if not user.is_agent or not groups or (by_distance and user.distance is None):
+        return Ending(EndReason.ADMIN, by, now)
+    changed = replace(
+        session,
+        name=user.name,
+        groups=groups,
+        own_groups=user.groups,
+        phone=user.distance.number if by_distance and user.distance else session.phone,
+    )
+    if changed == session:
+        return session
+    return replace(changed, changed_at=now, version=session.version + 1)
+
+
+def fitted(session: Session, organisation: Organisation, by: str, now: Millis) -> Session | Ending:
+    """The agent's living login once groups have changed their media, or how it ends."""
+    groups = organisation.staffable(session.channel, session.groups)
+    if groups == session.groups:
+        return session
+    if not groups:
+        return Ending(EndReason.ADMIN, by, now)
+    return replace(session, groups=groups, changed_at=now, version=session.version + 1)

@@ -1,0 +1,33 @@
+/** Addresses of users' pages. An id may have a dot, and what ends in a dot is a file: a tab follows. */
+
+export type UserTab = "details" | "callcenter";
+
+export const NEW_USER = "/administration/ny-anvandare";
+const USER = /^\/administration\/anvandare\/([^/]+)(?:\/(uppgifter|callcenter))?$/;
+const TABS: Record<UserTab, string> = { details: "uppgifter", callcenter: "callcenter" };
+
+export function userAddress(id: string, tab: UserTab = "details"): string {
+  return `/administration/anvandare/${encodeURIComponent(id)}/${TABS[tab]}`;
+}
+
+/** Whose page an address means, and which tab; id null for somebody new; null for another page. */
+export function userPage(path: string): { id: string | null; tab: UserTab } | null {
+  if (path === NEW_USER) return { id: null, tab: "details" };
+  const [, id, tab] = USER.exec(path) ?? [];
+  if (id === undefined) return null;
+  return { id: decoded(id), tab: tab === TABS.callcenter ? "callcenter" : "details" };
+}
+
+/** An address with a stray percent sign is nobody's: it is asked for as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Whether an address is a page or one below it; every address is below the desk, and none is meant. */
+export function isWithin(path: string, page: string): boolean {
+  return path === page || (page !== "/" && path.startsWith(`${page}/`));
+}
