@@ -178,6 +178,7 @@ class Stage:
                 "organisation": me["organisation"],
                 "session": session if me["status"] else None,
                 "replaced": None,
+                "distance": None,
                 "password": {"must_change": False, "expires_at": None},
             }
         )
