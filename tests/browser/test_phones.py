@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.test_accessibility import THUMB, findings
+from tests.browser.axe import findings
+from tests.browser.test_accessibility import THUMB
 from tests.browser.visitor import PHONE, Visitor, visitor
 
 ANNA = "+46701740605"

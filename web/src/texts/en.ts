@@ -1,5 +1,6 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
 import { enAdministration } from "./en_administration.ts";
+import { enCalls } from "./en_calls.ts";
 import { enPassword } from "./en_password.ts";
 import { enPhones } from "./en_phones.ts";
 import { enUsers } from "./en_users.ts";
@@ -8,6 +9,7 @@ import type { Texts } from "./sv.ts";
 export const en: Texts = {
   ...enPassword,
   ...enAdministration,
+  ...enCalls,
   ...enPhones,
   ...enUsers,
   "app.skip": "Skip to content",

@@ -1,4 +1,5 @@
 import { svAdministration } from "./sv_administration.ts";
+import { svCalls } from "./sv_calls.ts";
 import { svPassword } from "./sv_password.ts";
 import { svPhones } from "./sv_phones.ts";
 import { svUsers } from "./sv_users.ts";
@@ -7,6 +8,7 @@ import { svUsers } from "./sv_users.ts";
 export const sv = {
   ...svPassword,
   ...svAdministration,
+  ...svCalls,
   ...svPhones,
   ...svUsers,
   "app.skip": "Hoppa till innehållet",
