@@ -23,6 +23,7 @@ from infra.work_queue import WorkQueue
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
 PUT, BATCH_GET = "dynamodb:PutItem", "dynamodb:BatchGetItem"
 CHECK = "dynamodb:ConditionCheckItem"
+BATCH_WRITE = "dynamodb:BatchWriteItem"
 
 
 class JourCore(cdk.Stack):
@@ -133,6 +134,15 @@ class JourCore(cdk.Stack):
             "GET /api/admin/presence-log",
         ):
             self.http_api.route(route, admin)
+        self._phone_book(origins)
+
+    def _phone_book(self, origins: Mapping[str, str]) -> None:
+        # A part of 60 kB is some 4,000 rows: as many numbers to read, 160 batches to write.
+        book = self._function("PhoneBook", "phone_book", origins, timeout_s=20, memory_mb=1024)
+        book.allow(BATCH_GET, BATCH_WRITE, QUERY, UPDATE, on=[self.table.arn])
+        for route in ("POST ", "DELETE ", "POST /search", "POST /remove"):
+            method, rest = route.split(" ")
+            self.http_api.route(f"{method} /api/admin/phonebook{rest}", book)
 
     def _distance_toggle(self) -> JourFunction:
         """Called by a flow of JourTelephony, which lets Connect do so."""

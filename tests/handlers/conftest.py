@@ -122,6 +122,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "password_rotation",
         "notifications",
         "distance_toggle",
+        "phone_book",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
@@ -182,10 +183,15 @@ def call(world: World) -> Call:
         from functions.admin.handler import handler as admin
         from functions.login.handler import handler as login
         from functions.password.handler import handler as password
+        from functions.phone_book.handler import handler as phone_book
 
         text = raw if raw is not None else (None if body is None else json.dumps(body))
         event = http_event(method, path, text, cookie, headers or {}, query or {})
-        handlers = {"/api/admin": admin, "/api/password": password}
+        handlers = {
+            "/api/admin/phonebook": phone_book,
+            "/api/admin": admin,
+            "/api/password": password,
+        }
         handler = next((h for prefix, h in handlers.items() if path.startswith(prefix)), login)
         return _read(handler(event, None))
 

@@ -17,6 +17,10 @@ ROUTES = {
     "POST /api/admin/users/{user}/credentials": "admin",
     "GET /api/admin/presence-log": "admin",
     "POST /api/admin/users/{user}/logout": "admin",
+    "POST /api/admin/phonebook": "phone_book",
+    "POST /api/admin/phonebook/search": "phone_book",
+    "POST /api/admin/phonebook/remove": "phone_book",
+    "DELETE /api/admin/phonebook": "phone_book",
 }
 # Where a request came from and what it asked for in particular is nobody's business afterwards.
 PERSONAL = ("sourceIp", "userAgent", "path", "queryString", "authorizer", "identity", "user")

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from jour.store.notices import Notices
     from jour.store.orders import Orders
     from jour.store.organisations import Organisations
+    from jour.store.phone_book import PhoneBook
     from jour.store.presence_log import PresenceLog
     from jour.store.sessions import Sessions
     from jour.store.users import Users
@@ -108,6 +109,12 @@ class Services:
         from jour.store.presence_log import PresenceLog
 
         return PresenceLog(self.table)
+
+    @cached_property
+    def phone_book(self) -> "PhoneBook":
+        from jour.store.phone_book import PhoneBook
+
+        return PhoneBook(self.table)
 
     @cached_property
     def pusher(self) -> "Pusher":
