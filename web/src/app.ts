@@ -199,6 +199,9 @@ export class JourApp extends JourElement {
     if (admin && this.path === "/administration") {
       return html`<jour-administration .login=${login}></jour-administration>`;
     }
+    if (admin && this.path === "/administration/telefonbok") {
+      return html`<jour-phone-book></jour-phone-book>`;
+    }
     if (admin && this.path === "/narvarologg") {
       return html`<jour-presence-log .login=${login}></jour-presence-log>`;
     }

@@ -24,7 +24,7 @@ const ADMIN_PLACE: Place = {
 const SETTINGS_PLACE: Place = { path: "/installningar", text: "nav.settings", drawing: SETTINGS };
 /** Pages of the workplace that the menu, or another page, leads to. */
 const FURTHER = ["/losenord"];
-const FURTHER_FOR_ADMINS = ["/narvarologg"];
+const FURTHER_FOR_ADMINS = ["/narvarologg", "/administration/telefonbok"];
 
 function placesFor(admin: boolean): Place[] {
   return admin ? [...PLACES, ADMIN_PLACE, SETTINGS_PLACE] : [...PLACES, SETTINGS_PLACE];

@@ -1,4 +1,5 @@
 import { type TemplateResult, html, nothing } from "lit";
+import BOOK from "lucide-static/icons/book-user.svg";
 import HISTORY from "lucide-static/icons/history.svg";
 import {
   type ListedUser,
@@ -80,6 +81,14 @@ export class AdministrationPage extends JourElement {
         .policy=${this.settings.password_policy}
         .me=${this.login.user.id}
       ></jour-user-list>
+      <a class="card way-on" href="/administration/telefonbok">
+        ${icon(BOOK)}
+        <span>
+          <strong>${t("book.title")}</strong>
+          <span class="note">${t("book.why")}</span>
+        </span>
+        ${icon(CHEVRON)}
+      </a>
       <a class="card way-on" href="/narvarologg">
         ${icon(HISTORY)}
         <span>

@@ -151,6 +151,8 @@ export class Workplace extends JourElement {
         return t("settings.title");
       case "/narvarologg":
         return t("log.title");
+      case "/administration/telefonbok":
+        return t("book.title");
       case "/losenord":
         return t("password.title");
       case "/administration":
@@ -196,6 +198,8 @@ export class Workplace extends JourElement {
         return html`
           <jour-administration .login=${this.login} .framed=${true}></jour-administration>
         `;
+      case "/administration/telefonbok":
+        return html`<jour-phone-book .framed=${true}></jour-phone-book>`;
       case "/narvarologg":
         return html`<jour-presence-log .login=${this.login} .framed=${true}></jour-presence-log>`;
       default:

@@ -1,12 +1,14 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
 import { enAdministration } from "./en_administration.ts";
 import { enPassword } from "./en_password.ts";
+import { enPhoneBook } from "./en_phone_book.ts";
 import { enPhones } from "./en_phones.ts";
 import type { Texts } from "./sv.ts";
 
 export const en: Texts = {
   ...enPassword,
   ...enAdministration,
+  ...enPhoneBook,
   ...enPhones,
   "app.skip": "Skip to content",
   "app.loading": "One moment …",

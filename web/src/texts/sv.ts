@@ -1,11 +1,13 @@
 import { svAdministration } from "./sv_administration.ts";
 import { svPassword } from "./sv_password.ts";
+import { svPhoneBook } from "./sv_phone_book.ts";
 import { svPhones } from "./sv_phones.ts";
 
 /** Every Swedish text of the client. `{name}` is filled in. */
 export const sv = {
   ...svPassword,
   ...svAdministration,
+  ...svPhoneBook,
   ...svPhones,
   "app.skip": "Hoppa till innehållet",
   "app.loading": "Ett ögonblick …",
