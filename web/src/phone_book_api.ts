@@ -6,7 +6,8 @@ import type { LineError } from "./model/phone_book.ts";
 const PATH = "/api/admin/phonebook";
 /** What passes by itself: somebody else at work (409), a service that does not answer (503). */
 const PASSING = [409, 429, 503];
-const WAITS_MS = [1_000, 3_000, 8_000];
+/** Together longer than the server keeps a book for somebody who never came back: 30 s. */
+const WAITS_MS = [1_000, 3_000, 10_000, 20_000];
 
 export interface BookEntry {
   number: string;

@@ -14,7 +14,7 @@ const LARGEST_FILE = 10_000_000;
 
 /**
  * Takes a list of numbers and names, dropped or chosen, and sends it in parts; then the report.
- * Emits "book-changed" after each part.
+ * Emits "book-changed" when it ends or pauses.
  */
 export class PhoneBookImport extends JourElement {
   static override properties = {
@@ -186,7 +186,6 @@ export class PhoneBookImport extends JourElement {
         const part = this.#parts[this.state.sent];
         if (part === undefined) break;
         this.state = withAnswer(this.state, await sendPart(part, this.#file));
-        this.emit("book-changed");
       }
       this.#say();
     } catch (error) {
@@ -194,6 +193,7 @@ export class PhoneBookImport extends JourElement {
       this.refusal = error.message && error instanceof Problem ? error.message : t("import.network");
     } finally {
       this.busy = false;
+      this.emit("book-changed");
     }
   }
 

@@ -195,7 +195,8 @@ export class PhoneBookList extends JourElement {
     await this.#try(() => (what === "all" ? this.#removeAll() : this.#removeOne(what)));
     this.busy = false;
     this.#close();
-    // What had the focus is gone with its row.
+    // What had the focus is gone with its row; the closing question gives it back first.
+    await new Promise(requestAnimationFrame);
     if (this.failure === "") this.querySelector<HTMLElement>("#book-search")?.focus();
   }
 

@@ -135,7 +135,7 @@ class PhoneBook:
 
     def _release(self, key: keys.Key, holder: str) -> None:
         try:
-            self._table.update(key, Update().when("#holder = :me", me=holder).set(until=0))
+            self._table.update(key, Update().when("#holder = :me", me=holder).set(until=None))
         except (ConditionFailed, Unavailable):
             return  # it runs out by itself, or has
 
