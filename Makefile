@@ -20,6 +20,7 @@ docs: env ## Write docs/openapi.json from the functions' own routes
 
 bench: env ## Measure, and say what bounds the figures
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.fanout
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.toggle
 
 lint: env ## Format, lint and types
 	$(BIN)/ruff format --check .

@@ -22,9 +22,7 @@ def _handle(message: dict[str, Any]) -> None:
             services().rotation.forgotten(user, source)
         case {"notice": str(contact)}:
             services().notifier.send(contact)
-        case {"reminders": str(org)}:
-            services().reminders.remind(org)
-        case {"reminders": True}:
-            services().reminders.begin()
+        case {"reminders": str() | True as whose}:
+            services().reminders.run(whose)
         case _:
             raise ValueError("a message of an unknown kind")

@@ -52,18 +52,20 @@ class Switchboard:
 
     def press(self, id: str, digits: str) -> Call:
         """The caller presses these keys; raises UnknownCall, and WrongState `call_ended`."""
-        call = self._going_on(id)
+        call = self.call(id)
+        if call.state is CallState.ENDED:
+            raise WrongState("call_ended")
         call.keypad.press(digits)
         return call
 
     async def hang_up(self, id: str) -> Call:
-        """The caller hangs up, which stops the flow wherever it is.
-
-        Raises UnknownCall, and WrongState `call_ended`.
+        """The caller hangs up, which stops the flow wherever it is; nothing happens to a call that
+        is over: the system may have hung up first. Raises UnknownCall.
         """
-        call = self._going_on(id)
-        call.end(EndedBy.CALLER)
-        await self._stop(self._tasks[id])
+        call = self.call(id)
+        if call.state is not CallState.ENDED:
+            call.end(EndedBy.CALLER)
+            await self._stop(self._tasks[id])
         return call
 
     async def close(self) -> None:
@@ -74,12 +76,6 @@ class Switchboard:
     async def _stop(self, task: "asyncio.Task[None]") -> None:
         task.cancel()
         await asyncio.wait([task])
-
-    def _going_on(self, id: str) -> Call:
-        call = self.call(id)
-        if call.state is CallState.ENDED:
-            raise WrongState("call_ended")
-        return call
 
     async def _conduct(self, call: Call) -> None:
         with self._phones.calling(call.caller):

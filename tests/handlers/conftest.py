@@ -84,7 +84,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     with moto.mock_aws():
-        _create_table()
+        create_table()
         clock, pusher = FakeClock(), FakePusher()
         settings = Settings(
             {
@@ -130,7 +130,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
     monkeypatch.setattr("jour.http.services", lambda: services)
 
 
-def _create_table() -> None:
+def create_table() -> None:
     keys = ("pk", "sk", "org_pk", "org_sk")
     boto3.client("dynamodb").create_table(
         TableName="jour",

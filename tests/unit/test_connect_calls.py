@@ -9,7 +9,7 @@ import pytest
 from local.connect import switchboard
 from local.connect.call import Call, CallState, EndedBy
 from local.connect.flow import Flow
-from local.connect.phones import PhoneState, WrongState
+from local.connect.phones import PhoneState
 from local.connect.switchboard import UnknownCall
 from tests.telephony import (
     AGENT,
@@ -168,8 +168,7 @@ def test_the_caller_hangs_up(answered: bool) -> None:
             await exchange.until(lambda: call.state is CallState.BRIDGED)
         await exchange.board.hang_up(call.id)
         assert exchange.phones.view(AGENT)["state"] == PhoneState.IDLE
-        with pytest.raises(WrongState, match="call_ended"):
-            await exchange.board.hang_up(call.id)
+        await exchange.board.hang_up(call.id)  # again: the line is dead already
 
     call = scene(plot)
     assert heard(call) == []

@@ -26,6 +26,13 @@ class Reminders:
     client_url: str
     clock: Clock
 
+    def run(self, whose: str | bool) -> None:
+        """Remind one organisation's users, or begin with everybody's (True). Raises Unavailable."""
+        if isinstance(whose, str):
+            self.remind(whose)
+        else:
+            self.begin()
+
     def begin(self) -> None:
         """Ask for each organisation's reminders apart, so that each can be tried again alone."""
         for org in self.organisations.ids():

@@ -1,0 +1,65 @@
+"""A telephone on the simulated network: rings a number, types digits, reads what is said."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from tests.connect import SERVICE_NUMBER
+from tests.system import System
+
+PATIENCE_S = 30
+"""A bound, not a measure."""
+
+
+@dataclass(frozen=True)
+class PhoneCall:
+    """One call in the simulator."""
+
+    system: System
+    id: str
+
+    def view(self) -> dict[str, Any]:
+        answer = httpx.get(f"{self.system.base_url}/sim/calls/{self.id}", timeout=PATIENCE_S)
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def said(self) -> list[str]:
+        """All that was said so far."""
+        return [line["say"] for line in self.view()["transcript"]]
+
+    def press(self, digits: str) -> None:
+        """Type digits once somebody waits for them."""
+        self.until(lambda view: view["wants_digits"])
+        self._post("dtmf", {"digits": digits})
+
+    def hang_up(self) -> None:
+        self._post("hangup", None)
+
+    def until(self, wanted: Any) -> dict[str, Any]:
+        """The call once it is as wanted."""
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            view = self.view()
+            if wanted(view):
+                return view
+            time.sleep(0.05)
+        raise TimeoutError(f"the call came to {view}")
+
+    def to_its_end(self) -> str:
+        """All that was said, once the call is over."""
+        self.until(lambda view: view["state"] == "ended")
+        return " ".join(self.said())
+
+    def _post(self, act: str, body: Any) -> None:
+        url = f"{self.system.base_url}/sim/calls/{self.id}/{act}"
+        httpx.post(url, json=body, timeout=PATIENCE_S).raise_for_status()
+
+
+def ring(system: System, caller: str, to: str = SERVICE_NUMBER) -> PhoneCall:
+    """Begin a call; `caller` as the network presents it, or `anonymous`."""
+    body = {"from": caller, "to": to}
+    answer = httpx.post(f"{system.base_url}/sim/calls", json=body, timeout=PATIENCE_S)
+    assert answer.status_code == 201, answer.text
+    return PhoneCall(system, answer.json()["id"])
