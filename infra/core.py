@@ -25,6 +25,7 @@ from infra.work_queue import WorkQueue
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
 PUT, BATCH_GET = "dynamodb:PutItem", "dynamodb:BatchGetItem"
 DELETE, CHECK = "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"
+BATCH_WRITE = "dynamodb:BatchWriteItem"
 HAND_OUT = (GET, QUERY, UPDATE, DELETE)
 """What handing contacts out needs: a ticket goes when its contact and an agent find each other."""
 
@@ -126,6 +127,7 @@ class JourCore(cdk.Stack):
             self.http_api.route(f"POST /api/password{route}", password)
 
         self._administration({**origins, **service}, pepper)
+        self._phone_book(origins)
 
     def _administration(self, variables: dict[str, str], pepper: dict[str, str]) -> None:
         # It seals PINs: Argon2 again.
@@ -142,12 +144,12 @@ class JourCore(cdk.Stack):
             "GET /api/admin/users/{user}",
             "PATCH /api/admin/users/{user}",
             "DELETE /api/admin/users/{user}",
+            "GET /api/admin/users/{user}/gates",
             "POST /api/admin/users/{user}/logout",
             "POST /api/admin/users/{user}/credentials",
             "GET /api/admin/presence-log",
         ):
             self.http_api.route(route, admin)
-
         groups = self._function("Groups", "groups", variables)
         groups.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, DELETE, on=[self.table.arn])
         groups.allow(QUERY, on=[self.table.index_arn])
@@ -158,6 +160,14 @@ class JourCore(cdk.Stack):
             "DELETE /api/admin/groups/{group}",
         ):
             self.http_api.route(route, groups)
+
+    def _phone_book(self, origins: Mapping[str, str]) -> None:
+        # A part of 60 kB is some 4,000 rows: as many numbers to read, 160 batches to write.
+        book = self._function("PhoneBook", "phone_book", origins, timeout_s=20, memory_mb=1024)
+        book.allow(BATCH_GET, BATCH_WRITE, QUERY, UPDATE, on=[self.table.arn])
+        for route in ("POST ", "DELETE ", "POST /search", "POST /remove"):
+            method, rest = route.split(" ")
+            self.http_api.route(f"{method} /api/admin/phonebook{rest}", book)
 
     def _distance_toggle(self) -> JourFunction:
         """Called by a flow of JourTelephony, which lets Connect do so."""

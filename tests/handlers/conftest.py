@@ -125,6 +125,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "distance_toggle",
         "call_routing",
         "contact_events",
+        "phone_book",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
@@ -186,10 +187,16 @@ def call(world: World) -> Call:
         from functions.groups.handler import handler as groups
         from functions.login.handler import handler as login
         from functions.password.handler import handler as password
+        from functions.phone_book.handler import handler as phone_book
 
         text = raw if raw is not None else (None if body is None else json.dumps(body))
         event = http_event(method, path, text, cookie, headers or {}, query or {})
-        handlers = {"/api/admin/groups": groups, "/api/admin": admin, "/api/password": password}
+        handlers = {
+            "/api/admin/phonebook": phone_book,
+            "/api/admin/groups": groups,
+            "/api/admin": admin,
+            "/api/password": password,
+        }
         handler = next((h for prefix, h in handlers.items() if path.startswith(prefix)), login)
         return _read(handler(event, None))
 

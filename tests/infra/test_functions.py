@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from jour.clock import SECOND
+from jour.store.phone_book import LEASE
 from local.settings import ROOT
 from tests.infra.template import Template, rendered
 
@@ -75,6 +77,11 @@ def test_a_function_outlives_its_clients_patience_never(core: Template) -> None:
     """API Gateway waits 29 s at most; what it calls gives up well before."""
     for folder in ("login", "admin", "groups", "authorizer", "ws_presence"):
         assert core.functions()[folder]["Timeout"] <= 10
+
+
+def test_an_import_ends_before_the_api_does_and_before_its_lease(core: Template) -> None:
+    """Who holds a phone book's lease is over before it runs out, and answers within 29 s."""
+    assert core.functions()["phone_book"]["Timeout"] * SECOND < min(LEASE, 29 * SECOND)
 
 
 @pytest.mark.parametrize("name", ["distance_toggle", "call_routing"])

@@ -95,6 +95,14 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${PepperSecret}": {"secretsmanager:GetSecretValue"},
         "${RotationQueue.Arn}": SEND,
     },
+    "phone_book": {
+        TABLE: {
+            "dynamodb:BatchGetItem",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:Query",
+            "dynamodb:UpdateItem",
+        },
+    },
 }
 _CONNECT = "arn:${AWS::Partition}:connect:eu-central-1:${AWS::AccountId}"
 TIE, UNTIE = "connect:AssociatePhoneNumberContactFlow", "connect:DisassociatePhoneNumberContactFlow"

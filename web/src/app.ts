@@ -209,6 +209,9 @@ export class JourApp extends JourElement {
     if (admin && userPage(this.path) !== null) {
       return html`<jour-user .login=${login} .path=${this.path}></jour-user>`;
     }
+    if (admin && this.path === "/administration/telefonbok") {
+      return html`<jour-phone-book></jour-phone-book>`;
+    }
     if (admin && this.path === "/narvarologg") {
       return html`<jour-presence-log .login=${login}></jour-presence-log>`;
     }

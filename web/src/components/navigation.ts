@@ -43,7 +43,7 @@ const SETTINGS_PLACE: Place = {
 };
 /** Pages of the workplace that the menu, or another page, leads to. */
 const FURTHER = ["/losenord"];
-const FURTHER_FOR_ADMINS = ["/narvarologg"];
+const FURTHER_FOR_ADMINS = ["/narvarologg", "/administration/telefonbok"];
 
 function placesFor(admin: boolean): Place[] {
   return admin ? [...PLACES, ADMIN_PLACE, SETTINGS_PLACE] : [...PLACES, SETTINGS_PLACE];

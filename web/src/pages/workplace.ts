@@ -29,6 +29,7 @@ const HEADINGS: Record<string, TextKey> = {
   "/narvarologg": "log.title",
   "/losenord": "password.title",
   "/administration": "admin.title",
+  "/administration/telefonbok": "book.title",
 };
 
 /** An agent's workplace: frame, navigation, and the page in it, all fed by one Desk. */
@@ -214,6 +215,8 @@ export class Workplace extends JourElement {
         return html`<jour-change-password .login=${login} .framed=${true}></jour-change-password>`;
       case "/administration":
         return html`<jour-administration .login=${login} .framed=${true}></jour-administration>`;
+      case "/administration/telefonbok":
+        return html`<jour-phone-book .framed=${true}></jour-phone-book>`;
       case "/narvarologg":
         return html`<jour-presence-log .login=${login} .framed=${true}></jour-presence-log>`;
       default:

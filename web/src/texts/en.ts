@@ -2,6 +2,7 @@
 import { enAdministration } from "./en_administration.ts";
 import { enCalls } from "./en_calls.ts";
 import { enPassword } from "./en_password.ts";
+import { enPhoneBook } from "./en_phone_book.ts";
 import { enPhones } from "./en_phones.ts";
 import { enUsers } from "./en_users.ts";
 import type { Texts } from "./sv.ts";
@@ -10,6 +11,7 @@ export const en: Texts = {
   ...enPassword,
   ...enAdministration,
   ...enCalls,
+  ...enPhoneBook,
   ...enPhones,
   ...enUsers,
   "app.skip": "Skip to content",

@@ -96,6 +96,7 @@ export const enCalls = {
   "outcome.failed": "Failed",
 
   "gates.ask": "Why am I not getting calls?",
+  "gates.of_user": "Does {name} get calls?",
   "gates.loading": "Checking …",
   "gates.all_open": "Nothing is in the way. The next call can come at once.",
   "gates.one_closed": "One thing is in the way:",

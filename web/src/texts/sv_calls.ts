@@ -96,6 +96,7 @@ export const svCalls = {
   "outcome.failed": "Gick fel",
 
   "gates.ask": "Varför får jag inga samtal?",
+  "gates.of_user": "Får {name} samtal?",
   "gates.loading": "Kontrollerar …",
   "gates.all_open": "Inget hindrar. Nästa samtal kan komma direkt.",
   "gates.one_closed": "En sak hindrar:",

@@ -20,6 +20,7 @@ from jour.session import Present, Session, is_live
 from jour.spoken_queue import SILENCE, greeting, place_in_queue, sentence, usual_wait
 from jour.store.contacts import RECENT, Contacts
 from jour.store.organisations import Organisations
+from jour.store.phone_book import PhoneBook
 from jour.store.phones import Owner, OwnerKind, Phones
 from jour.store.sessions import Sessions
 from jour.texts import SWEDISH
@@ -41,6 +42,7 @@ class CallRouting:
     contacts: Contacts
     sessions: Sessions
     organisations: Organisations
+    phone_book: PhoneBook
     dispatcher: Dispatcher
     clock: Clock
 
@@ -94,6 +96,7 @@ class CallRouting:
             media=group.media,
             dialled=call.dialled,
             caller=caller,
+            name=self.phone_book.name_of(owner.org, caller),
             arrived_at=now,
             day=day,
             calls_today=count,

@@ -112,6 +112,44 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Numret går inte att ringa från det publika telenätet. Kontrollera siffrorna.",
         "The number cannot be rung from the public telephone network. Check its digits.",
     ),
+    "phone_book_special": (
+        "Det är ett kortnummer, som ingen kund ringer från. Ta bort raden.",
+        "That is a short code, which no customer rings from. Remove the row.",
+    ),
+    "phone_book_one_column": (
+        "Raden har bara en kolumn. Skriv nummer och namn med semikolon emellan.",
+        "The row has one column only. Write number and name with a semicolon between.",
+    ),
+    "phone_book_missing_name": (
+        "Namnet saknas.",
+        "The name is missing.",
+    ),
+    "phone_book_control_character": (
+        "Namnet innehåller en radbrytning eller ett annat tecken som inte syns. Skriv om namnet.",
+        "The name holds a line break or another invisible character. Write the name anew.",
+    ),
+    "phone_book_unclosed_quote": (
+        "Ett citattecken öppnas men stängs aldrig. Stäng det eller ta bort det.",
+        "A quotation mark is opened but never closed. Close it or remove it.",
+    ),
+    "phone_book_duplicate": (
+        "Numret står redan på rad {first}, och det är den raden som gäller.",
+        "The number stands on line {first} already, and that line counts.",
+    ),
+    "phone_book_full": (
+        "Telefonboken är full: högst {limit} nummer. Ta bort några som inte behövs.",
+        "The phone book is full: {limit} numbers at most. Remove some that are not needed.",
+    ),
+    "phone_book_busy": (
+        "Någon annan ändrar i telefonboken just nu. Vänta en halv minut och försök igen.",
+        "Somebody else is editing the phone book right now. Wait half a minute and try again.",
+    ),
+    "phone_book_interrupted": (
+        "Tjänsten svarar inte just nu, och en del av raderna kan vara klara. "
+        "Gör om samma sak om en stund: det blir rätt.",
+        "The service does not answer right now, and some of the rows may be done. "
+        "Do the same again in a while: it comes out right.",
+    ),
     "logged_out_replaced": (
         "Du har loggat in på ett annat sätt, så den här inloggningen är avslutad.",
         "You logged in in another way, so this login has ended.",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from jour.store.notices import Notices
     from jour.store.orders import Orders
     from jour.store.organisations import Organisations
+    from jour.store.phone_book import PhoneBook
     from jour.store.presence_log import PresenceLog
     from jour.store.sessions import Sessions
     from jour.store.users import Users
@@ -117,6 +118,12 @@ class Services:
         return PresenceLog(self.table)
 
     @cached_property
+    def phone_book(self) -> "PhoneBook":
+        from jour.store.phone_book import PhoneBook
+
+        return PhoneBook(self.table)
+
+    @cached_property
     def pusher(self) -> "Pusher":
         from jour.push import Pusher
 
@@ -164,6 +171,7 @@ class Services:
             contacts=self.contacts,
             sessions=self.sessions,
             organisations=self.organisations,
+            phone_book=self.phone_book,
             dispatcher=self.dispatcher,
             clock=self.clock,
         )

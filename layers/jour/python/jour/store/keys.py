@@ -16,6 +16,8 @@
 | attempts at an agent's PIN            | PIN#<user>        | ATTEMPTS                        |
 | whose a telephone number is           | PHONE#<E.164>     | OWNER                           |
 | what a call to the service number did | CALL#<contact>    | TOGGLE                          |
+| the name of a number in a phone book  | BOOK#<org>        | <E.164>                         |
+| who imports into or clears a phone book | BOOK_LEASE#<org> | LEASE                          |
 | an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
 
 | question                              | how                                              |
@@ -104,6 +106,19 @@ def phone(number: str) -> Key:
 
 def toggle_call(contact: str) -> Key:
     return {"pk": f"CALL#{contact}", "sk": "TOGGLE"}
+
+
+def phone_book(org: str) -> str:
+    """The partition of an organisation's phone book."""
+    return f"BOOK#{org}"
+
+
+def phone_book_entry(org: str, number: str) -> Key:
+    return {"pk": phone_book(org), "sk": number}
+
+
+def phone_book_lease(org: str) -> Key:
+    return {"pk": f"BOOK_LEASE#{org}", "sk": "LEASE"}
 
 
 def user_throttle(user_id: str, window_start: int) -> Key:
