@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from jour.organisation import PasswordPolicy
+from tests.browser.axe import findings
 from tests.browser.customers import PASSWORD, new_customer
-from tests.browser.axe import THUMB, findings
+from tests.browser.test_accessibility import THUMB
 from tests.browser.visitor import PHONE, Visitor, visitor
 from tests.system import System
 
