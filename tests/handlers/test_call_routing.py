@@ -46,13 +46,33 @@ def wrap_up(world: World, seconds: int) -> None:
     world.services.table.update(keys.organisation("demo"), groups)
 
 
+def queued(world: World, anna: Socket, contact: str = "c1") -> Customer:
+    """A customer who waits, and an agent who has just become free."""
+    customer = Customer(world, contact)
+    anna.ask("status", status="paused", reason="lunch")
+    assert customer.arrive()["next"] == "wait"
+    world.clock.advance(SECOND)
+    anna.ask("status", status="available")
+    return customer
+
+
+def test_whoever_is_free_is_rung_at_once(world: World, anna: Socket) -> None:
+    """Nobody listens to a queue in which nobody stands."""
+    answer = Customer(world, "c1").arrive()
+    assert (answer["next"], answer["number"]) == ("dial", ANNAS_NUMBER)
+    assert heard(answer) == "Välkommen till Support."
+    assert [m["type"] for m in world.pusher.to("annas")] == ["offer"]
+
+
 def test_a_call_reaches_the_agent_who_is_told_first(
     world: World, anna: Socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """D9: the offer is on the screen before the flow gets the number to dial."""
     customer = Customer(world, "c1")
+    anna.ask("status", status="paused", reason="lunch")
     assert "Du är först i kön." in heard(customer.arrive())
     world.clock.advance(5 * SECOND)
+    anna.ask("status", status="available")
     states: list[ContactState] = []
     real = world.pusher.post
 
@@ -139,10 +159,12 @@ def test_a_number_that_is_no_groups_is_not_in_use(world: World) -> None:
 def test_asked_again_connect_hears_the_same(world: World, anna: Socket) -> None:
     """Fault 8: one arrival, one offer, one miss, however often Connect retries."""
     customer = Customer(world, "c1")
-    assert customer.arrive()["next"] == customer.arrive()["next"] == "wait"
-    assert customer.poll() == customer.poll()
-    first = customer.outcome("no_answer", "1")
-    assert heard(first) == "Handläggaren svarade inte. Du står först i kön."
+    first = customer.arrive()
+    assert (first["next"], heard(first)) == ("dial", "Välkommen till Support.")
+    assert customer.arrive() == first
+    assert customer.poll()["number"] == first["number"]
+    missed = customer.outcome("no_answer", "1")
+    assert heard(missed) == "Handläggaren svarade inte. Du står först i kön."
     customer.outcome("no_answer", "1")
     assert session_of(world, "anna").misses == 1
     contact = world.services.contacts.get("c1")
@@ -210,21 +232,15 @@ def test_who_is_gone_before_the_dialling_is_not_rung(
     ending: str, world: World, anna: Socket, call: Call
 ) -> None:
     """B2: the dialled route checks the login at its commit."""
-    customer = Customer(world, "c1")
-    customer.arrive()
-    world.services.dispatcher.dispatch("demo")
+    customer = queued(world, anna)
+    assert world.services.dispatcher.dispatch("demo") == 1
     if ending == "logout":
-        world.services.sessions.end(
-            session_of(world, "anna").identity,
-            world.services.sessions.get("demo", "anna")  # type: ignore[arg-type] # replaced below
-            and _over(world),
-        )
+        world.services.sessions.end(session_of(world, "anna").identity, _over(world))
     else:
         log_in(call, channel="web", phone="+46701740607")
     answer = customer.poll()
     assert answer.get("number") != ANNAS_NUMBER
-    if ending == "logout":
-        assert answer["next"] == "wait"
+    assert answer["next"] == ("wait" if ending == "logout" else "dial")
 
 
 def _over(world: World) -> Any:
@@ -239,10 +255,7 @@ def test_a_caller_who_hangs_up_early_frees_the_agent(
 ) -> None:
     """Issue 6.5: at any moment; nothing to wrap up, and the offer is withdrawn."""
     wrap_up(world, 30)
-    if phase == "waiting":
-        anna.ask("status", status="paused", reason="lunch")
-    customer = Customer(world, "c1")
-    customer.arrive()
+    customer = queued(world, anna)
     if phase == "offered":
         world.services.dispatcher.dispatch("demo")
     if phase == "ringing":
@@ -318,9 +331,8 @@ def test_a_silent_flow_loses_its_place(world: World, anna: Socket) -> None:
 
 def test_a_forgotten_offer_is_given_back(world: World, anna: Socket) -> None:
     """Issue 6.5: claimed, and the flow never fetched the number."""
-    customer = Customer(world, "c1")
-    customer.arrive()
-    world.services.dispatcher.dispatch("demo")
+    queued(world, anna)
+    assert world.services.dispatcher.dispatch("demo") == 1
     world.clock.advance(31 * SECOND)
     anna.ask("heartbeat")
     world.services.hand_out_sweep.run("demo")
@@ -369,10 +381,11 @@ def test_callers_are_hidden_from_those_who_do_not_staff(world: World, call: Call
     """Issue 6.7: numbers only for those who staff the group or administer."""
     socket = opened(log_in(call, phone=ANNAS_NUMBER, groups=["vaxel"]), "annas")
     employ_bo(world)
-    Customer(world, "c1").arrive()
+    for contact in ("c0", "c1"):
+        Customer(world, contact).arrive()
     shown = socket.ask("sync")
-    assert shown["queue"][0]["from"] is None
-    assert shown["calls_today"][0]["from"] is None
+    assert [caller["from"] for caller in shown["queue"]] == [None]
+    assert [one["from"] for one in shown["calls_today"]] == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -395,8 +408,7 @@ def test_what_is_not_ones_own_is_refused(
 
 def test_events_that_mean_nothing_to_us_change_nothing(world: World, anna: Socket) -> None:
     """Connect's other contacts, other events, half an event."""
-    customer = Customer(world, "c1")
-    customer.arrive()
+    customer = queued(world, anna)
     for detail in (
         {"eventType": "DISCONNECTED", "contactId": "somebody-elses"},
         {"eventType": "QUEUED", "contactId": "c1"},

@@ -76,10 +76,16 @@ class CallRouting:
         contact = self._registered(call, owner, group, present, now)
         logger.append_keys(org=contact.org)
         metrics.add_metric("ContactsArrived", "Count", 1)
-        if contact.state is not ContactState.WAITING:
-            code = contact.outcome.value if contact.outcome else "closed"
+        if contact.outcome in (Outcome.CLOSED, Outcome.NOBODY):
+            code = contact.outcome.value
             return _reply(code, sentence(code, contact.language, group.name))
-        return _reply("wait", self._greeting(contact, group, present, now))
+        # Where somebody is free the caller is connected at once.
+        reply = self._poll(contact.id)
+        if reply["next"] == "dial":
+            return reply | {"say": sentence("welcome", contact.language, group.name)}
+        if reply["next"] == "wait":
+            return reply | {"say": self._greeting(contact, group, present, now)}
+        return reply
 
     def _registered(
         self, call: ConnectCall, owner: Owner, group: Group, present: Present, now: Millis
