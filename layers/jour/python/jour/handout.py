@@ -15,12 +15,10 @@ from jour.contact import Contact, ContactState, Offer, Outcome, is_waiting, stat
 from jour.eligibility import may_have
 from jour.occupation import Kind, Occupation, engaged
 from jour.organisation import Channel, Organisation
-from jour.session import Session, Status
+from jour.session import NO_ANSWER, Session, Status
 
 MISSES = 2
 """So many calls in a row not answered, and the agent is paused (B4)."""
-NO_ANSWER = "no_answer"
-"""The reason of that pause."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from jour.organisation import Channel, Organisation
 TOMBSTONE = 400 * DAY
 """An ended login is kept this long, for its version and its user's view."""
 SYSTEM = "system"
+NO_ANSWER = "no_answer"
+"""The reason of the pause that the system sets after two calls not answered (B4)."""
 
 
 class Status(StrEnum):

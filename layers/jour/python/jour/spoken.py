@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from jour.clock import MINUTE, SECOND, Millis
+from jour.opening import is_open
 from jour.organisation import Channel
 from jour.password_policy import password_state
 from jour.phone_display import shown
@@ -25,6 +26,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "You are logged in by telephone, and no longer {channel}. {groups}. Calls ring {number}.",
     ),
     "out": ("Du är utloggad.", "You are logged out."),
+    "closed": (
+        "Stängt just nu: inga samtal förrän det öppnar.",
+        "Closed right now: no calls until it opens.",
+    ),
     "expired": (
         "Ditt lösenord har gått ut. Byt det på webben.",
         "Your password has run out. Change it on the web.",
@@ -101,6 +106,9 @@ def result(known: Known, done: Toggled, now: Millis) -> str:
     """What the agent now is: result, groups, the number that will be rung; P7's warning."""
     language = known.user.language
     parts = [_logged_in(known, done) if done.is_in else _say("out", language)]
+    groups = [known.organisation.groups[group] for group in done.after.groups]
+    if done.is_in and not any(is_open(group, now) for group in groups):
+        parts.append(_say("closed", language))
     # Only a password that has run out: the telephone needs none, so nobody else is delayed.
     state = password_state(known.organisation, known.user.credential, now, at_login=False)
     if state.expires_at is not None and state.expires_at <= now:
