@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import StringIO
+from logging import StreamHandler
 from typing import Any
 
 import boto3
@@ -11,6 +13,7 @@ import pytest
 
 from jour import wiring
 from jour.clock import Millis
+from jour.observe import logger
 from jour.password import CHEAPEST, Passwords
 from jour.push import Outcome
 from jour.settings import Settings
@@ -235,3 +238,14 @@ def _read(answer: dict[str, Any]) -> Answer:
     token = cookies[0].partition(";")[0].partition("=")[2] if cookies else None
     body = answer.get("body")
     return Answer(answer["statusCode"], json.loads(body) if body else None, token, answer)
+
+
+@pytest.fixture
+def logs() -> Iterator[StringIO]:
+    """What the functions log, as CloudWatch would get it."""
+    handler = logger.registered_handler
+    assert isinstance(handler, StreamHandler)
+    written = StringIO()
+    before = handler.setStream(written)
+    yield written
+    handler.setStream(before)

@@ -41,27 +41,14 @@ def queue_view(
 
 
 def waiting_view(contact: Contact, watcher: Session) -> Message:
-    known = may_know_callers(watcher, contact.group)
-    return {
-        "contact": contact.id,
-        "group": contact.group,
-        "media": contact.media.value,
-        "from": contact.caller if known else None,
-        "name": contact.name if known else None,
-        "since": iso(contact.arrived_at),
-        "front": contact.front,
-    }
+    """Somebody in the queue."""
+    return _who(contact, watcher) | {"since": iso(contact.arrived_at), "front": contact.front}
 
 
 def call_view(contact: Contact, watcher: Session, now: Millis) -> Message:
     """One of today's calls, whole."""
-    known, offer = may_know_callers(watcher, contact.group), contact.offer
-    return {
-        "contact": contact.id,
-        "group": contact.group,
-        "media": contact.media.value,
-        "from": contact.caller if known else None,
-        "name": contact.name if known else None,
+    offer = contact.offer
+    return _who(contact, watcher) | {
         "withheld": contact.caller is None,
         "at": iso(contact.arrived_at),
         "waited_s": _waited_s(contact),
@@ -95,6 +82,18 @@ def offer_message(contact: Contact, now: Millis) -> Message:
 
 def withdrawn_message(contact_id: str, reason: str) -> Message:
     return {"type": "withdrawn", "contact": contact_id, "reason": reason}
+
+
+def _who(contact: Contact, watcher: Session) -> Message:
+    """Which contact, and who calls, as far as the watcher may know."""
+    known = may_know_callers(watcher, contact.group)
+    return {
+        "contact": contact.id,
+        "group": contact.group,
+        "media": contact.media.value,
+        "from": contact.caller if known else None,
+        "name": contact.name if known else None,
+    }
 
 
 def _waited_s(contact: Contact) -> int | None:

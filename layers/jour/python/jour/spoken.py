@@ -10,13 +10,13 @@ from jour.opening import is_open
 from jour.organisation import Channel
 from jour.password_policy import password_state
 from jour.phone_display import shown
-from jour.texts import ENGLISH
+from jour.speech import Sentences, said, spoken
 from jour.toggle import Known, Reason, Toggled
 
 NAMED = 3
 """So many groups are called by name; of more, the rest is counted."""
 
-_TEXTS: dict[str, tuple[str, str]] = {
+_TEXTS: Sentences = {
     "in": (
         "Du är inloggad i {groups}. Samtal ringer {number}.",
         "You are logged in to {groups}. Calls ring {number}.",
@@ -113,21 +113,21 @@ def result(known: Known, done: Toggled, now: Millis) -> str:
     state = password_state(known.organisation, known.user.credential, now, at_login=False)
     if state.expires_at is not None and state.expires_at <= now:
         parts.append(_say("expired", language))
-    return _speak(parts)
+    return spoken(parts)
 
 
 def refusal(reason: Reason, language: str, **values: str | int) -> str:
     """Why nothing was changed, and that nothing was."""
-    return _speak([_say(reason, language, **_spoken(values)), _say("nothing", language)])
+    return spoken([_say(reason, language, **_spoken(values)), _say("nothing", language)])
 
 
 def settled(language: str) -> str:
     """Something went wrong, and the call is made sure to have changed nothing."""
-    return _speak([_say("settled", language), _say("nothing", language)])
+    return spoken([_say("settled", language), _say("nothing", language)])
 
 
 def pin_question(language: str, *, again: bool = False) -> str:
-    return _speak([_say("pin_again" if again else "pin", language)])
+    return spoken([_say("pin_again" if again else "pin", language)])
 
 
 def minutes(wait_s: int) -> int:
@@ -166,9 +166,4 @@ def _spoken(values: dict[str, str | int]) -> dict[str, str | int]:
 
 
 def _say(text: str, language: str, **values: str | int) -> str:
-    swedish, english = _TEXTS[text]
-    return (english if language == ENGLISH else swedish).format(**values)
-
-
-def _speak(sentences: Sequence[str]) -> str:
-    return f"<speak>{' '.join(sentences)}</speak>"
+    return said(_TEXTS, text, language, **values)

@@ -5,14 +5,14 @@ from xml.sax.saxutils import escape
 
 from jour.clock import HOUR, MINUTE, Millis
 from jour.contact import Contact, Outcome
-from jour.texts import ENGLISH
+from jour.speech import Sentences, said, spoken
 
 SILENCE = '<speak><break time="500ms"/></speak>'
 """Speakable, and says nothing."""
 ENOUGH = 5
 """So many answered calls within the hour, and their waits are a figure worth telling."""
 
-_TEXTS: dict[str, tuple[str, str]] = {
+_TEXTS: Sentences = {
     "welcome": ("Välkommen till {group}.", "Welcome to {group}."),
     "next": ("Du är först i kön.", "You are first in the queue."),
     "place": ("Du är nummer {place} i kön.", "You are number {place} in the queue."),
@@ -48,17 +48,17 @@ def greeting(group: str, place: int, wait: Millis | None, language: str) -> str:
     parts = [_say("welcome", language, group=escape(group)), _place(place, language)]
     if wait is not None:
         parts.append(_estimate(wait, language))
-    return _speak(parts)
+    return spoken(parts)
 
 
 def place_in_queue(place: int, language: str) -> str:
     """Now and then while waiting."""
-    return _speak([_place(place, language)])
+    return spoken([_place(place, language)])
 
 
 def sentence(text: str, language: str, group: str = "") -> str:
     """One of the fixed sentences."""
-    return _speak([_say(text, language, group=escape(group))])
+    return spoken([_say(text, language, group=escape(group))])
 
 
 def usual_wait(recent: Sequence[Contact], group: str, now: Millis) -> Millis | None:
@@ -85,9 +85,4 @@ def _estimate(wait: Millis, language: str) -> str:
 
 
 def _say(text: str, language: str, **values: str | int) -> str:
-    swedish, english = _TEXTS[text]
-    return (english if language == ENGLISH else swedish).format(**values)
-
-
-def _speak(sentences: Sequence[str]) -> str:
-    return f"<speak>{' '.join(sentences)}</speak>"
+    return said(_TEXTS, text, language, **values)
