@@ -3,8 +3,9 @@
 Each test has an organisation of its own; only how contact events are sent is shared by all.
 """
 
+import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import httpx
@@ -14,10 +15,13 @@ from jour.contact import ContactState
 from jour.store import keys
 from jour.store.contacts import Contacts
 from jour.store.expression import Update
+from tests.connect import connect_event
 from tests.e2e.firm import Agent, Firm, new_firm
 from tests.e2e.telephone import PATIENCE_S, PhoneCall
-from tests.e2e.test_credentials import invoke
+from tests.e2e.test_credentials import invoke, until
 from tests.system import System
+
+MISSED = "Handläggaren svarade inte. Du står först i kön."
 
 
 @pytest.fixture
@@ -36,12 +40,14 @@ def events_sent(system: System, **delivery: Any) -> Iterator[None]:
         httpx.post(url, json={}, timeout=PATIENCE_S).raise_for_status()
 
 
+def state_of(agent: Agent) -> str:
+    """The agent's own state, as the table has it now."""
+    state: str = agent.ask("sync")["me"]["state"]
+    return state
+
+
 def bridged(view: dict[str, Any]) -> bool:
     return bool(view["state"] == "bridged")
-
-
-def ended(view: dict[str, Any]) -> bool:
-    return bool(view["state"] == "ended")
 
 
 def ringing(agent: Agent) -> Any:
@@ -81,13 +87,11 @@ def test_the_offer_is_there_before_the_telephone_rings(firm: Firm) -> None:
             "from": firm.numbers["support"],
             "call": call.id,
         }
-        assert offer["contact"] == {
+        told = {key: offer["contact"][key] for key in ("id", "group", "from", "calls_today")}
+        assert told == {
             "id": call.id,
-            "media": "voice",
             "group": "support",
             "from": call.view()["from"],
-            "name": None,
-            "waited_s": 0,
             "calls_today": 1,
         }
         assert "Välkommen till Support." in call.said()
@@ -114,27 +118,29 @@ def test_refused_the_caller_goes_first_to_somebody_else(firm: Firm) -> None:
     """B4: before one who has waited longer; the agent who refused is told and not asked again."""
     with firm.agent("jonna") as jonna, firm.agent("maja", "support", "vaxel") as maja:
         maja.ask("status", status="paused", reason="lunch")
-        with firm.call("vaxel") as older, firm.call() as call:
+        with firm.call("vaxel") as older:
             maja.until_queued(older.id)
-            jonna.telephone.until("ringing")
-            jonna.telephone.refuse()
-            assert jonna.until_told("withdrawn", call.id)["reason"] == "no_answer"
-            first, second = maja.until_queued(call.id, older.id)
-            assert (first["front"], second["front"]) == (True, False)
-            assert call.said()[-1] == "Handläggaren svarade inte. Du står först i kön."
-            jonna.until_shown(jonna.user, state="available")
-            maja.ask("status", status="available")
-            call.hurry(ringing(maja))
-            maja.until_queued(older.id)
+            with firm.call() as call:
+                jonna.telephone.until("ringing")
+                jonna.telephone.refuse()
+                assert jonna.until_told("withdrawn", call.id)["reason"] == "no_answer"
+                first, second = maja.until_queued(call.id, older.id)
+                assert (first["front"], second["front"]) == (True, False)
+                call.until(lambda view: view["transcript"][-1]["say"] == MISSED)
+                assert state_of(jonna) == "available"
+                maja.ask("status", status="available")
+                call.hurry(ringing(maja))
+                maja.until_queued(older.id)
 
 
 def test_two_misses_in_a_row_pause(firm: Firm) -> None:
     """B4: paused and told why; available again with one click."""
-    with firm.agent("jonna") as jonna, firm.call() as first, firm.call() as second:
-        for call in (first, second):
-            call.hurry(ringing(jonna))
+    with firm.agent("jonna") as jonna, ExitStack() as callers:
+        for _ in range(2):
+            call = callers.enter_context(firm.call())
+            jonna.telephone.until("ringing")
             jonna.telephone.refuse()
-            jonna.until_told("withdrawn", call.id)
+            assert jonna.until_told("withdrawn", call.id)["reason"] == "no_answer"
         jonna.until_shown(jonna.user, state="paused", reason="no_answer")
         assert jonna.ask("sync")["me"]["misses"] == 2
         me = jonna.ask("status", status="available")["me"]
@@ -151,7 +157,7 @@ def test_a_caller_who_hangs_up_in_the_queue_is_nobodys_offer(firm: Firm) -> None
         jonna.until_queued()
         jonna.until_call(call.id, outcome="abandoned")
         jonna.ask("status", status="available")
-        jonna.until_shown(jonna.user, state="available")
+        assert state_of(jonna) == "available"
         assert not [m for m in jonna.received if m["type"] in ("offer", "withdrawn")]
 
 
@@ -172,7 +178,7 @@ def test_a_caller_who_hangs_up_in_the_conversation_frees_the_agent(firm: Firm) -
         with firm.call() as call:
             talk(call, jonna)
         jonna.until_call(call.id, outcome="answered")
-        jonna.until_shown(jonna.user, state="available")
+        assert state_of(jonna) == "available"
         assert not [m for m in jonna.received if m["type"] == "withdrawn"]
 
 
@@ -206,7 +212,7 @@ def test_a_conversation_whose_end_got_lost_is_asked_for(firm: Firm) -> None:
             assert jonna.ask("sync")["me"]["state"] == "busy", "they still talk"
         sweep(firm.system)
         jonna.until_call(call.id, outcome="answered")
-        jonna.until_shown(jonna.user, state="available")
+        assert state_of(jonna) == "available"
 
 
 def test_events_that_come_late_and_twice_change_nothing_more(firm: Firm) -> None:
@@ -252,19 +258,26 @@ def test_of_two_groups_the_oldest_goes_first(firm: Firm) -> None:
 
 
 def test_a_login_replaced_after_the_offer_is_not_rung(firm: Firm) -> None:
-    """B2, X1: the number that is dialled is the newest login's."""
+    """B2, X1: the number that is dialled is the newest login's. The flow's questions are asked
+    here, so that the next poll comes after the login, however slow the machine is."""
+    contact = secrets.token_hex(8)
+
+    def flow(op: str) -> dict[str, str]:
+        event = connect_event(contact, "+46701740699", {"op": op}, firm.numbers["support"])
+        answer: dict[str, str] = invoke(firm.system, "call_routing", event)
+        return answer
+
     with firm.agent("jonna") as older:
         older.ask("status", status="paused", reason="lunch")
-        with firm.call() as call:
-            older.until_queued(call.id)
-            call.until(lambda view: "Du är först i kön." in view["transcript"][0]["say"])
-            older.ask("status", status="available")
-            older.until_told("offer", call.id)
-            with Agent(firm.system, older.user, channel="mobile") as newer:
-                assert older.until(lambda m: m["type"] == "logged_out")["reason"] == "replaced"
-                call.hurry(ringing(newer))
-                newer.until_told("offer", call.id)
-                assert older.telephone.view()["state"] == "idle"
+        assert flow("arrive")["next"] == "wait"
+        older.ask("status", status="available")
+        older.until_told("offer", contact)
+        with Agent(firm.system, older.user, channel="mobile") as newer:
+            assert older.until(lambda m: m["type"] == "logged_out")["reason"] == "replaced"
+            answer = until(lambda: (a := flow("poll"))["next"] == "dial" and a)
+            assert answer["number"] == newer.telephone.number
+            newer.until_told("offer", contact)
+        assert flow("leave")["next"] == "end"
 
 
 def test_callers_are_hidden_from_other_groups(firm: Firm) -> None:
