@@ -18,17 +18,22 @@ from tests.e2e.desk import Client
 from tests.e2e.telephone import PhoneCall, Telephone, ring
 from tests.system import System
 
-_PASSWORD = "demo-jonna"
+PASSWORD = "demo-jonna"
 WRAP_UP_S = 60
 """Of the switchboard group; the support group has none."""
+
+
+def mobile_number() -> str:
+    """A number that nobody has."""
+    return f"+4670{secrets.randbelow(10**7):07d}"
 
 
 class Agent(Client):
     """An agent on the web with an open page and a telephone, which rings."""
 
     def __init__(self, system: System, user: str, **fields: Any) -> None:
-        number = f"+4670{secrets.randbelow(10**7):07d}"
-        super().__init__(system, user, **{"password": _PASSWORD, "phone": number, **fields})
+        number = mobile_number()
+        super().__init__(system, user, **{"password": PASSWORD, "phone": number, **fields})
         self.telephone = Telephone(system, number)
 
 
@@ -48,7 +53,7 @@ class Firm:
     def user(self, name: str, *groups: str) -> str:
         """Register an agent; their user id."""
         user, now = f"{name}.{self.id}", int(time.time() * 1000)
-        sealed = _passwords(self.system).seal(_PASSWORD, now)
+        sealed = _passwords(self.system).seal(PASSWORD, now)
         new = User(user, self.id, name.capitalize(), f"{user}@jour.example", sealed, groups=groups)
         Users(self.table).add(new)
         return user
@@ -60,8 +65,7 @@ class Firm:
     @contextmanager
     def call(self, group: str = "support") -> Iterator[PhoneCall]:
         """A customer's call, from a number of their own; they hang up in the end."""
-        caller = f"+4670{secrets.randbelow(10**7):07d}"
-        call = ring(self.system, caller, self.numbers[group])
+        call = ring(self.system, mobile_number(), self.numbers[group])
         try:
             yield call
         finally:
