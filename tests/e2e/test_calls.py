@@ -13,7 +13,7 @@ import pytest
 
 from jour.contact import ContactState
 from jour.store import keys
-from jour.store.contacts import Contacts
+from jour.store.contacts import QUEUED, Contacts
 from jour.store.expression import Update
 from tests.connect import connect_event
 from tests.e2e.firm import Agent, Firm, new_firm
@@ -80,7 +80,7 @@ def test_the_offer_is_there_before_the_telephone_rings(firm: Firm) -> None:
     with firm.agent("jonna") as jonna, firm.call() as call:
         phone = jonna.telephone.until("ringing")
         jonna.read_what_has_come()
-        (offer,) = [m for m in jonna.received if m["type"] == "offer"]
+        offer, *_ = [m for m in jonna.received if m["type"] == "offer"]
         assert phone == {
             "number": jonna.telephone.number,
             "state": "ringing",
@@ -194,7 +194,7 @@ def test_a_silent_caller_leaves_the_queue_with_their_lease(firm: Firm) -> None:
         assert contact
         assert contact.state is ContactState.WAITING, "the lease still holds"
         key = keys.ticket(firm.id, call.id, contact.arrived_at, front=False)
-        firm.table.update(key, Update().set(alive_until=contact.arrived_at))
+        firm.table.update(key, Update().when(QUEUED).set(alive_until=contact.arrived_at))
         sweep(firm.system)
         jonna.until_queued()
         jonna.until_call(call.id, outcome="abandoned")
