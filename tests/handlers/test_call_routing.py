@@ -7,6 +7,7 @@ import pytest
 
 from jour.clock import SECOND
 from jour.contact import ContactState, Outcome
+from jour.dispatch import Dispatcher
 from jour.handout import MISSES
 from jour.occupation import RING, Kind
 from jour.organisation import Channel
@@ -62,6 +63,23 @@ def test_whoever_is_free_is_rung_at_once(world: World, anna: Socket) -> None:
     assert (answer["next"], answer["number"]) == ("dial", ANNAS_NUMBER)
     assert heard(answer) == "Välkommen till Support."
     assert [m["type"] for m in world.pusher.to("annas")] == ["offer"]
+
+
+def test_whoever_hands_out_the_caller_is_rung_for_at_once(
+    world: World, anna: Socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 6.1: the stream's hand-out may be faster than the flow's own; nobody is told that they
+    stand in a queue, or waits another 5 s, while a telephone is theirs."""
+    real = Dispatcher.dispatch
+
+    def by_the_stream(self: Dispatcher, org: str) -> int:
+        real(self, org)
+        return 0
+
+    monkeypatch.setattr(Dispatcher, "dispatch", by_the_stream)
+    answer = Customer(world, "c1").arrive()
+    assert (answer["next"], answer["number"]) == ("dial", ANNAS_NUMBER)
+    assert heard(answer) == "Välkommen till Support."
 
 
 def test_a_call_reaches_the_agent_who_is_told_first(

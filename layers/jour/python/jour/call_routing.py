@@ -153,7 +153,9 @@ class CallRouting:
     def _wait(self, contact: Contact, now: Millis) -> Reply | None:
         if not self.contacts.alive(contact, now + rules.LEASE):
             return None
-        if self.dispatcher.dispatch(contact.org) and self._is_claimed(contact.id):
+        self.dispatcher.dispatch(contact.org)
+        # The stream hands out at the same moment: who claimed it makes no difference to the caller.
+        if self._is_claimed(contact.id):
             return None
         waited = now - contact.arrived_at
         tell = waited >= _TELL_EVERY and waited % _TELL_EVERY < _POLL
