@@ -78,7 +78,7 @@ def gates(user_id: UserPath) -> Response[GatesAnswer]:
     caller, s = app.administrator(), services()
     agent = own_user(caller, user_id, s.users)
     session = s.sessions.get(agent.org, agent.id)
-    shown = gates_view(session, caller.organisation, app.language, s.clock())
+    shown = gates_view(session, caller.organisation, app.language, s.clock(), agent.name)
     return answer(gates_answer(shown))
 
 

@@ -8,6 +8,7 @@ import pytest
 from jour.clock import SECOND
 from jour.contact import ContactState, Outcome
 from jour.dispatch import Dispatcher
+from jour.gate_views import gates_view
 from jour.handout import MISSES
 from jour.occupation import RING, Kind
 from jour.organisation import Channel
@@ -182,7 +183,7 @@ def test_asked_again_connect_hears_the_same(world: World, anna: Socket) -> None:
     assert customer.arrive() == first
     assert customer.poll()["number"] == first["number"]
     missed = customer.outcome("no_answer", "1")
-    assert heard(missed) == "Handläggaren svarade inte. Du står först i kön."
+    assert heard(missed) == "Handläggaren svarade inte. Du är först i kön."
     customer.outcome("no_answer", "1")
     assert session_of(world, "anna").misses == 1
     contact = world.services.contacts.get("c1")
@@ -367,6 +368,59 @@ def test_softphone_logins_are_not_rung_and_the_gates_say_why(world: World, call:
     closed = {gate["gate"]: gate["message"] for gate in gates if not gate["open"]}
     assert "has_telephone" in closed
     assert "Logga in med ett telefonnummer." in closed["has_telephone"]
+
+
+def test_each_open_gate_is_told_once(world: World, anna: Socket) -> None:
+    """B1: an agent of several groups reads each condition once, not once for each group."""
+    names = [gate["gate"] for gate in anna.ask("gates")["gates"]]
+    assert len(session_of(world, "anna").groups) > 1
+    assert sorted(names) == sorted(set(names))
+
+
+def test_who_staffs_nothing_is_told_just_that(world: World, anna: Socket) -> None:
+    """B1: without a group there is nothing to say of its hours or its channels."""
+    session = replace(session_of(world, "anna"), groups=())
+    shown = gates_view(session, DEMO, "sv", world.clock.now)
+    closed = [gate for gate in shown if not gate["open"]]
+    assert [gate["message"] for gate in closed] == [
+        "Du bemannar ingen svarsgrupp. Välj minst en på ditt bord."
+    ]
+
+
+def test_an_administrator_reads_gates_about_somebody_else(world: World, anna: Socket) -> None:
+    """B1: the sentence names the agent; "you" would be the administrator."""
+    anna.ask("status", status="paused", reason="lunch")
+    session = session_of(world, "anna")
+    shown = gates_view(session, DEMO, "sv", world.clock.now, "Anna Lind")
+    (closed,) = [gate for gate in shown if not gate["open"]]
+    assert (
+        closed["message"] == "Anna Lind är pausad. Samtal kommer när Anna Lind väljer Tillgänglig."
+    )
+
+
+def test_my_own_record_says_since_when_i_talk(world: World, anna: Socket) -> None:
+    """Issue 6.7: a snapshot must not count the talk from the login."""
+    world.clock.advance(60 * SECOND)
+    anna.ask("heartbeat")
+    customer = Customer(world, "c1")
+    customer.arrive()
+    customer.poll()
+    me = anna.ask("accept", contact="c1")["me"]
+    assert (me["state"], me["since"]) == ("busy", "2026-11-18T11:07:40.000Z")
+    customer.hang_up()
+    assert anna.ask("sync")["me"]["since"] == "2026-11-18T11:07:40.000Z", "free since then"
+
+
+def test_behind_others_whom_nobody_answered_the_place_is_told(world: World, anna: Socket) -> None:
+    """Issue 6.2: "first in the queue" is said to one caller at a time."""
+    first, second = Customer(world, "c1"), Customer(world, "c2")
+    first.arrive()
+    first.poll()
+    first.outcome("no_answer")
+    world.clock.advance(SECOND)
+    second.arrive()
+    second.poll()
+    assert heard(second.outcome("no_answer")) == "Handläggaren svarade inte. Du är nummer 2 i kön."
 
 
 def test_a_paused_agent_learns_the_gate(world: World, anna: Socket) -> None:

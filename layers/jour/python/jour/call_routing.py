@@ -17,7 +17,14 @@ from jour.observe import logger, metrics
 from jour.opening import is_open, local_day
 from jour.organisation import Group, Organisation
 from jour.session import Present, Session, is_live
-from jour.spoken_queue import SILENCE, greeting, place_in_queue, sentence, usual_wait
+from jour.spoken_queue import (
+    SILENCE,
+    after_miss,
+    greeting,
+    place_in_queue,
+    sentence,
+    usual_wait,
+)
 from jour.store.contacts import RECENT, Contacts
 from jour.store.organisations import Organisations
 from jour.store.phone_book import PhoneBook
@@ -159,20 +166,22 @@ class CallRouting:
             return None
         waited = now - contact.arrived_at
         tell = waited >= _TELL_EVERY and waited % _TELL_EVERY < _POLL
-        return _reply("wait", self._place(contact, now) if tell else SILENCE)
+        return _reply("wait", self._told_place(contact, now) if tell else SILENCE)
 
     def _is_claimed(self, contact_id: str) -> bool:
         contact = self.contacts.get(contact_id)
         return contact is not None and contact.state is not ContactState.WAITING
 
-    def _place(self, contact: Contact, now: Millis) -> str:
+    def _told_place(self, contact: Contact, now: Millis) -> str:
+        return place_in_queue(self._place(contact, now), contact.language)
+
+    def _place(self, contact: Contact, now: Millis) -> int:
         waiting = [
             one
             for one in self.sessions.present(contact.org).waiting
             if one.group == contact.group and rules.is_waiting(one, now)
         ]
-        ahead = sum(one.order < contact.order for one in waiting)
-        return place_in_queue(ahead + 1, contact.language)
+        return sum(one.order < contact.order for one in waiting) + 1
 
     def _take(self, pair: Pair, now: Millis) -> Reply | None:
         """The number to dial, the agent's client told before (D9)."""
@@ -199,7 +208,7 @@ class CallRouting:
             raise Unavailable
         if result == "answered":
             return _reply("end", sentence("thanks", pair.contact.language))
-        return self._after_miss(contact_id, pair.contact.language)
+        return self._after_miss(contact_id)
 
     def _concluded(self, pair: Pair, result: str, now: Millis) -> bool:
         """Keep what became of the ringing; False to look again."""
@@ -213,11 +222,13 @@ class CallRouting:
             logger.info("missed again", extra={"user": after.agent.user})
         return True
 
-    def _after_miss(self, contact_id: str, language: str) -> Reply:
+    def _after_miss(self, contact_id: str) -> Reply:
         reply = self._poll(contact_id)
-        if reply["next"] == "wait":
-            return reply | {"say": sentence("missed", language)}
-        return reply
+        contact = self.contacts.get(contact_id) if reply["next"] == "wait" else None
+        if contact is None:
+            return reply
+        place = self._place(contact, self.clock())
+        return reply | {"say": after_miss(place, contact.language)}
 
     def _leave(self, contact_id: str) -> Reply:
         """The flow gives up: the contact ends, and whoever had it is free."""

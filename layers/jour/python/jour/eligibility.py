@@ -3,7 +3,7 @@
 Nothing else decides it: hand-out asks whether all gates are open, pages show them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -87,11 +87,22 @@ def may_have(session: Session, group: str, organisation: Organisation, now: Mill
 
 
 def closed_gates(
-    session: Session | None, groups: Iterable[str], organisation: Organisation, now: Millis
+    session: Session | None, groups: Sequence[str], organisation: Organisation, now: Millis
 ) -> list[Gate]:
-    """All gates of the agent's groups, each once: a closed one before an open one of its name."""
+    """All gates of the agent's groups: a closed one for each group, an open one once in all."""
+    if not groups:
+        gates = eligibility(session, "", organisation, now)
+        return [gate for gate in gates if gate.name not in _OF_A_GROUP]
+    gates = [gate for group in groups for gate in eligibility(session, group, organisation, now)]
+    shut = {gate.name for gate in gates if not gate.is_open}
     found: dict[tuple[GateName, str], Gate] = {}
-    for group in groups:
-        for gate in eligibility(session, group, organisation, now):
-            found.setdefault((gate.name, gate.values.get("group", "")), gate)
+    for gate in gates:
+        if gate.is_open and gate.name in shut:
+            continue
+        group = "" if gate.is_open else gate.values.get("group", "")
+        found.setdefault((gate.name, group), gate)
     return list(found.values())
+
+
+_OF_A_GROUP = (GateName.CHANNEL_MAY, GateName.HAS_TELEPHONE, GateName.GROUP_OPEN)
+"""What can only be said of a group that the agent staffs."""

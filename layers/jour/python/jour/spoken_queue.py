@@ -30,10 +30,7 @@ _TEXTS: Sentences = {
         "Nobody at {group} can answer right now. Please ring again later.",
     ),
     "unknown": ("Numret är inte i bruk.", "The number is not in use."),
-    "missed": (
-        "Handläggaren svarade inte. Du står först i kön.",
-        "The agent did not answer. You are first in the queue.",
-    ),
+    "missed": ("Handläggaren svarade inte.", "The agent did not answer."),
     "thanks": ("Tack för samtalet.", "Thank you for calling."),
     "gone": ("Samtalet är avslutat. Ring gärna igen.", "The call has ended. Please ring again."),
     "sorry": (
@@ -49,6 +46,11 @@ def greeting(group: str, place: int, wait: Millis | None, language: str) -> str:
     if wait is not None:
         parts.append(_estimate(wait, language))
     return spoken(parts)
+
+
+def after_miss(place: int, language: str) -> str:
+    """The agent did not answer; others whom nobody answered may be further ahead (B4)."""
+    return _speak([_say("missed", language), _place(place, language)])
 
 
 def place_in_queue(place: int, language: str) -> str:

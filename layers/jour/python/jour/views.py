@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jour.clock import Millis, iso
-from jour.handout import state_of
+from jour.handout import idle_since, state_of
 from jour.occupation import engaged
 from jour.organisation import Group, Organisation
 from jour.session import Ending, Present, Session, is_live
@@ -21,7 +21,7 @@ def agent_view(session: Session, now: Millis) -> Message:
         "channel": session.channel.value,
         "state": state_of(session, now),
         "reason": session.reason,
-        "since": iso(occupied.since if occupied else session.since),
+        "since": iso(_since(session, now)),
         "until": iso(occupied.until) if occupied and occupied.until else None,
         "groups": list(session.groups),
         "version": session.version,
@@ -42,15 +42,20 @@ def me_view(session: Session, organisation: Organisation, now: Millis) -> Messag
         "status": session.status.value if session.is_agent else None,
         "state": state_of(session, now) if session.is_agent else None,
         "until": iso(occupied.until) if occupied and occupied.until else None,
-        "occupied_since": iso(occupied.since) if occupied else None,
         "misses": session.misses,
         "reason": session.reason,
-        "since": iso(session.since),
+        "since": iso(_since(session, now)),
         "logged_in_at": iso(session.login.at),
         "groups": list(session.groups),
         "available_groups": [group_view(organisation.groups[group]) for group in possible],
         "version": session.version,
     }
+
+
+def _since(session: Session, now: Millis) -> Millis:
+    """Since when the state that is shown has lasted."""
+    occupied = engaged(session.occupied, now)
+    return occupied.since if occupied else idle_since(session)
 
 
 def group_view(group: Group) -> Message:
