@@ -43,6 +43,14 @@ test("an offer goes away when it is withdrawn, and says which it was", () => {
   assert.deepEqual([taken.lost?.contact.id, taken.lost?.reason], ["c1", "no_answer"]);
 });
 
+test("B4: a call that was not answered is counted at once, and an answered one ends the row", () => {
+  const missed = told(state([]), offered("c1"), withdrawn("c1", "no_answer"));
+  assert.equal(missed.me.misses, 1);
+  assert.equal(told(missed, me(2)).me.misses, 1);
+  assert.equal(told(missed, offered("c2"), withdrawn("c2")).me.misses, 1);
+  assert.equal(told(missed, offered("c2"), me(2, { state: "busy" })).me.misses, 0);
+});
+
 test("a paused agent whose offer is withdrawn is paused again", () => {
   const paused = state([], anna(1, { status: "paused", state: "paused" }));
   assert.equal(told(paused, offered("c1"), withdrawn("c1")).me.state, "paused");

@@ -1,7 +1,8 @@
-import { type TemplateResult, html } from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { answeredShare, callsToday } from "../model/calls.ts";
 import type { Call } from "../model/contract.ts";
+import { slotsOf } from "../model/day_curve.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import type { PresenceState } from "../model/presence.ts";
 import { type Reader, mayKnow } from "../model/reader.ts";
@@ -44,7 +45,7 @@ export class DayCard extends JourElement {
 
   #day(calls: Call[], now: Date): TemplateResult {
     return html`
-      ${dayCurve(calls, now)}
+      ${slotsOf(calls, now).length > 1 ? dayCurve(calls, now) : nothing}
       <ul class="rows">
         ${repeat(
           calls.slice(0, LATEST),

@@ -57,7 +57,11 @@ export interface Taken {
 }
 
 /** Takes in a withdrawal. One of a contact that is not mine changes nothing that is shown. */
-export function withWithdrawn(state: PresenceState, { contact }: Withdrawn, now: Date): Taken {
+export function withWithdrawn(
+  state: PresenceState,
+  { contact, reason }: Withdrawn,
+  now: Date,
+): Taken {
   const { me, occupation } = state;
   const noted: Occupation = {
     ...occupation,
@@ -70,7 +74,7 @@ export function withWithdrawn(state: PresenceState, { contact }: Withdrawn, now:
   return {
     state: {
       ...state,
-      me: free(me, now.toISOString()),
+      me: { ...free(me, now.toISOString()), misses: missesAfter(me, reason) },
       occupation: { ...noted, announced: null, waitingSince: null },
     },
     mine: me.contact,
@@ -87,9 +91,10 @@ export function withOwnNews(state: PresenceState, news: Agent): PresenceState {
     return { ...state, me: held };
   }
   const contact = chosen ? null : (me.contact ?? null);
+  const misses = news.state === "busy" ? 0 : (me.misses ?? 0);
   return {
     ...state,
-    me: { ...me, until: null, ...news, status: statusOf(news, me), contact },
+    me: { ...me, until: null, ...news, status: statusOf(news, me), contact, misses },
     occupation: {
       ...occupation,
       announced: null,
@@ -155,6 +160,11 @@ export function isOver(agent: Agent, now: Date): boolean {
 
 function endsByItself({ state, until }: Agent): boolean {
   return (state === "offered" || state === "wrap_up") && until != null;
+}
+
+/** News of me does not count what I missed in a row; my record does. */
+function missesAfter({ misses }: Me, reason: Withdrawn["reason"]): number {
+  return (misses ?? 0) + (reason === "no_answer" ? 1 : 0);
 }
 
 function isFree({ state }: Agent): boolean {

@@ -92,7 +92,7 @@ function emptyCard(text: string): TemplateResult {
 function quietCard(queues: Queue[]): TemplateResult {
   return html`
     <section class="card panel">
-      <ul class="rows">
+      <ul class="rows quiet-queues">
         ${queues.map(
           ({ group }) => html`
             <li class="queue-row">

@@ -110,6 +110,7 @@ export const enCalls = {
   "gate.available": "Available",
   "gate.not_occupied": "Free, on no other call",
   "gate.staffs_group": "Staffs a group",
+  "gate.has_telephone": "Has a telephone to ring",
   "gate.group_open": "The group is open",
   "gate.channel_may": "This client may take calls",
 

@@ -110,6 +110,7 @@ export const svCalls = {
   "gate.available": "Tillgänglig",
   "gate.not_occupied": "Ledig, inget annat samtal",
   "gate.staffs_group": "Bemannar en svarsgrupp",
+  "gate.has_telephone": "Har en telefon att ringa",
   "gate.group_open": "Svarsgruppen har öppet",
   "gate.channel_may": "Klienten får ta emot samtal",
 
