@@ -96,11 +96,7 @@ export class PhoneBookImport extends JourElement {
         <p class=${going ? "" : "banner"}>
           ${going
             ? t("import.sending", { file, sent: state.sent, parts: state.parts, kept })
-            : t(state.errors.length === 0 ? "import.done" : "import.done_but", {
-                file,
-                kept,
-                bad: state.errors.length,
-              })}
+            : doneWords(state)}
         </p>
         ${going
           ? html`
@@ -199,10 +195,14 @@ export class PhoneBookImport extends JourElement {
 
   #say(): void {
     if (this.state === null || this.state.sent < this.state.parts) return;
-    const { file, kept, errors } = this.state;
-    const key = errors.length === 0 ? "import.done" : "import.done_but";
-    announce(t(key, { file, kept, bad: errors.length }));
+    announce(doneWords(this.state));
   }
+}
+
+function doneWords({ file, kept, errors }: ImportState): string {
+  const bad = errors.length;
+  if (bad === 0) return t("import.done", { file, kept });
+  return t(bad === 1 ? "import.done_but_one" : "import.done_but", { file, kept, bad });
 }
 
 /** A name that tells this import's parts from those of any other; says nothing of the file. */

@@ -43,6 +43,7 @@ export const enPhoneBook: Record<keyof typeof svPhoneBook, string> = {
   "import.sending": "{file}: part {sent} of {parts} is done, {kept} numbers added.",
   "import.progress": "How far {file} has come",
   "import.done": "{file}: every row is in, {kept} numbers added.",
+  "import.done_but_one": "{file}: {kept} numbers added, one row left out.",
   "import.done_but": "{file}: {kept} numbers added, {bad} rows left out.",
   "import.stop": "Stop",
   "import.go_on": "Go on",

@@ -41,6 +41,7 @@ export const svPhoneBook = {
   "import.sending": "{file}: del {sent} av {parts} är klar, {kept} nummer inlagda.",
   "import.progress": "Så långt har {file} kommit",
   "import.done": "{file}: alla rader är med, {kept} nummer inlagda.",
+  "import.done_but_one": "{file}: {kept} nummer inlagda, en rad är inte med.",
   "import.done_but": "{file}: {kept} nummer inlagda, {bad} rader är inte med.",
   "import.stop": "Stoppa",
   "import.go_on": "Fortsätt",
