@@ -50,7 +50,7 @@ def greeting(group: str, place: int, wait: Millis | None, language: str) -> str:
 
 def after_miss(place: int, language: str) -> str:
     """The agent did not answer; others whom nobody answered may be further ahead (B4)."""
-    return _speak([_say("missed", language), _place(place, language)])
+    return spoken([_say("missed", language), _place(place, language)])
 
 
 def place_in_queue(place: int, language: str) -> str:
