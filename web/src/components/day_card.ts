@@ -69,9 +69,10 @@ export class DayCard extends JourElement {
   }
 }
 
-/** "Bo · 3:12" for a call that somebody took; else what became of it. */
+/** "Bo · 3:12" for a call that somebody took; else what became of it. Who gave up was the caller. */
 function ending(call: Call): string {
-  const who = call.agent_name === null ? [] : [firstName(call.agent_name)];
+  const nobody = call.agent_name === null || call.outcome === "abandoned";
+  const who = nobody ? [] : [firstName(call.agent_name)];
   if (call.outcome !== "answered") return [...who, t(`outcome.${call.outcome}`)].join(" · ");
   return [...who, stopwatch(call.talked_s ?? 0)].join(" · ");
 }

@@ -170,7 +170,7 @@ export class OccupationCard extends JourElement {
   #gone(): TemplateResult | typeof nothing {
     const { lost } = this;
     if (lost === null || Date.now() - this.#lostAt > LOST_SHOWS_MS) return nothing;
-    const who = callerWords(lost.contact);
+    const who = unbroken(callerWords(lost.contact));
     return html`
       <section class="occupation gone">
         <p><strong>${t(`offer.lost_${lost.reason}`)}</strong></p>
@@ -225,6 +225,11 @@ export class OccupationCard extends JourElement {
 
 function timeTemplate(label: string, time: string): TemplateResult {
   return html`<p class="occupation-time"><span>${label}</span> <time>${time}</time></p>`;
+}
+
+/** A telephone number in running text stays on one line. */
+function unbroken(words: string): string {
+  return words.replace(/(?<=\d) (?=\d)/g, "\u00a0");
 }
 
 /** "andra samtalet i dag". */

@@ -21,9 +21,9 @@ export const enCalls = {
   "offer.lost_ended": "The call is over",
   "offer.lost_logged_out": "You are logged out, so the call moves on",
   "offer.lost_what_caller_hung_up": "{who}. There is nothing for you to do.",
-  "offer.lost_what_no_answer": "{who} goes to a colleague, first in the queue.",
+  "offer.lost_what_no_answer": "{who} is first in the queue for the next free colleague.",
   "offer.lost_what_ended": "{who}.",
-  "offer.lost_what_logged_out": "{who} goes to a colleague, first in the queue.",
+  "offer.lost_what_logged_out": "{who} is first in the queue for the next free colleague.",
 
   "call.in_progress": "On a call",
   "call.talked": "talking for",

@@ -21,9 +21,9 @@ export const svCalls = {
   "offer.lost_ended": "Samtalet är slut",
   "offer.lost_logged_out": "Du är utloggad, så samtalet går vidare",
   "offer.lost_what_caller_hung_up": "{who}. Du behöver inte göra något.",
-  "offer.lost_what_no_answer": "{who} går till en kollega, först i kön.",
+  "offer.lost_what_no_answer": "{who} står först i kön till nästa lediga kollega.",
   "offer.lost_what_ended": "{who}.",
-  "offer.lost_what_logged_out": "{who} går till en kollega, först i kön.",
+  "offer.lost_what_logged_out": "{who} står först i kön till nästa lediga kollega.",
 
   "call.in_progress": "I samtal",
   "call.talked": "har talat",
