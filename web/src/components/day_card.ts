@@ -70,9 +70,8 @@ export class DayCard extends JourElement {
 }
 
 /** "Bo · 3:12" for a call that somebody took; else what became of it. Who gave up was the caller. */
-function ending(call: Call): string {
-  const nobody = call.agent_name === null || call.outcome === "abandoned";
-  const who = nobody ? [] : [firstName(call.agent_name)];
-  if (call.outcome !== "answered") return [...who, t(`outcome.${call.outcome}`)].join(" · ");
-  return [...who, stopwatch(call.talked_s ?? 0)].join(" · ");
+function ending({ agent_name, outcome, talked_s }: Call): string {
+  const who = agent_name === null || outcome === "abandoned" ? [] : [firstName(agent_name)];
+  if (outcome !== "answered") return [...who, t(`outcome.${outcome}`)].join(" · ");
+  return [...who, stopwatch(talked_s ?? 0)].join(" · ");
 }
