@@ -37,8 +37,9 @@ test: lint ## Everything, on ports and data of its own
 	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra
 	$(PYTEST) tests/e2e tests/browser
 
-proof: env ## What takes too long for every run: 10,000 toggles against the local AWS
+proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls with faults
 	JOUR_TOGGLES=10000 $(PYTEST) tests/store/test_toggles.py
+	JOUR_CALLS=1000 $(PYTEST) tests/store/test_handout.py
 
 env:
 	@$(PYTHON) -m local.environment

@@ -37,6 +37,7 @@ def build() -> cdk.App:
         "JourTelephony",
         environment=environment,
         distance_toggle=core.distance_toggle,
+        call_routing=core.call_routing,
         env=somewhere,
     )
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))

@@ -1,12 +1,14 @@
 """JourCore: table, functions, APIs and schedule. This page wires and grants; nothing else does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aws_cdk as cdk
 from constructs import Construct
 
 from infra.api_logging import ApiLogging
+from infra.contact_events import ContactEvents
+from infra.contact_lookup import ContactLookup
 from infra.daily import DailyMessage
 from infra.environment import Environment
 from infra.function import JourFunction
@@ -16,13 +18,16 @@ from infra.mail import Mail
 from infra.pepper import Pepper
 from infra.schedule import EveryMinute
 from infra.socket_api import JourSocketApi
-from infra.stream import StreamConsumer
+from infra.stream import CONTACTS, LOGINS, Pattern, StreamConsumer
 from infra.table import SingleTable
 from infra.work_queue import WorkQueue
 
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
 PUT, BATCH_GET = "dynamodb:PutItem", "dynamodb:BatchGetItem"
-CHECK, DELETE = "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem"
+DELETE, CHECK = "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"
+BATCH_WRITE = "dynamodb:BatchWriteItem"
+HAND_OUT = (GET, QUERY, UPDATE, DELETE)
+"""What handing contacts out needs: a ticket goes when its contact and an agent find each other."""
 
 
 class JourCore(cdk.Stack):
@@ -46,6 +51,8 @@ class JourCore(cdk.Stack):
         self.distance_toggle = self._distance_toggle()
         self._socket_functions()
         self._stream_functions()
+        self.call_routing = self._call_routing()
+        self.contact_events = self._contact_events()
         self._sweep()
         self._mail_functions()
         self._outputs()
@@ -63,7 +70,6 @@ class JourCore(cdk.Stack):
             description="Where to post to connected clients; empty: API Gateway's own address",
             default="",
         )
-
         self._sender = cdk.CfnParameter(
             self,
             "SenderAddress",
@@ -121,6 +127,7 @@ class JourCore(cdk.Stack):
             self.http_api.route(f"POST /api/password{route}", password)
 
         self._administration({**origins, **service}, pepper)
+        self._phone_book(origins)
 
     def _administration(self, variables: dict[str, str], pepper: dict[str, str]) -> None:
         # It seals PINs: Argon2 again.
@@ -137,12 +144,12 @@ class JourCore(cdk.Stack):
             "GET /api/admin/users/{user}",
             "PATCH /api/admin/users/{user}",
             "DELETE /api/admin/users/{user}",
+            "GET /api/admin/users/{user}/gates",
             "POST /api/admin/users/{user}/logout",
             "POST /api/admin/users/{user}/credentials",
             "GET /api/admin/presence-log",
         ):
             self.http_api.route(route, admin)
-
         groups = self._function("Groups", "groups", variables)
         groups.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, DELETE, on=[self.table.arn])
         groups.allow(QUERY, on=[self.table.index_arn])
@@ -153,6 +160,14 @@ class JourCore(cdk.Stack):
             "DELETE /api/admin/groups/{group}",
         ):
             self.http_api.route(route, groups)
+
+    def _phone_book(self, origins: Mapping[str, str]) -> None:
+        # A part of 60 kB is some 4,000 rows: as many numbers to read, 160 batches to write.
+        book = self._function("PhoneBook", "phone_book", origins, timeout_s=20, memory_mb=1024)
+        book.allow(BATCH_GET, BATCH_WRITE, QUERY, UPDATE, on=[self.table.arn])
+        for route in ("POST ", "DELETE ", "POST /search", "POST /remove"):
+            method, rest = route.split(" ")
+            self.http_api.route(f"{method} /api/admin/phonebook{rest}", book)
 
     def _distance_toggle(self) -> JourFunction:
         """Called by a flow of JourTelephony, which lets Connect do so."""
@@ -177,6 +192,7 @@ class JourCore(cdk.Stack):
         authorizer.allow(BATCH_GET, on=[self.table.arn])
         presence = self._function("WsPresence", "ws_presence", self._push_to)
         presence.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        presence.allow(QUERY, on=[self.table.index_arn])
         self.socket_api.let_push(presence)
         self.socket_api.serve(messages=presence, authorizer=authorizer)
 
@@ -184,26 +200,55 @@ class JourCore(cdk.Stack):
         fanout = self._function(
             "PresenceFanout", "presence_fanout", self._push_to, timeout_s=60, memory_mb=1024
         )
-        fanout.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        fanout.allow(*HAND_OUT, on=[self.table.arn])
         self.socket_api.let_push(fanout)
         # News of the past is no news; the log, on the other hand, wants all that there is.
-        self._follow(fanout, "FanoutStream", "LATEST")
+        self._follow(fanout, "FanoutStream", "LATEST", (*LOGINS, CONTACTS))
 
         log = self._function("PresenceLog", "presence_log", {}, timeout_s=30)
         log.allow(PUT, on=[self.table.arn])
-        self._follow(log, "LogStream", "TRIM_HORIZON")
+        self._follow(log, "LogStream", "TRIM_HORIZON", LOGINS)
 
-    def _follow(self, consumer: JourFunction, id: str, start: str) -> None:
-        StreamConsumer(self, id, table=self.table, consumer=consumer, starting_position=start)
+    def _follow(
+        self, consumer: JourFunction, id: str, start: str, patterns: Sequence[Pattern]
+    ) -> None:
+        StreamConsumer(
+            self,
+            id,
+            table=self.table,
+            consumer=consumer,
+            starting_position=start,
+            patterns=patterns,
+        )
+
+    def _call_routing(self) -> JourFunction:
+        """Called by the customers' flow of JourTelephony, which lets Connect do so."""
+        # As the toggle: over before Connect's 8 s are, and quick to start while somebody waits.
+        routing = self._function(
+            "CallRouting", "call_routing", self._push_to, timeout_s=7, memory_mb=1024
+        )
+        routing.allow(*HAND_OUT, on=[self.table.arn])
+        routing.allow(QUERY, on=[self.table.index_arn])
+        self.socket_api.let_push(routing)
+        return routing
+
+    def _contact_events(self) -> JourFunction:
+        events = self._function("ContactEvents", "contact_events", self._push_to, timeout_s=30)
+        events.allow(*HAND_OUT, on=[self.table.arn])
+        self.socket_api.let_push(events)
+        ContactEvents(self, "Contacts", function=events)
+        return events
 
     def _sweep(self) -> None:
-        sweep = self._function("Sweep", "sweep", {}, timeout_s=50)
-        sweep.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        sweep = self._function("Sweep", "sweep", self._push_to, timeout_s=50)
+        sweep.allow(*HAND_OUT, on=[self.table.arn])
+        self.socket_api.let_push(sweep)
         sweep.allow(QUERY, on=[self.table.index_arn])
         schedule = EveryMinute(self, "SweepEveryMinute", runs=sweep)
         sweep.function.add_environment("JOUR_SWEEP_QUEUE", schedule.again.queue_url)
 
         self._rotation.let_send(sweep)
+        ContactLookup(self, "Lookup").allow(sweep)
 
     def _mail_functions(self) -> None:
         secrets = {"JOUR_ORIGINS": self._origins, "JOUR_PEPPER_SECRET": self.pepper.arn}
@@ -228,6 +273,7 @@ class JourCore(cdk.Stack):
             "HttpApiId": self.http_api.id,
             "SocketApiId": self.socket_api.id,
             "PepperSecretArn": self.pepper.arn,
+            "ContactEventsArn": self.contact_events.function.function_arn,
         }
         for name, value in outputs.items():
             cdk.CfnOutput(self, name, value=value)

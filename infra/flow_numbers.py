@@ -54,7 +54,7 @@ class FlowNumbers(Construct):
             "Numbers are given as people write them; their ids are found out when deploying.",
         )
 
-    def tie(self, id: str, *, flow: Flow, numbers: Sequence[str]) -> None:
+    def tie(self, id: str, *, flow: Flow, numbers: Sequence[str]) -> cdk.CustomResource:
         """Let these numbers (E.164) of the instance lead to a flow."""
         self.function.allow(ASSOCIATE, on=[flow.arn])
         tie = cdk.CustomResource(
@@ -71,3 +71,4 @@ class FlowNumbers(Construct):
         )
         # The function may do its work before it is asked to, and still when the stack goes.
         tie.node.add_dependency(self.function.role)
+        return tie

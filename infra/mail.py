@@ -1,17 +1,13 @@
 """Mail: who it is from, who may send it, and what becomes of mails that come back."""
 
 import aws_cdk as cdk
-from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
-from infra.dead_letters import DeadLetters
+from infra.event_rule import tell
 from infra.function import JourFunction
 
 UNDELIVERED = ["Email Bounced", "Email Complaint Received"]
-RETRIES = 2
 HOURS_TRIED = 6
 
 
@@ -67,37 +63,13 @@ class Mail(Construct):
 
     def tell(self, function: JourFunction) -> None:
         """Call this function for each mail with an order that came back."""
-        dead_letters = DeadLetters(self, "DeadLetters", of=function.folder)
-        target = targets.LambdaFunction(
-            function.function,
-            dead_letter_queue=dead_letters.queue,
-            retry_attempts=RETRIES,
-            max_event_age=cdk.Duration.hours(HOURS_TRIED),
-        )
-        events.Rule(
+        tell(
             self,
             "Undelivered",
+            function=function,
             description="Jour: mails with credentials that came back",
-            event_pattern=events.EventPattern(
-                source=["aws.ses"],
-                detail_type=UNDELIVERED,
-                detail={"mail": {"tags": {"order": [{"exists": True}]}}},
-            ),
-            targets=[target],
-        )
-        self._keep_failed(function, dead_letters)
-
-    def _keep_failed(self, function: JourFunction, dead_letters: DeadLetters) -> None:
-        function.allow("sqs:SendMessage", on=[dead_letters.arn])
-        on_failure = lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=dead_letters.arn)
-        lambda_.CfnEventInvokeConfig(
-            self,
-            "FailedCalls",
-            function_name=function.function.function_name,
-            qualifier="$LATEST",
-            maximum_retry_attempts=RETRIES,
-            maximum_event_age_in_seconds=HOURS_TRIED * 3600,
-            destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
-                on_failure=on_failure
-            ),
+            source="aws.ses",
+            detail_type=UNDELIVERED,
+            detail={"mail": {"tags": {"order": [{"exists": True}]}}},
+            hours=HOURS_TRIED,
         )

@@ -26,6 +26,12 @@ LOGIN_UNMARKED: Pattern = {
 }
 LOGIN_GONE: Pattern = {"eventName": ["REMOVE"], "dynamodb": _LOGIN}
 
+# Calls in the queue and their ends; that a caller is still there is written on the ticket alone.
+CONTACTS: Pattern = {
+    "eventName": ["INSERT", "MODIFY"],
+    "dynamodb": {"Keys": {"sk": {"S": ["CONTACT"]}}},
+}
+
 LOGINS = (LOGIN_NEWS, LOGIN_UNMARKED, LOGIN_GONE)
 
 _STREAM_ACTIONS = (
@@ -47,6 +53,7 @@ class StreamConsumer(Construct):
         table: SingleTable,
         consumer: JourFunction,
         starting_position: str,
+        patterns: Sequence[Pattern],
     ) -> None:
         super().__init__(scope, id)
         self.dead_letters = DeadLetters(self, "DeadLetters", of=consumer.folder)
@@ -63,7 +70,7 @@ class StreamConsumer(Construct):
             maximum_retry_attempts=10,
             maximum_record_age_in_seconds=60 * 60,
             function_response_types=["ReportBatchItemFailures"],
-            filter_criteria=_filters(LOGINS),
+            filter_criteria=_filters(patterns),
             destination_config=_on_failure(self.dead_letters),
         )
         # Lambda tries the role when the mapping is made: its policy has to be there by then.

@@ -1,6 +1,6 @@
 """JourTelephony: what an existing Amazon Connect instance needs to ring for Jour."""
 
-from typing import Any
+from typing import Any, cast
 
 import aws_cdk as cdk
 from aws_cdk import aws_ssm as ssm
@@ -28,6 +28,7 @@ class JourTelephony(cdk.Stack):
         *,
         environment: Environment,
         distance_toggle: JourFunction,
+        call_routing: JourFunction,
         **kwargs: Any,
     ) -> None:
         description = "Jour: flows, permissions and numbers of an Amazon Connect instance."
@@ -44,6 +45,7 @@ class JourTelephony(cdk.Stack):
             layers=layers,
         )
         self._distance_toggle(distance_toggle.function.function_arn)
+        self._customer_call(call_routing.function.function_arn)
 
     def _parameters(self) -> None:
         self._instance = cdk.CfnParameter(
@@ -59,6 +61,16 @@ class JourTelephony(cdk.Stack):
             " +46846500401",
             allowed_pattern=E164,
         ).value_as_string
+        self._customer_numbers = cdk.CfnParameter(
+            self,
+            "CustomerNumbers",
+            type="CommaDelimitedList",
+            description="The groups' numbers, claimed in the instance, that customers ring:"
+            " +46846500410,+46846500411; empty: none yet",
+            default="",
+            # Of each number in the list; an empty list is one empty text.
+            allowed_pattern=rf"({E164})?",
+        ).value_as_list
 
     def _remember_instance(self) -> None:
         ssm.StringParameter(
@@ -70,17 +82,46 @@ class JourTelephony(cdk.Stack):
         )
 
     def _distance_toggle(self, function_arn: str) -> None:
-        allowed = ConnectFunction(
-            self, "ToggleFunction", instance_arn=self._instance, function_arn=function_arn
-        )
-        flow = Flow(
-            self,
+        flow = self._flow(
             "DistanceToggle",
             name="distance_toggle",
             title="Jour: distance toggle",
+            placeholder="DistanceToggleArn",
+            calls=("ToggleFunction", function_arn),
+        )
+        self._numbers.tie("ServiceNumbers", flow=flow, numbers=[self._service_number])
+
+    def _customer_call(self, function_arn: str) -> None:
+        flow = self._flow(
+            "CustomerCall",
+            name="customer_call",
+            title="Jour: customer call",
+            placeholder="CallRoutingArn",
+            calls=("RoutingFunction", function_arn),
+        )
+        tie = self._numbers.tie("CustomerNumbers", flow=flow, numbers=self._customer_numbers)
+        empty = cdk.Fn.condition_equals(cdk.Fn.join("", self._customer_numbers), "")
+        has_numbers = cdk.CfnCondition(
+            self, "HasCustomerNumbers", expression=cdk.Fn.condition_not(empty)
+        )
+        cast(cdk.CfnResource, tie.node.default_child).cfn_options.condition = has_numbers
+
+    def _flow(
+        self, id: str, *, name: str, title: str, placeholder: str, calls: tuple[str, str]
+    ) -> Flow:
+        """A flow and the function that it calls: the id of what allows that, and the ARN."""
+        allowing, function_arn = calls
+        allowed = ConnectFunction(
+            self, allowing, instance_arn=self._instance, function_arn=function_arn
+        )
+        flow = Flow(
+            self,
+            id,
+            name=name,
+            title=title,
             instance_arn=self._instance,
-            placeholders={"DistanceToggleArn": function_arn},
+            placeholders={placeholder: function_arn},
         )
         # No number leads to a flow whose function the instance may not call yet.
         flow.node.add_dependency(allowed)
-        self._numbers.tie("ServiceNumbers", flow=flow, numbers=[self._service_number])
+        return flow

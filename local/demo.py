@@ -14,7 +14,7 @@ from jour.store.users import Users
 from jour.user import Distance, Role, User
 from jour.wiring import read_peppers
 from local import cloud
-from local.connect.directory import directory as numbers_of
+from local.connect import directory as numbers
 from local.settings import SERVICE_NUMBER
 from local.stack import Deployed
 
@@ -59,6 +59,10 @@ ORGANISATIONS = (
     ("demo", "Demo AB", PasswordPolicy.STANDARD, "+46846500410", "+46846500411"),
     ("strikt", "Strikt AB", PasswordPolicy.STRICT, "+46846500430", "+46846500431"),
 )
+CUSTOMER_NUMBERS = tuple(
+    number for _, _, _, support, switchboard in ORGANISATIONS for number in (support, switchboard)
+)
+"""The numbers that customers ring, as long as nobody gives a group another one."""
 _POLICY_OF = {org: policy for org, _, policy, _, _ in ORGANISATIONS}
 
 
@@ -81,7 +85,13 @@ def seed(endpoint: str, deployed: Deployed) -> int:
 def directory(endpoint: str, deployed: Deployed) -> dict[str, Any]:
     """The numbers that can be rung, and the agents' phones, as the table has them now."""
     with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
-        return numbers_of(Table(dynamodb, deployed.table), SERVICE_NUMBER)
+        return numbers.directory(Table(dynamodb, deployed.table), SERVICE_NUMBER)
+
+
+def group_numbers(endpoint: str, deployed: "Deployed") -> set[str]:
+    """The numbers of all groups, as the table has them now."""
+    with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
+        return numbers.group_numbers(Table(dynamodb, deployed.table))
 
 
 def _organisations() -> Iterator[Organisation]:

@@ -1,7 +1,7 @@
 """One origin for client, API and WebSocket on this machine: what CloudFront is in AWS."""
 
 import socket
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,10 @@ from infra.security_headers import SECURITY_HEADERS
 from local import demo
 from local.api_proxy import ApiProxy
 from local.client_files import ClientFiles
-from local.connect.flow import Flow
+from local.connect.connect_api import ConnectApi
+from local.connect.contact_events import ContactEvents
 from local.connect.lambda_api import LambdaApi
+from local.connect.numbering import Numbering, Ties
 from local.connect.phones import Phones
 from local.connect.simulator import Simulator
 from local.connect.switchboard import Switchboard
@@ -31,12 +33,10 @@ from local.stack import Deployed
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def front_door(
-    settings: Settings, deployed: Deployed, client: Path, numbers: Mapping[str, Flow]
-) -> Starlette:
+def front_door(settings: Settings, deployed: Deployed, client: Path, ties: Ties) -> Starlette:
     """The ASGI application that serves everything under one address.
 
-    `numbers` says which flow answers which telephone number.
+    `ties` says which flow answers which telephone number.
     """
     endpoint = settings.aws_endpoint
     upstream = httpx.AsyncClient(trust_env=False, follow_redirects=False)
@@ -45,15 +45,19 @@ def front_door(
     files = ClientFiles(client)
     outbox = Outbox(upstream, endpoint)
     phones = Phones()
-    switchboard = Switchboard(numbers, LambdaApi(upstream, endpoint), phones)
+    functions = LambdaApi(upstream, endpoint)
+    events = ContactEvents(functions, deployed.contact_events)
+    numbering = Numbering(ties, partial(demo.group_numbers, endpoint, deployed))
+    switchboard = Switchboard(numbering.flow_of, functions, phones, events.ended)
     directory = partial(demo.directory, endpoint, deployed)
-    simulator = Simulator(switchboard, phones, directory, settings.origins.split(","))
+    simulator = Simulator(switchboard, phones, events, directory, settings.origins.split(","))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with upstream:
             yield
             await switchboard.close()
+            await events.close()
 
     return Starlette(
         routes=[
@@ -61,6 +65,7 @@ def front_door(
             Route("/sim/mail", outbox.mail, methods=["GET"]),
             Route("/sim/sms", outbox.sms, methods=["GET"]),
             *simulator.routes(),
+            *ConnectApi(switchboard).routes(),
             WebSocketRoute("/ws", sockets.join),
             Route("/{path:path}", files.answer, methods=["GET"]),
         ],

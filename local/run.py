@@ -5,14 +5,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import partial
 
 from local import client, demo, state
 from local.assembly import Assembly
 from local.connect import template
-from local.connect.flow import Flow
+from local.connect.numbering import Ties
 from local.deploy import deploy
 from local.emulator import Emulator, running
 from local.failure import Failure
@@ -38,7 +37,7 @@ def run(settings: Settings) -> None:
         free(settings.aws_port, "JOUR_AWS_PORT")
         prepare(settings)
         emulator, deployed = _bring_up(settings, lock, cleanup)
-        app = front_door(settings, deployed, client.DIST, _numbers(deployed))
+        app = front_door(settings, deployed, client.DIST, _ties(deployed))
         ready = partial(_ready, settings, deployed, started)
         serve(app, listeners, settings, emulator.process, ready)
         print("\nStopping; the data is kept.")
@@ -71,12 +70,15 @@ def _bring_up(settings: Settings, lock: int, cleanup: ExitStack) -> tuple[Emulat
     return emulator, deployed
 
 
-def _numbers(deployed: Deployed) -> Mapping[str, Flow]:
+def _ties(deployed: Deployed) -> Ties:
     """Which flow answers which number: Amazon Connect is the one service that is played."""
     with step("Telephone flows") as current:
-        parameters = {"ServiceNumber": SERVICE_NUMBER}
-        found = template.numbers(OUT, parameters, deployed.exports)
-        current.result = ", ".join(sorted(found)) or "none yet"
+        parameters = {
+            "ServiceNumber": SERVICE_NUMBER,
+            "CustomerNumbers": ",".join(demo.CUSTOMER_NUMBERS),
+        }
+        found = template.ties(OUT, parameters, deployed.exports)
+        current.result = ", ".join(sorted(found.numbers)) or "none yet"
         return found
 
 

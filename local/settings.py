@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REGION = "eu-central-1"
 STACK = "JourCore"
 SOCKET_STAGE = "ws"
+CONNECT_PATH = "/sim/connect"
+"""Where the front door answers in the place of Amazon Connect's own API."""
 SERVICE_NUMBER = "+46846500401"
 """What agents ring in a local run (F1); reserved for fiction."""
 
@@ -44,6 +46,11 @@ class Settings:
     def aws_endpoint(self) -> str:
         """The address of the local AWS."""
         return f"http://127.0.0.1:{self.aws_port}"
+
+    @property
+    def connect_url(self) -> str:
+        """Where functions ask Amazon Connect, which the front door plays."""
+        return f"http://127.0.0.1:{self.port}{CONNECT_PATH}"
 
     @property
     def origins(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from local.assembly import Assembly
+from local.connect.contact import INSTANCE_ID
 from local.failure import Failure
 from local.settings import SERVICE_NUMBER, STACK, Settings
 from local.upload import template_url
@@ -28,6 +29,8 @@ class Deployed:
     http_api: str
     socket_api: str
     pepper_secret: str
+    contact_events: str
+    """ARN of the function that is told of contacts that have ended."""
     exports: Mapping[str, str]
     """What other stacks may import, by the names under which they do."""
 
@@ -69,6 +72,8 @@ class Stack:
             "AllowedOrigins": self._settings.origins,
             "ConnectionsUrl": self._settings.connections_url(socket_api) if socket_api else "",
             "ServiceNumber": SERVICE_NUMBER,
+            "ConnectInstanceId": INSTANCE_ID,
+            "ConnectUrl": self._settings.connect_url,
         }
 
     def is_current(self) -> bool:
@@ -107,6 +112,7 @@ class Stack:
                 http_api=outputs["HttpApiId"],
                 socket_api=outputs["SocketApiId"],
                 pepper_secret=outputs["PepperSecretArn"],
+                contact_events=outputs["ContactEventsArn"],
                 exports=self.exports(),
             )
         except KeyError as missing:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from local.connect.call import Call
+from local.connect.contact_events import ContactEvents
 from local.connect.flow import Flow, parse
 from local.connect.flow_check import require_playable
-from local.connect.functions import FunctionFailed
+from local.connect.functions import FunctionFailed, Invoker
+from local.connect.numbering import Numbering, Ties
 from local.connect.phones import Phones
 from local.connect.switchboard import Switchboard
 
@@ -16,6 +18,7 @@ NUMBER = "+46846500401"
 CALLER = "+46701740605"
 AGENT = "+46701740606"
 ARN = "arn:aws:lambda:eu-central-1:000000000000:function:asked"
+TOLD_ARN = "arn:aws:lambda:eu-central-1:000000000000:function:told"
 Written = dict[str, Any]
 
 
@@ -104,11 +107,26 @@ class Function:
 
 
 class Exchange:
-    """A switchboard with one number, and all its phones; made inside a running loop."""
+    """A switchboard with one number, and all its phones; made inside a running loop.
 
-    def __init__(self, flow: Flow, function: Function | None = None) -> None:
+    `told` is the function that hears of contacts that have ended.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        function: Invoker | None = None,
+        told: Invoker | None = None,
+        chance: Callable[[], float] = lambda: 0.5,
+    ) -> None:
         self.phones = Phones()
-        self.board = Switchboard({NUMBER: flow}, function or Function({}), self.phones)
+        self.events = ContactEvents(told or Function({}), TOLD_ARN, chance)
+        self.board = Switchboard(
+            Numbering(Ties({NUMBER: flow}), set).flow_of,
+            function or Function({}),
+            self.phones,
+            self.events.ended,
+        )
 
     def ring(self, caller: str = CALLER, dialled: str = NUMBER) -> Call:
         """A call that has just begun."""

@@ -4,6 +4,8 @@ from jour.add_user import add_user
 from jour.administration import log_out_user, own_user
 from jour.credential_order import CredentialOrder
 from jour.edit_user import edit_user, remove_user
+from jour.gate_views import gates_view
+from jour.gates_api import GatesAnswer, gates_answer
 from jour.http import ACCEPTED, NO_CONTENT, Api, Response, answer, serve
 from jour.order_credentials import order_for
 from jour.organisation import Organisation
@@ -69,6 +71,15 @@ def new_user(body: NewUserBody) -> Response[UserView]:
 def user(user_id: UserPath) -> Response[UserView]:
     caller = app.administrator()
     return _told(own_user(caller, user_id, services().users), caller.organisation)
+
+
+@app.get("/api/admin/users/<user_id>/gates", summary="Why an agent gets calls, or does not")
+def gates(user_id: UserPath) -> Response[GatesAnswer]:
+    caller, s = app.administrator(), services()
+    agent = own_user(caller, user_id, s.users)
+    session = s.sessions.get(agent.org, agent.id)
+    shown = gates_view(session, caller.organisation, app.language, s.clock(), agent.name)
+    return answer(gates_answer(shown))
 
 
 @app.patch("/api/admin/users/<user_id>", summary="Edit a user, with all that follows from it")

@@ -3,15 +3,15 @@
 from typing import Any
 
 from jour.presence_log import entries
-from jour.stream import by_organisation
+from jour.stream import Changes, by_organisation
 from jour.wiring import services
 
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     log = services().presence_log
 
-    def write(_: str, changes: list[Any]) -> None:
-        for change in changes:
+    def write(_: str, changes: Changes) -> None:
+        for change in changes.logins:
             for entry in entries(change):
                 log.write(entry)
 

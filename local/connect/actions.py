@@ -96,7 +96,9 @@ async def _get_input(run: Run, action: Action) -> str | None:
 def _expected(action: Action) -> Expected:
     first_s = float(action.parameters["InputTimeLimitSeconds"])
     if action.parameters["StoreInput"] != "True":
-        return Expected(1, first_s)
+        onward = {action.on_error(NOTHING_TYPED), action.on_error(NO_CONDITION)}
+        onward |= {to for _, to in action.conditions}
+        return Expected(1, first_s, matters=len(onward) > 1)
     keys = action.parameters.get("DTMFConfiguration", {})
     return Expected(
         longest=int(action.parameters["InputValidation"]["CustomValidation"]["MaximumLength"]),

@@ -1,4 +1,4 @@
-"""Reads a simulator request's body: a small JSON object of texts."""
+"""Reads a simulator request's body: a small JSON object."""
 
 import json
 from typing import Any, Final
@@ -12,13 +12,14 @@ _LARGEST: Final = 4096
 
 async def text_field(request: Request, name: str) -> str:
     """One field of the request's body; raises Refused."""
-    found = (await _object(request)).get(name)
+    found = (await json_object(request)).get(name)
     if not isinstance(found, str):
         raise Refused(422, "invalid_request")
     return found
 
 
-async def _object(request: Request) -> dict[str, Any]:
+async def json_object(request: Request) -> dict[str, Any]:
+    """The request's body; raises Refused."""
     if int(request.headers.get("content-length") or 0) > _LARGEST:
         raise Refused(422, "invalid_request")
     try:

@@ -48,6 +48,10 @@ class Call:
     dialled: str
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     """Connect's contact id."""
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    ended: datetime | None = None
+    in_service: bool = True
+    """False where the number leads nowhere: the call never becomes a contact of Connect's."""
     state: CallState = CallState.IN_FLOW
     other: str | None = None
     """The phone that rings, or that is talked to."""
@@ -61,7 +65,9 @@ class Call:
         return None if self.caller == WITHHELD else self.caller
 
     def say(self, text: str, language: str) -> None:
-        """Let the caller hear it."""
+        """Let the caller hear it; a mere pause is nothing to write down."""
+        if not text:
+            return
         self.transcript.append(Said(text, language, datetime.now(UTC)))
 
     @contextmanager
@@ -83,6 +89,7 @@ class Call:
         """It is over; only the first end counts."""
         if self.ended_by is None:
             self.state, self.ended_by = CallState.ENDED, by
+            self.ended = datetime.now(UTC)
 
     def view(self) -> dict[str, Any]:
         """The call as the simulator's contract has it."""
@@ -92,7 +99,7 @@ class Call:
             "to": self.dialled,
             "state": self.state.value,
             "transcript": [
-                {"say": said.text, "language": said.language, "at": _iso(said.at)}
+                {"say": said.text, "language": said.language, "at": iso(said.at)}
                 for said in self.transcript
             ],
             "ringing": self.other if self.state is CallState.RINGING else None,
@@ -102,5 +109,6 @@ class Call:
         }
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """The moment as contracts and events have it: UTC, to the millisecond."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

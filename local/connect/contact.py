@@ -6,10 +6,14 @@ from typing import Any, Final
 from local.connect.voices import NOBODY, Voice
 from local.settings import REGION
 
-INSTANCE_ARN: Final = (
-    f"arn:aws:connect:{REGION}:000000000000:instance/0e5a7d1c-46b8-4650-8400-0000000000a1"
-)
+INSTANCE_ID: Final = "0e5a7d1c-46b8-4650-8400-0000000000a1"
 """The one simulated instance."""
+INSTANCE_ARN: Final = f"arn:aws:connect:{REGION}:000000000000:instance/{INSTANCE_ID}"
+
+
+def contact_arn(id: str) -> str:
+    """The ARN of a contact of the instance."""
+    return f"{INSTANCE_ARN}/contact/{id}"
 
 
 @dataclass

@@ -26,6 +26,13 @@ def directory(table: Table, service_number: str) -> dict[str, Any]:
     }
 
 
+def group_numbers(table: Table) -> set[str]:
+    """The numbers that customers can ring, as administrators have them at this moment."""
+    organisations = Organisations(table)
+    every = [found for org in organisations.ids() if (found := organisations.get(org))]
+    return {entry["number"] for one in every for entry in _groups(one)}
+
+
 def registered_phones(user: User) -> Iterator[tuple[str, str]]:
     """The phones from which this user may toggle by distance, each with its label."""
     if user.distance:

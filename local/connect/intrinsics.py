@@ -21,7 +21,7 @@ _PSEUDO: Final = {
 class Values:
     """What a template refers to: parameters, other stacks' exports, its own resources."""
 
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, str | list[str]]
     exports: Mapping[str, str]
     attributes: Mapping[tuple[str, str], str]
     """By logical id and name of the attribute."""
@@ -38,7 +38,7 @@ class Values:
                 return self._carried_out(name, argument)
         return {key: self.rendered(one) for key, one in value.items()}
 
-    def _carried_out(self, name: str, argument: Any) -> str:
+    def _carried_out(self, name: str, argument: Any) -> Any:
         match name:
             case "Ref":
                 return _found({**self.parameters, **_PSEUDO}, argument, "parameter")
@@ -64,12 +64,12 @@ class Values:
                 return f"${{{name}}}"
             if name in own:
                 return own[name]
-            return self._carried_out("Fn::GetAtt" if "." in name else "Ref", name)
+            return str(self._carried_out("Fn::GetAtt" if "." in name else "Ref", name))
 
         return _PLACEHOLDER.sub(value, text)
 
 
-def _found(known: Mapping[Any, str], name: Any, what: str) -> str:
+def _found(known: Mapping[Any, Any], name: Any, what: str) -> Any:
     try:
         return known[name]
     except (KeyError, TypeError):

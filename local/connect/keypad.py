@@ -19,6 +19,8 @@ class Expected:
     """Pressing this ends the input; nothing does where it is empty."""
     erase: str = ""
     """Pressing this forgets what was typed so far."""
+    matters: bool = True
+    """False where it makes no difference which key is pressed."""
 
 
 class Keypad:
@@ -26,11 +28,12 @@ class Keypad:
 
     def __init__(self) -> None:
         self._pressed: asyncio.Queue[str] | None = None
+        self._matters = False
 
     @property
     def wanted(self) -> bool:
-        """Whether somebody waits for digits."""
-        return self._pressed is not None
+        """Whether somebody waits for digits that make a difference."""
+        return self._pressed is not None and self._matters
 
     def press(self, digits: str) -> None:
         """Press these keys, one after the other."""
@@ -40,7 +43,7 @@ class Keypad:
 
     async def read(self, expected: Expected, prompt_s: float) -> str:
         """What is typed during and after a prompt that takes so long to say; "" for nothing."""
-        self._pressed = asyncio.Queue()
+        self._pressed, self._matters = asyncio.Queue(), expected.matters
         try:
             return await _typed(self._pressed, expected, prompt_s)
         finally:

@@ -24,6 +24,10 @@ _SENTENCES: Final = {
         "Tryck en eller flera av 0–9, * och #, högst 40 åt gången.",
         "Press one or more of 0–9, * and #, at most 40 at a time.",
     ),
+    "invalid_events": (
+        "Ange delay_s 0–60, copies 0–3 och shuffled sant eller falskt.",
+        "Give delay_s 0–60, copies 0–3, and shuffled true or false.",
+    ),
     "unknown_call": (
         "Samtalet finns inte, eller så är det för länge sedan. Ring ett nytt.",
         "There is no such call, or it was too long ago. Ring again.",

@@ -1,4 +1,4 @@
-"""/sim/calls, /sim/phones and /sim/numbers: ringing, answering and watching simulated phones."""
+"""/sim/calls, /sim/phones, /sim/numbers, /sim/events: the simulated telephone network over HTTP."""
 
 import re
 from collections.abc import Awaitable, Callable, Collection
@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from local.connect.body import text_field
+from local.connect import event_settings
+from local.connect.body import json_object, text_field
+from local.connect.contact_events import ContactEvents
 from local.connect.phones import Phones, WrongState
 from local.connect.problems import Refused, problem
 from local.connect.switchboard import Switchboard, UnknownCall
@@ -28,11 +30,13 @@ class Simulator:
         self,
         switchboard: Switchboard,
         phones: Phones,
+        events: ContactEvents,
         directory: Callable[[], dict[str, Any]],
         origins: Collection[str],
     ) -> None:
         self._switchboard = switchboard
         self._phones = phones
+        self._events = events
         self._directory = directory
         self._origins = origins
 
@@ -46,6 +50,8 @@ class Simulator:
             Route("/sim/calls/{id}", self._guarded(self._call), methods=read),
             Route("/sim/calls/{id}/dtmf", self._guarded(self._press), methods=write),
             Route("/sim/calls/{id}/hangup", self._guarded(self._hang_up), methods=write),
+            Route("/sim/events", self._guarded(self._event_settings), methods=read),
+            Route("/sim/events", self._guarded(self._set_events), methods=write),
             Route("/sim/phones", self._guarded(self._in_use), methods=read),
             Route(phone, self._guarded(self._phone), methods=read),
             Route(f"{phone}/answer", self._guarded(self._at(self._phones.answer)), methods=write),
@@ -76,6 +82,13 @@ class Simulator:
     async def _hang_up(self, request: Request) -> JSONResponse:
         call = await self._switchboard.hang_up(request.path_params["id"])
         return _answer(call.view())
+
+    async def _event_settings(self, _: Request) -> JSONResponse:
+        return _answer(event_settings.view(self._events.delivery))
+
+    async def _set_events(self, request: Request) -> JSONResponse:
+        self._events.delivery = event_settings.read(await json_object(request))
+        return await self._event_settings(request)
 
     async def _in_use(self, _: Request) -> JSONResponse:
         return _answer({"phones": self._phones.in_use()})

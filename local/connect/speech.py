@@ -13,7 +13,7 @@ class Unspeakable(Exception):
 
 
 def plain(ssml: str) -> str:
-    """The words of a `<speak>` document; raises Unspeakable."""
+    """The words of a `<speak>` document, none where it is a mere pause; raises Unspeakable."""
     try:
         root = ElementTree.fromstring(ssml)
     except ElementTree.ParseError as error:
@@ -23,7 +23,9 @@ def plain(ssml: str) -> str:
     foreign = {element.tag for element in root.iter()} - _TAGS
     if foreign:
         raise Unspeakable(f"unknown tags: {', '.join(sorted(foreign))}")
-    return spoken(_words(root))
+    words = _words(root)
+    is_pause = not words.strip() and root.find(".//break") is not None
+    return "" if is_pause else spoken(words)
 
 
 def spoken(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from local.connect import voices
@@ -18,6 +18,9 @@ _log = logging.getLogger(__name__)
 _KEPT: Final = 200
 _NOT_IN_SERVICE: Final = "Numret är inte i bruk."
 
+FlowOf = Callable[[str], Awaitable[Flow | None]]
+"""The flow that answers a number at this moment."""
+
 
 class UnknownCall(Exception):
     """There is no such call, or it ended so long ago that it is forgotten."""
@@ -26,10 +29,18 @@ class UnknownCall(Exception):
 class Switchboard:
     """Every call of the run, those that have ended included for a while."""
 
-    def __init__(self, numbers: Mapping[str, Flow], invoker: Invoker, phones: Phones) -> None:
-        self._numbers = numbers
+    def __init__(
+        self,
+        flow_of: FlowOf,
+        invoker: Invoker,
+        phones: Phones,
+        over: Callable[[Call], None] = lambda _: None,
+    ) -> None:
+        """`over` is told each contact that has ended, however it did."""
+        self._flow_of = flow_of
         self._invoker = invoker
         self._phones = phones
+        self._over = over
         self._calls: dict[str, Call] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         """Of the calls that go on."""
@@ -89,8 +100,9 @@ class Switchboard:
         call.end(EndedBy.SYSTEM)
 
     async def _answer(self, call: Call) -> None:
-        flow = self._numbers.get(call.dialled)
+        flow = await self._flow_of(call.dialled)
         if flow is None:
+            call.in_service = False
             call.say(_NOT_IN_SERVICE, voices.SWEDISH)
             return
         contact = Contact(call.id, call.presented, call.dialled)
@@ -98,6 +110,8 @@ class Switchboard:
 
     def _ended(self, call: Call) -> None:
         del self._tasks[call.id]
+        if call.in_service:
+            self._over(call)
         ended = [id for id in self._calls if id not in self._tasks]
         for id in ended[: max(0, len(ended) - _KEPT)]:
             del self._calls[id]

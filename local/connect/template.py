@@ -9,18 +9,18 @@ from local.connect.contact import INSTANCE_ARN
 from local.connect.flow import Flow, parse
 from local.connect.flow_check import require_playable
 from local.connect.intrinsics import Values
+from local.connect.numbering import Ties
 from local.failure import Failure
 
 _FLOW: Final = "AWS::Connect::ContactFlow"
 _NUMBERS: Final = "Custom::JourFlowNumbers"
 _ARN: Final = "ContactFlowArn"
+_CUSTOMERS: Final = {"Ref": "CustomerNumbers"}
+_LIST: Final = "CommaDelimitedList"
 
-Flows = Mapping[str, Flow]
-"""By the number, E.164, that leads to each."""
 
-
-def numbers(folder: Path, parameters: Mapping[str, str], exports: Mapping[str, str]) -> Flows:
-    """Each number with the flow that answers it; empty while the template has none.
+def ties(folder: Path, parameters: Mapping[str, str], exports: Mapping[str, str]) -> Ties:
+    """Each number with the flow that answers it; none while the template has none.
 
     `exports` are the deployed stack's, by the names under which others import them. Raises a
     Failure for a flow that cannot be played, or a number that leads to two.
@@ -31,21 +31,24 @@ def numbers(folder: Path, parameters: Mapping[str, str], exports: Mapping[str, s
 
 def read(
     template: Mapping[str, Any], parameters: Mapping[str, str], exports: Mapping[str, str]
-) -> Flows:
+) -> Ties:
     """The same for a template in hand."""
     flows = _of_type(template, _FLOW)
     arns = {name: f"{INSTANCE_ARN}/contact-flow/{name}" for name in flows}
-    given = {"ConnectInstanceArn": INSTANCE_ARN, **_defaults(template), **parameters}
+    given = _given(template, {"ConnectInstanceArn": INSTANCE_ARN, **parameters})
     values = Values(given, exports, {(name, _ARN): arn for name, arn in arns.items()})
     by_arn = {arns[name]: _flow(name, flow, values) for name, flow in flows.items()}
     led: dict[str, Flow] = {}
+    customers = None
     for entry in _of_type(template, _NUMBERS).values():
         # The rest of the entry concerns a function that does not exist on this machine.
         flow = by_arn[values.rendered(entry[_ARN])]
+        if entry["Numbers"] == _CUSTOMERS:
+            customers = flow
         for number in values.rendered(entry["Numbers"]):
             if led.setdefault(number, flow) is not flow:
                 raise Failure(f"The number {number} leads to two flows: see infra/telephony.py.")
-    return led
+    return Ties(led, customers)
 
 
 def _of_type(template: Mapping[str, Any], kind: str) -> dict[str, Any]:
@@ -56,9 +59,18 @@ def _of_type(template: Mapping[str, Any], kind: str) -> dict[str, Any]:
     }
 
 
-def _defaults(template: Mapping[str, Any]) -> dict[str, str]:
-    parameters: Mapping[str, Any] = template.get("Parameters", {})
-    return {name: one["Default"] for name, one in parameters.items() if "Default" in one}
+def _given(template: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, str | list[str]]:
+    """The value of each parameter that has one, lists taken apart."""
+    declared: Mapping[str, Any] = template.get("Parameters", {})
+    defaults = {name: one["Default"] for name, one in declared.items() if "Default" in one}
+    return {
+        name: _listed(value) if declared.get(name, {}).get("Type") == _LIST else value
+        for name, value in {**defaults, **values}.items()
+    }
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _flow(name: str, properties: Mapping[str, Any], values: Values) -> Flow:

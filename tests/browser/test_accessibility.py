@@ -1,32 +1,17 @@
 """Every page for everybody: axe finds nothing, keyboards and thumbs are enough."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from jour.organisation import PasswordPolicy
+from tests.browser.axe import findings
 from tests.browser.customers import PASSWORD, new_customer
 from tests.browser.visitor import PHONE, Visitor, visitor
 from tests.system import System
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 THUMB = 44
-
-
-def findings(page: Page) -> list[str]:
-    """What axe finds on the page as it stands."""
-    if not page.evaluate("'axe' in window"):
-        page.add_script_tag(path=AXE)
-    options = {"runOnly": RULES}
-    result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
-    return [
-        f"{found['id']}: {node['html']} ({node['failureSummary']})"
-        for found in result["violations"]
-        for node in found["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -62,8 +47,8 @@ def _walk_the_workplace(anna: Visitor) -> None:
     expect(anna.status).to_have_text("Paus · lunch")
     expect(anna.page.get_by_role("menuitem", name="Lunch")).to_be_hidden()
     assert findings(anna.page) == []
-    for name in ("Kollegor", "Inställningar"):
-        anna.page.get_by_role("link", name=name).click()
+    for name in ("Kö", "Kollegor", "Dagens samtal", "Inställningar"):
+        anna.go_to(name)
         expect(anna.heading).to_have_text(name)
         expect(anna.heading).to_be_focused()
         assert findings(anna.page) == [], name
@@ -179,8 +164,8 @@ def test_a_phone_needs_no_aim_and_no_sideways(browser: Browser, base_url: str) -
         expect(anna.heading).to_be_visible()
         _fits(anna.page)
         anna.log_in_as_agent("anna", "Mobil")
-        for name in ("Mitt bord", "Kollegor", "Inställningar"):
-            anna.page.get_by_role("link", name=name).click()
+        for name in ("Mitt bord", "Kö", "Kollegor", "Dagens samtal", "Inställningar"):
+            anna.go_to(name)
             _fits(anna.page)
 
 

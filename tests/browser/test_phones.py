@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.test_accessibility import THUMB, findings
+from tests.browser.axe import findings
+from tests.browser.test_accessibility import THUMB
 from tests.browser.visitor import PHONE, Visitor, visitor
 
 ANNA = "+46701740605"
@@ -172,6 +173,44 @@ def test_a_phone_that_rings_is_answered_and_hung_up(browser: Browser, base_url: 
         annas.press("Escape")
         expect(annas).to_contain_text("Slå ett nummer")
         assert acts == ["answer", "hangup"]
+
+
+def test_events_are_sent_as_chosen(browser: Browser, base_url: str) -> None:
+    """Issue 6.10: in time, late, twice or lost, seen by everybody who looks; in time again."""
+
+    with at_the_phones(browser, base_url) as someone:
+        page = someone.page
+        for label, way, delivery in (
+            ("sena", "late", {"delay_s": 20, "copies": 1, "shuffled": False}),
+            ("dubbla", "twice", {"delay_s": 0, "copies": 2, "shuffled": False}),
+            ("borta", "gone", {"delay_s": 0, "copies": 0, "shuffled": False}),
+            ("i tid", "in_time", {"delay_s": 0, "copies": 1, "shuffled": False}),
+        ):
+            group = page.get_by_role("group", name="Händelser från telefonväxeln")
+            with page.expect_response("**/sim/events"):
+                group.get_by_label(label, exact=True).check(force=True)
+            assert page.request.get(f"{base_url}/sim/events").json() == delivery
+            page.reload()
+            expect(phone(page, ANNA)).to_be_visible()
+            expect(page.locator('input[name="events"]:checked')).to_have_value(way)
+
+
+def test_events_that_cannot_be_changed_stand_as_before(browser: Browser, base_url: str) -> None:
+    """Issue 6.10: the choice goes back to what is true."""
+    with at_the_phones(browser, base_url) as someone:
+        page = someone.page
+
+        def refuse(route: Route) -> None:
+            if route.request.method == "POST":
+                route.fulfill(status=500, json={})
+            else:
+                route.continue_()
+
+        page.route("**/sim/events", refuse)
+        page.get_by_label("borta", exact=True).check(force=True)
+        expect(page.locator('input[name="events"]:checked')).to_have_value("in_time")
+        # The browser logs the refusal, as it should.
+        someone.complaints.clear()
 
 
 def test_a_network_that_does_not_answer_is_said_so(browser: Browser, base_url: str) -> None:

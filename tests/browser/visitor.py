@@ -77,6 +77,15 @@ class Visitor:
         """Pick an alternative by its words, as a finger or a mouse does."""
         self.page.locator(".segment", has_text=label).click()
 
+    def go_to(self, name: str) -> None:
+        """Open a page of the workplace; on a phone some are in the menu behind one's initials."""
+        link = self.page.locator(".places").get_by_role("link", name=name)
+        if link.is_visible():
+            link.click()
+        else:
+            self.page.locator(".avatar.mine").click()
+            self.page.get_by_role("menuitem", name=name).click()
+
     def pause(self, reason: str) -> None:
         """Take a pause for a reason, with the mouse."""
         self.button("Paus").click()

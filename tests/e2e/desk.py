@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Any, Self
 
 import httpx
@@ -72,6 +72,8 @@ class Client:
         self.cookie = cookie_of(log_in(system, user, **fields))
         self._opening = open_socket(system, self.cookie)
         self.agents: dict[str, dict[str, Any]] = {}
+        self.queue: list[dict[str, Any]] = []
+        self.calls: dict[str, dict[str, Any]] = {}
         self._versions: dict[str, int] = {}
         self.received: list[dict[str, Any]] = []
 
@@ -99,6 +101,12 @@ class Client:
                 return dict(message)
         raise TimeoutError(f"{self.user} waited in vain; received {self.received[-3:]}")
 
+    def read_what_has_come(self) -> None:
+        """Read what the socket has already brought, and wait for nothing."""
+        with suppress(TimeoutError):
+            while True:
+                self._merge(json.loads(self.socket.recv(timeout=0)))
+
     def until_shown(self, user: str, **fields: Any) -> None:
         """Wait until this page shows the colleague so; with no fields, until they are gone."""
 
@@ -110,6 +118,37 @@ class Client:
 
         if not shown():
             self.until(lambda _: shown())
+
+    def until_queued(self, *contacts: str) -> list[dict[str, Any]]:
+        """The queue once it holds exactly these, in this order."""
+
+        def queued() -> bool:
+            return [caller["contact"] for caller in self.queue] == [*contacts]
+
+        if not queued():
+            self.until(lambda _: queued())
+        return self.queue
+
+    def until_call(self, contact: str, **fields: Any) -> dict[str, Any]:
+        """The line of today's calls once it is so."""
+
+        def so() -> bool:
+            return fields.items() <= self.calls.get(contact, {}).items()
+
+        if contact not in self.calls or not so():
+            self.until(lambda _: contact in self.calls and so())
+        return self.calls[contact]
+
+    def until_told(self, kind: str, contact: str) -> dict[str, Any]:
+        """The first offer or withdrawal of this contact, also one that has come already."""
+
+        def told(message: dict[str, Any]) -> bool:
+            about = message.get("contact")
+            id = about["id"] if isinstance(about, dict) else about
+            return message["type"] == kind and id == contact
+
+        already = next((message for message in self.received if told(message)), None)
+        return already or self.until(told)
 
     def until_closed(self) -> None:
         """Wait until the server has closed the socket."""
@@ -123,6 +162,12 @@ class Client:
         if message["type"] == "snapshot":
             self.agents = {agent["user"]: agent for agent in message["agents"]}
             self._versions = {user: agent["version"] for user, agent in self.agents.items()}
+            self.queue = message["queue"]
+            self.calls = {call["contact"]: call for call in message["calls_today"]}
+        if message["type"] == "queue":
+            self._merge_queue(message["groups"])
+        if message["type"] == "call":
+            self._merge_call(message["call"])
         if message["type"] != "presence":
             return
         for agent in message["agents"]:
@@ -133,3 +178,13 @@ class Client:
             if message["versions"][user] > self._versions.get(user, 0):
                 self.agents.pop(user, None)
                 self._versions[user] = message["versions"][user]
+
+    def _merge_queue(self, groups: dict[str, list[dict[str, Any]]]) -> None:
+        others = [caller for caller in self.queue if caller["group"] not in groups]
+        callers = [*others, *(caller for queue in groups.values() for caller in queue)]
+        self.queue = sorted(callers, key=lambda caller: (not caller["front"], caller["since"]))
+
+    def _merge_call(self, call: dict[str, Any]) -> None:
+        known = self.calls.get(call["contact"])
+        if known is None or call["version"] > known["version"]:
+            self.calls[call["contact"]] = call

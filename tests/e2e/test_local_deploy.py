@@ -13,8 +13,14 @@ from local.settings import Settings
 from local.steps import Step
 
 SECRET = {"Type": "AWS::SecretsManager::Secret", "Properties": {"SecretString": "x"}}
-PARAMETERS = ("AllowedOrigins", "ConnectionsUrl", "ServiceNumber")
-OUTPUTS = ("TableName", "HttpApiId", "SocketApiId", "PepperSecretArn")
+PARAMETERS = (
+    "AllowedOrigins",
+    "ConnectionsUrl",
+    "ServiceNumber",
+    "ConnectInstanceId",
+    "ConnectUrl",
+)
+OUTPUTS = ("TableName", "HttpApiId", "SocketApiId", "PepperSecretArn", "ContactEventsArn")
 
 
 def assembly(folder: Path, resources: dict[str, Any], outputs: tuple[str, ...]) -> Assembly:

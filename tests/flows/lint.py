@@ -29,7 +29,8 @@ RULES = frozenset(
         *("voice_engine", "error_missing", "error_unknown", "condition"),
         *("next_missing", "nothing_follows", "transition"),
         # Paths
-        *("unreachable", "no_end", "chain_too_long", "stale_answer", "secret_logged"),
+        *("unreachable", "no_end", "chain_too_long", "stale_answer"),
+        *("attribute_unset", "secret_logged"),
     }
 )
 

@@ -1,6 +1,7 @@
 """What may happen along the paths of a flow: where they end, and what is true on the way."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,9 @@ INVOKE = "InvokeLambdaFunction"
 _SPEAKING = {"MessageParticipant", "GetParticipantInput"}
 # These come after the prompt; any other error may mean that nothing was said.
 _SPOKEN_ALL_THE_SAME = {NEXT, CONDITION, "NoMatchingCondition", "InputTimeLimitExceeded"}
+_ATTRIBUTE = re.compile(r"\$\.Attributes\.(\w+)")
+_PRIVATE = ("$.StoredCustomerInput", "$.External.number", "$.CustomerEndpoint.Address")
+"""What a caller types for us to keep, and people's telephone numbers."""
 
 
 def findings(flow: Flow) -> Iterator[Found]:
@@ -27,6 +31,7 @@ def findings(flow: Flow) -> Iterator[Found]:
             yield "no_end", name, "no path leads from here to the end of the call"
     yield from _chains(flow)
     yield from _stale_answers(flow)
+    yield from _unset_attributes(flow)
     yield from _logged_secrets(flow)
 
 
@@ -80,8 +85,20 @@ def _stale_answers(flow: Flow) -> Iterator[Found]:
             yield "stale_answer", name, "a path without an answer leads to its use"
 
 
+def _unset_attributes(flow: Flow) -> Iterator[Found]:
+    """`$.Attributes` holds what the flow has put there, so every way to its use has to do so."""
+
+    def held(action: dict[str, Any], _: Edge, before: frozenset[str]) -> frozenset[str]:
+        return before.union(action["Parameters"].get("Attributes", {}))
+
+    for name, holdings in states(flow, frozenset[str](), held).items():
+        used = set(_ATTRIBUTE.findall(json.dumps(flow.by_id[name]["Parameters"])))
+        for attribute in used - frozenset.intersection(*holdings):
+            yield "attribute_unset", name, f"a path without {attribute} leads to its use"
+
+
 def _logged_secrets(flow: Flow) -> Iterator[Found]:
-    """What a caller types for us to keep is nowhere in Connect's flow log."""
+    """What is private is nowhere in Connect's flow log, which keeps every action's parameters."""
 
     def logging(action: dict[str, Any], _: Edge, before: str) -> str:
         return str(action["Parameters"].get("FlowLoggingBehavior", before))
@@ -90,7 +107,8 @@ def _logged_secrets(flow: Flow) -> Iterator[Found]:
     for name, modes in states(flow, "Enabled", logging).items():
         action = flow.by_id[name]
         secret = action["Parameters"].get("StoreInput") == "True"
-        if (secret or _mentions(action, "$.StoredCustomerInput")) and "Enabled" in modes:
+        private = secret or any(_mentions(action, path) for path in _PRIVATE)
+        if private and "Enabled" in modes:
             yield "secret_logged", name, "a path with logging on leads here"
 
 

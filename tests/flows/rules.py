@@ -105,9 +105,12 @@ _INPUT: dict[str, Shape] = {
 }
 _QUEUE = Fields(may={"QueueId": resource, "AgentId": resource}, one_of=(("QueueId", "AgentId"),))
 _DIALLING = Fields(
-    must={"ThirdPartyPhoneNumber": number, "ContinueFlowExecution": _BOOLEAN},
-    may={
+    must={
+        "ThirdPartyPhoneNumber": number,
         "ThirdPartyConnectionTimeLimitSeconds": whole(1, 600),
+        "ContinueFlowExecution": _BOOLEAN,
+    },
+    may={
         "ThirdPartyDTMFDigits": either(path, matching(r"[0-9*#,]{1,50}")),
         "CallerId": Fields(may={"Number": number, "Name": text}),
     },

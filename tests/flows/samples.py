@@ -50,7 +50,14 @@ def customer_call() -> Flow:
     """Hours, a waiting loop with a key to press, dialling out, an agent's queue, a callback."""
     return _flow(
         "contactFlow",
-        "hours",
+        "log off",
+        _action(
+            "log off",
+            "UpdateFlowLoggingBehavior",
+            {"FlowLoggingBehavior": "Disabled"},
+            "hours",
+            errors=(),
+        ),
         _action(
             "hours",
             "CheckHoursOfOperation",

@@ -151,6 +151,10 @@ BROKEN: dict[str, tuple[str, Mutation]] = {
     "functions in a circle": ("chain_too_long", fails_to("toggle", "toggle")),
     "an answer used after an error": ("stale_answer", fails_to("settle", "say")),
     "an answer used before there is one": ("stale_answer", leads("language", "answer")),
+    "an attribute that nothing has set": (
+        "attribute_unset",
+        given("okänt", SSML="$.Attributes.sorry"),
+    ),
     "a PIN typed with logging on": (
         "secret_logged",
         given("log off 1", FlowLoggingBehavior="Enabled"),

@@ -54,6 +54,11 @@ BROKEN: dict[str, tuple[str, Flow, Mutation]] = {
         CALL,
         given("dial", ThirdPartyConnectionTimeLimitSeconds="601"),
     ),
+    "dialling without saying for how long": (
+        "parameter_missing",
+        CALL,
+        without("dial", "ThirdPartyConnectionTimeLimitSeconds"),
+    ),
     "dialling without saying what follows": (
         "parameter_missing",
         CALL,

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import StringIO
+from logging import StreamHandler
 from typing import Any
 
 import boto3
@@ -11,6 +13,7 @@ import pytest
 
 from jour import wiring
 from jour.clock import Millis
+from jour.observe import logger
 from jour.password import CHEAPEST, Passwords
 from jour.push import Outcome
 from jour.settings import Settings
@@ -123,6 +126,9 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "password_rotation",
         "notifications",
         "distance_toggle",
+        "call_routing",
+        "contact_events",
+        "phone_book",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
@@ -184,10 +190,16 @@ def call(world: World) -> Call:
         from functions.groups.handler import handler as groups
         from functions.login.handler import handler as login
         from functions.password.handler import handler as password
+        from functions.phone_book.handler import handler as phone_book
 
         text = raw if raw is not None else (None if body is None else json.dumps(body))
         event = http_event(method, path, text, cookie, headers or {}, query or {})
-        handlers = {"/api/admin/groups": groups, "/api/admin": admin, "/api/password": password}
+        handlers = {
+            "/api/admin/phonebook": phone_book,
+            "/api/admin/groups": groups,
+            "/api/admin": admin,
+            "/api/password": password,
+        }
         handler = next((h for prefix, h in handlers.items() if path.startswith(prefix)), login)
         return _read(handler(event, None))
 
@@ -226,3 +238,14 @@ def _read(answer: dict[str, Any]) -> Answer:
     token = cookies[0].partition(";")[0].partition("=")[2] if cookies else None
     body = answer.get("body")
     return Answer(answer["statusCode"], json.loads(body) if body else None, token, answer)
+
+
+@pytest.fixture
+def logs() -> Iterator[StringIO]:
+    """What the functions log, as CloudWatch would get it."""
+    handler = logger.registered_handler
+    assert isinstance(handler, StreamHandler)
+    written = StringIO()
+    before = handler.setStream(written)
+    yield written
+    handler.setStream(before)

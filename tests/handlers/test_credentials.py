@@ -2,10 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from io import StringIO
-from logging import StreamHandler
 from typing import Any
 
 import boto3
@@ -20,7 +18,6 @@ from jour.credential_order import TRIES, Cause, OrderState
 from jour.errors import Unavailable
 from jour.forgotten import SOURCE_LIMIT, USER_LIMIT, ask
 from jour.mail import Mailer
-from jour.observe import logger
 from jour.order_credentials import order_credentials, order_for
 from jour.organisation import PasswordPolicy
 from jour.password_policy import PasswordState
@@ -119,17 +116,6 @@ def post(world: World) -> Post:
         other_organisation("strikt", password_policy=PasswordPolicy.STRICT)
     )
     return Post(world, ses, url)
-
-
-@pytest.fixture
-def logs() -> Iterator[StringIO]:
-    """What the functions log, as CloudWatch would get it."""
-    handler = logger.registered_handler
-    assert isinstance(handler, StreamHandler)
-    written = StringIO()
-    before = handler.setStream(written)
-    yield written
-    handler.setStream(before)
 
 
 def log_in(call: Call, password: str, user: str = "anna", **fields: Any) -> Answer:

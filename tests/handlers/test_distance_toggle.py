@@ -1,9 +1,8 @@
 """The function that Amazon Connect calls for the service number."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import StringIO
-from logging import StreamHandler
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,7 +11,6 @@ import pytest
 from jour.clock import DAY
 from jour.errors import Unavailable
 from jour.notice import NoticeKind
-from jour.observe import logger
 from jour.organisation import Channel
 from jour.session import EndReason, Session, is_live
 from jour.store import keys
@@ -55,17 +53,6 @@ def ring(world: World) -> Ring:
         return Heard(text, answer["next"] == "pin", answer["language"])
 
     return rung
-
-
-@pytest.fixture
-def logs() -> Iterator[StringIO]:
-    """What the function logs."""
-    handler = logger.registered_handler
-    assert isinstance(handler, StreamHandler)
-    written = StringIO()
-    before = handler.setStream(written)
-    yield written
-    handler.setStream(before)
 
 
 def annas(world: World) -> Session | None:

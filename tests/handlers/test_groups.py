@@ -38,6 +38,7 @@ def test_groups_are_read_with_the_version_of_all(call: Call, admin: str) -> None
         "number": "+46846500410",
         "wrap_up_s": 0,
         "callback_after_s": None,
+        "hours": None,
         "preselected": 0,
     }
     assert told["version"] == 1
@@ -211,3 +212,32 @@ def test_it_is_all_for_administrators(call: Call) -> None:
     ):
         assert call(method, path, body, cookie=agent).status == 403
         assert call(method, path, body).status == 401
+
+
+def test_hours_are_kept_and_taken_away(call: Call, admin: str) -> None:
+    """Issue 6.2: by weekday; null is always open."""
+    hours = {"mon": [["08:00", "12:00"], ["13:00", "17:00"]], "sat": [["10:00", "14:00"]]}
+    path = "/api/admin/groups/support"
+    assert call("PATCH", path, {"hours": hours}, cookie=admin).body["hours"] == hours
+    assert call("PATCH", path, {"name": "Hjälp"}, cookie=admin).body["hours"] == hours
+    assert call("PATCH", path, {"hours": None}, cookie=admin).body["hours"] is None
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        {"mon": [["17:00", "08:00"]]},
+        {"mon": [["8:00", "17:00"]]},
+        {"mon": [["08:00"]]},
+        {"monday": [["08:00", "17:00"]]},
+        {"mon": "08:00-17:00"},
+        [],
+    ],
+    ids=str,
+)
+def test_hours_that_make_no_sense_are_refused(hours: object, call: Call, admin: str) -> None:
+    """422, and nothing stored."""
+    path = "/api/admin/groups/support"
+    assert call("PATCH", path, {"hours": hours}, cookie=admin).status == 422
+    groups = call("GET", "/api/admin/groups", cookie=admin).body["groups"]
+    assert next(g for g in groups if g["id"] == "support")["hours"] is None

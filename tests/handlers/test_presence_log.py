@@ -6,7 +6,7 @@ import pytest
 
 from functions.presence_log.handler import handler as log_handler
 from functions.sweep.handler import handler as sweep_handler
-from jour.clock import DAY
+from jour.clock import DAY, HOUR, MINUTE
 from tests.handlers.conftest import Call, World
 from tests.handlers.sockets import Stream, log_in, opened
 
@@ -72,6 +72,20 @@ def test_every_login_pause_and_logout_is_kept_with_its_cause(
     assert _read(call, admin, user="anna") == expected
     assert _read(call, admin, date="2026-11-18", user="alva") == []
     assert _read(call, admin, date="2026-11-17") == []
+
+
+def test_a_night_belongs_to_the_day_that_people_are_in(
+    call: Call, world: World, admin: str
+) -> None:
+    """B6: half past midnight in Stockholm, before midnight in UTC, is the new day."""
+    stream = Stream(world)
+    world.clock.advance(12 * HOUR + 30 * MINUTE)
+    log_in(call, channel="web")
+    log_handler({"Records": stream.records()}, None)
+    login = [("login", "web", None, None)]
+    assert _read(call, admin, date="2026-11-19") == login
+    assert _read(call, admin, date="2026-11-18") == []
+    assert _read(call, admin) == login
 
 
 def test_entries_are_kept_ninety_days(call: Call, world: World, admin: str) -> None:

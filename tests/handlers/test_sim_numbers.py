@@ -1,6 +1,6 @@
 """/sim/numbers of the local run: what can be rung, read from the table."""
 
-from local.connect.directory import directory
+from local.connect.directory import directory, group_numbers
 from tests.handlers.conftest import World
 
 
@@ -20,3 +20,8 @@ def test_the_directory_lists_numbers_and_registered_phones(world: World) -> None
     ]
     anna = {"number": "+46701740605", "label": "Anna Lind", "organisation": "Demo AB"}
     assert anna in found["phones"]
+
+
+def test_the_groups_numbers_are_those_of_the_table(world: World) -> None:
+    """Issue 6.2: what customers can ring follows what administrators save."""
+    assert group_numbers(world.services.table) == {"+46846500410", "+46846500411"}

@@ -12,7 +12,15 @@ OWN_VARIABLES = {
     "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "presence_log": {"JOUR_TABLE"},
-    "sweep": {"JOUR_TABLE", "JOUR_SWEEP_QUEUE", "JOUR_ROTATION_QUEUE"},
+    "sweep": {
+        "JOUR_TABLE",
+        "JOUR_SWEEP_QUEUE",
+        "JOUR_ROTATION_QUEUE",
+        "JOUR_CONNECT_INSTANCE_ID",
+        "JOUR_CONNECTIONS_URL",
+    },
+    "call_routing": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
+    "contact_events": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "password": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PEPPER_SECRET", "JOUR_ROTATION_QUEUE"},
     "password_rotation": {
         "JOUR_TABLE",
@@ -45,6 +53,7 @@ def test_outputs_name_what_the_local_run_needs(core: Template) -> None:
             "HttpApiId": "${HttpApi}",
             "SocketApiId": "${SocketApi}",
             "PepperSecretArn": "${PepperSecret}",
+            "ContactEventsArn": "${ContactEventsFunction.Arn}",
         }.items()
     )
 

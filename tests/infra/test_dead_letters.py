@@ -10,6 +10,7 @@ DEAD_LETTERS = (
     "SweepEveryMinuteDeadLetters",
     "RotationDeadLetters",
     "MailDeadLetters",
+    "ContactsDeadLetters",
 )
 WORK = {"SweepEveryMinuteAgain", "RotationQueue"}
 TWO_WEEKS_S = 14 * 24 * 60 * 60

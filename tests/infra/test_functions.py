@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from jour.clock import SECOND
+from jour.store.phone_book import LEASE
 from local.settings import ROOT
 from tests.infra.template import Template, rendered
 
@@ -77,6 +79,17 @@ def test_a_function_outlives_its_clients_patience_never(core: Template) -> None:
         assert core.functions()[folder]["Timeout"] <= 10
 
 
-def test_the_toggle_has_ended_before_connect_gives_up(core: Template) -> None:
-    """B3: Connect waits 8 s, then asks what was settled: nothing may be under way any more."""
-    assert core.functions()["distance_toggle"]["Timeout"] < 8
+def test_an_import_ends_before_the_api_does_and_before_its_lease(core: Template) -> None:
+    """Who holds a phone book's lease is over before it runs out, and answers within 29 s."""
+    assert core.functions()["phone_book"]["Timeout"] * SECOND < min(LEASE, 29 * SECOND)
+
+
+@pytest.mark.parametrize("name", ["distance_toggle", "call_routing"])
+def test_what_a_flow_asks_has_ended_before_connect_gives_up(core: Template, name: str) -> None:
+    """B3: Connect waits 8 s, then the flow goes on: nothing may be under way any more."""
+    assert core.functions()[name]["Timeout"] < 8
+
+
+def test_callers_do_not_wait_for_a_processor(core: Template) -> None:
+    """Issue 6: it comes with memory, and a cold start is heard as silence."""
+    assert core.functions()["call_routing"]["MemorySize"] == 1024

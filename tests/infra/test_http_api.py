@@ -17,6 +17,7 @@ ROUTES = {
     "GET /api/admin/users": "admin",
     "POST /api/admin/users": "admin",
     "GET /api/admin/users/{user}": "admin",
+    "GET /api/admin/users/{user}/gates": "admin",
     "PATCH /api/admin/users/{user}": "admin",
     "DELETE /api/admin/users/{user}": "admin",
     "GET /api/admin/groups": "groups",
@@ -26,6 +27,10 @@ ROUTES = {
     "POST /api/admin/users/{user}/credentials": "admin",
     "GET /api/admin/presence-log": "admin",
     "POST /api/admin/users/{user}/logout": "admin",
+    "POST /api/admin/phonebook": "phone_book",
+    "POST /api/admin/phonebook/search": "phone_book",
+    "POST /api/admin/phonebook/remove": "phone_book",
+    "DELETE /api/admin/phonebook": "phone_book",
 }
 # Where a request came from and what it asked for in particular is nobody's business afterwards.
 PERSONAL = ("sourceIp", "userAgent", "path", "queryString", "authorizer", "identity", "user")

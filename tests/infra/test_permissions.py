@@ -63,9 +63,9 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${MailDeadLettersQueue.Arn}": SEND,
     },
     "authorizer": {TABLE: {"dynamodb:BatchGetItem"}},
-    "ws_presence": {TABLE: CHANGE, **PUSH},
+    "ws_presence": {TABLE: CHANGE, INDEX: {"dynamodb:Query"}, **PUSH},
     "presence_fanout": {
-        TABLE: CHANGE,
+        TABLE: {*CHANGE, "dynamodb:DeleteItem"},
         STREAM: FOLLOW,
         "${FanoutStreamDeadLettersQueue.Arn}": SEND,
         **PUSH,
@@ -76,7 +76,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${LogStreamDeadLettersQueue.Arn}": SEND,
     },
     "sweep": {
-        TABLE: CHANGE,
+        TABLE: {*CHANGE, "dynamodb:DeleteItem"},
+        **PUSH,
         INDEX: {"dynamodb:Query"},
         "${RotationQueue.Arn}": SEND,
         "${SweepEveryMinuteDeadLettersQueue.Arn}": SEND,
@@ -94,11 +95,27 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${PepperSecret}": {"secretsmanager:GetSecretValue"},
         "${RotationQueue.Arn}": SEND,
     },
+    "phone_book": {
+        TABLE: {
+            "dynamodb:BatchGetItem",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:Query",
+            "dynamodb:UpdateItem",
+        },
+    },
 }
 _CONNECT = "arn:${AWS::Partition}:connect:eu-central-1:${AWS::AccountId}"
 TIE, UNTIE = "connect:AssociatePhoneNumberContactFlow", "connect:DisassociatePhoneNumberContactFlow"
 FIND = "connect:ListPhoneNumbersV2"
+HAND_OUT = {*CHANGE, "dynamodb:DeleteItem"}
+CONTACTS = f"{_CONNECT}:instance/${{ConnectInstanceId}}/contact/*"
 ALLOWED |= {
+    "call_routing": {TABLE: HAND_OUT, INDEX: {"dynamodb:Query"}, **PUSH},
+    "contact_events": {
+        TABLE: HAND_OUT,
+        "${ContactsDeadLettersQueue.Arn}": SEND,
+        **PUSH,
+    },
     "distance_toggle": {
         TABLE: {
             "dynamodb:BatchGetItem",
@@ -111,8 +128,10 @@ ALLOWED |= {
         "${ConnectInstanceArn}": {FIND, TIE, UNTIE},
         f"{_CONNECT}:phone-number/*": {FIND, TIE, UNTIE},
         "${DistanceToggleFlow.ContactFlowArn}": {TIE},
+        "${CustomerCallFlow.ContactFlowArn}": {TIE},
     },
 }
+ALLOWED["sweep"][CONTACTS] = {"connect:DescribeContact"}
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 
@@ -150,8 +169,8 @@ def test_no_wildcard_action_anywhere(core: Template, edge: Template, telephony: 
 
 
 def test_wildcard_resources_are_the_known_ones(core: Template, telephony: Template) -> None:
-    """Ids of connections and numbers are unknown beforehand: the only stars, reasons in infra/."""
-    assert _stars(core) == set(PUSH)
+    """Ids of connections, contacts and numbers are unknown beforehand: reasons in infra/."""
+    assert _stars(core) == {*PUSH, CONTACTS}
     assert _stars(telephony) == {f"{_CONNECT}:phone-number/*"}
 
 

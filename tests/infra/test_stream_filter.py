@@ -14,6 +14,7 @@ from tests.infra.event_pattern import matches
 from tests.infra.template import Template
 
 Record = dict[str, Any]
+Judge = Callable[[Record, dict[str, Any]], bool]
 AGENT, WEB = "SESSION#agent#anna", "SESSION#web#anna#1"
 
 
@@ -52,6 +53,18 @@ NO_NEWS = {
     "an entry of the log, which would come round again": _record("INSERT", "000#anna#1#0"),
     "an entry of the log expires": _record("REMOVE", "000#anna#1#0"),
 }
+
+
+@pytest.mark.parametrize("judge", [on_aws, on_the_local_aws])
+def test_calls_reach_fan_out_alone(core: Template, judge: Judge) -> None:
+    """Issue 6.7: queue and calls are shown; the log is of logins."""
+    mappings = core.all("AWS::Lambda::EventSourceMapping")
+    call = _record("MODIFY", "CONTACT", state="waiting")
+    ticket = _record("MODIFY", "TICKET#1#1#c1", alive_until=1)
+    fanout, log = (mappings[f"{name}StreamMapping"]["FilterCriteria"] for name in ("Fanout", "Log"))
+    assert judge(call, fanout)
+    assert not judge(call, log)
+    assert not judge(ticket, fanout), "that a caller is still there is no news"
 
 
 @pytest.fixture(params=["FanoutStreamMapping", "LogStreamMapping"])

@@ -11,6 +11,9 @@ from tests.infra.template import Template, readable, rendered
 
 INSTANCE = "${ConnectInstanceArn}"
 AN_ARN = "arn:aws:connect:eu-central-1:111111111111:instance/12345678-1234-1234-1234-123456789012"
+FLOWS = {"DistanceToggle": "distance_toggle", "CustomerCall": "call_routing"}
+"""The function that each flow calls."""
+CALLED = {"ToggleFunction": "distance_toggle", "RoutingFunction": "call_routing"}
 ANY_FUNCTION = "arn:aws:lambda:eu-central-1:111111111111:function:any"
 
 
@@ -55,46 +58,94 @@ def test_only_a_whole_number_is_taken(telephony: Template, number: str, accepted
     assert bool(re.fullmatch(parameter["AllowedPattern"], number)) is accepted
 
 
-def test_the_flow_is_deployed_as_its_file_says(telephony: Template, core: Template) -> None:
-    """What Connect gets is filled, and still clean; it calls the toggle and nothing else."""
-    flow = telephony.one("AWS::Connect::ContactFlow")
+@pytest.mark.parametrize(
+    ("number", "accepted"), [("+46846500410", True), ("", True), ("08-465 004 10", False)]
+)
+def test_customers_numbers_are_whole_or_none(
+    telephony: Template, number: str, accepted: bool
+) -> None:
+    """Issue 6.2: a list, each of its numbers as Connect spells it; nothing is one empty text."""
+    parameter = telephony.content["Parameters"]["CustomerNumbers"]
+    assert (parameter["Type"], parameter["Default"]) == ("CommaDelimitedList", "")
+    assert bool(re.fullmatch(parameter["AllowedPattern"], number)) is accepted
+
+
+@pytest.mark.parametrize(("name", "folder"), FLOWS.items())
+def test_the_flow_is_deployed_as_its_file_says(
+    name: str, folder: str, telephony: Template, core: Template
+) -> None:
+    """What Connect gets is filled, and still clean; it calls one function and nothing else."""
+    flow = telephony.all("AWS::Connect::ContactFlow")[f"{name}Flow"]
     assert (rendered(flow["InstanceArn"]), flow["Type"]) == (INSTANCE, "CONTACT_FLOW")
     filled_in = [part for part in _content(flow) if not isinstance(part, str)]
-    assert {_folder_behind(part, core) for part in filled_in} == {"distance_toggle"}
+    assert {_folder_behind(part, core) for part in filled_in} == {folder}
     parts = [part if isinstance(part, str) else ANY_FUNCTION for part in _content(flow)]
     deployed = Flow.read("".join(parts))
     assert lint(deployed) == []
     assert placeholders(deployed) == set()
 
 
-def test_connect_may_call_the_toggle(telephony: Template, core: Template) -> None:
+@pytest.mark.parametrize(("name", "folder"), CALLED.items())
+def test_connect_may_call_the_function(
+    name: str, folder: str, telephony: Template, core: Template
+) -> None:
     """Both halves: the instance lists the function, and the function allows this instance only."""
-    association = telephony.one("AWS::Connect::IntegrationAssociation")
+    association = telephony.all("AWS::Connect::IntegrationAssociation")[f"{name}Association"]
     assert rendered(association["InstanceId"]) == INSTANCE
     assert association["IntegrationType"] == "LAMBDA_FUNCTION"
-    permission = telephony.one("AWS::Lambda::Permission")
+    permission = telephony.all("AWS::Lambda::Permission")[f"{name}Permission"]
     assert permission["Principal"] == "connect.amazonaws.com"
     assert permission["Action"] == "lambda:InvokeFunction"
     assert rendered(permission["SourceArn"]) == INSTANCE
     assert permission["SourceAccount"] == {"Ref": "AWS::AccountId"}
     for function in (association["IntegrationArn"], permission["FunctionName"]):
-        assert _folder_behind(function, core) == "distance_toggle"
+        assert _folder_behind(function, core) == folder
 
 
-def test_the_service_number_leads_to_the_toggles_flow(telephony: Template) -> None:
-    """F1: tied by a function of ours, since CloudFormation has no resource for it."""
-    numbers = telephony.one("Custom::JourFlowNumbers")
-    assert telephony.folder_of(numbers["ServiceToken"]) == "flow_numbers"
-    assert rendered(numbers["InstanceArn"]) == INSTANCE
-    assert rendered(numbers["ContactFlowArn"]) == "${DistanceToggleFlow.ContactFlowArn}"
-    assert numbers["Numbers"] == [{"Ref": "ServiceNumber"}]
+def test_connect_may_call_nothing_else(telephony: Template) -> None:
+    """One permission for each flow's function."""
+    assert set(telephony.all("AWS::Lambda::Permission")) == {f"{name}Permission" for name in CALLED}
+
+
+@pytest.mark.parametrize(
+    ("tie", "flow", "numbers"),
+    [
+        ("ServiceNumbers", "DistanceToggle", [{"Ref": "ServiceNumber"}]),
+        ("CustomerNumbers", "CustomerCall", {"Ref": "CustomerNumbers"}),
+    ],
+)
+def test_the_numbers_lead_to_their_flow(
+    tie: str, flow: str, numbers: Any, telephony: Template
+) -> None:
+    """F1, issue 6.2: tied by a function of ours, since CloudFormation has no resource for it."""
+    tied = telephony.all("Custom::JourFlowNumbers")[f"FlowNumbers{tie}"]
+    assert telephony.folder_of(tied["ServiceToken"]) == "flow_numbers"
+    assert rendered(tied["InstanceArn"]) == INSTANCE
+    assert rendered(tied["ContactFlowArn"]) == f"${{{flow}Flow.ContactFlowArn}}"
+    assert tied["Numbers"] == numbers
+
+
+def test_no_customers_numbers_are_no_tie(telephony: Template) -> None:
+    """A list without numbers reaches a resource as one empty text, which is no number."""
+    conditions = {
+        readable(name): resource.get("Condition")
+        for name, resource in telephony.content["Resources"].items()
+        if resource["Type"] == "Custom::JourFlowNumbers"
+    }
+    assert conditions == {
+        "FlowNumbersServiceNumbers": None,
+        "FlowNumbersCustomerNumbers": "HasCustomerNumbers",
+    }
+    assert telephony.content["Conditions"]["HasCustomerNumbers"] == {
+        "Fn::Not": [{"Fn::Equals": [{"Fn::Join": ["", {"Ref": "CustomerNumbers"}]}, ""]}]
+    }
 
 
 def test_a_silent_function_fails_the_deployment_soon(telephony: Template) -> None:
     """CloudFormation would wait an hour; three runs with Lambda's pauses are over well before."""
-    waits = int(telephony.one("Custom::JourFlowNumbers")["ServiceTimeout"])
     runs = int(telephony.functions()["flow_numbers"]["Timeout"])
-    assert 3 * runs + 60 + 120 <= waits <= 600
+    for tie in telephony.all("Custom::JourFlowNumbers").values():
+        assert 3 * runs + 60 + 120 <= int(tie["ServiceTimeout"]) <= 600
 
 
 def test_things_come_in_order(telephony: Template) -> None:
@@ -103,11 +154,11 @@ def test_things_come_in_order(telephony: Template) -> None:
         readable(name): {readable(other) for other in resource.get("DependsOn", [])}
         for name, resource in telephony.content["Resources"].items()
     }
-    assert waits_for["DistanceToggleFlow"] >= {
-        "ToggleFunctionPermission",
-        "ToggleFunctionAssociation",
-    }
-    assert "FlowNumbersTiesRoleDefaultPolicy" in waits_for["FlowNumbersServiceNumbers"]
+    for flow, function in zip(FLOWS, CALLED, strict=True):
+        allowing = {f"{function}Permission", f"{function}Association"}
+        assert waits_for[f"{flow}Flow"] >= allowing
+    for tie in ("ServiceNumbers", "CustomerNumbers"):
+        assert "FlowNumbersTiesRoleDefaultPolicy" in waits_for[f"FlowNumbers{tie}"]
 
 
 def test_its_function_knows_nothing_of_the_core(telephony: Template) -> None:

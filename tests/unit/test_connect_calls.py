@@ -242,6 +242,7 @@ def test_the_end_of_the_run_ends_every_call() -> None:
         exchange.ring("+46701740699")
         await asyncio.sleep(1)
         await exchange.board.close()
+        await exchange.events.close()
         assert exchange.phones.in_use() == []
         assert asyncio.all_tasks() == {asyncio.current_task()}
         assert now() == pytest.approx(1)

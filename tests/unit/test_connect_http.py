@@ -57,7 +57,9 @@ def visited(visit: Visit, made: Flow | None = None) -> Any:
 
     async def meet() -> Any:
         exchange = Exchange(made or menu())
-        simulator = Simulator(exchange.board, exchange.phones, lambda: NUMBERS, [OWN])
+        simulator = Simulator(
+            exchange.board, exchange.phones, exchange.events, lambda: NUMBERS, [OWN]
+        )
         transport = httpx.ASGITransport(Starlette(routes=simulator.routes()))
         async with httpx.AsyncClient(transport=transport, base_url=OWN) as client:
             seen = await visit(client)
@@ -117,6 +119,30 @@ def test_a_whole_call() -> None:
     visited(visit)
 
 
+@pytest.mark.parametrize(
+    ("asked", "seen"),
+    [
+        ({}, {"delay_s": 0, "copies": 1, "shuffled": False}),
+        ({"delay_s": 20}, {"delay_s": 20, "copies": 1, "shuffled": False}),
+        ({"copies": 0}, {"delay_s": 0, "copies": 0, "shuffled": False}),
+        (
+            {"delay_s": 60, "copies": 3, "shuffled": True},
+            {"delay_s": 60, "copies": 3, "shuffled": True},
+        ),
+        ({"delay_s": 0.5}, {"delay_s": 0.5, "copies": 1, "shuffled": False}),
+    ],
+)
+def test_events_are_sent_as_told(asked: dict[str, Any], seen: dict[str, Any]) -> None:
+    """Issue 6.10: what is not said is as usual; anybody can see how it stands."""
+
+    async def visit(client: httpx.AsyncClient) -> list[Any]:
+        before = (await client.get("/sim/events")).json()
+        answer = await client.post("/sim/events", json=asked)
+        return [before, answer.json(), (await client.get("/sim/events")).json()]
+
+    assert visited(visit) == [{"delay_s": 0, "copies": 1, "shuffled": False}, seen, seen]
+
+
 def test_numbers_are_listed() -> None:
     """Contract: what the table holds is asked anew each time and never kept."""
 
@@ -158,6 +184,15 @@ def test_callers_may_be_odd(caller: str) -> None:
         ),
         ("/sim/calls", b'{"from": "anonymous", "to": "08-465 004 01"}', 422, "invalid_number"),
         ("/sim/calls", b'{"from": "anonymous", "to": "+46846500401\\n"}', 422, "invalid_number"),
+        ("/sim/events", b"[]", 422, "invalid_request"),
+        ("/sim/events", b'{"delay_s": 61}', 422, "invalid_events"),
+        ("/sim/events", b'{"delay_s": -1}', 422, "invalid_events"),
+        ("/sim/events", b'{"delay_s": NaN}', 422, "invalid_events"),
+        ("/sim/events", b'{"delay_s": true}', 422, "invalid_events"),
+        ("/sim/events", b'{"copies": 4}', 422, "invalid_events"),
+        ("/sim/events", b'{"copies": 1.5}', 422, "invalid_events"),
+        ("/sim/events", b'{"shuffled": 1}', 422, "invalid_events"),
+        ("/sim/events", b'{"late": true}', 422, "invalid_events"),
         ("/sim/calls/none/hangup", b"", 404, "unknown_call"),
         ("/sim/calls/none/dtmf", b'{"digits": "1"}', 404, "unknown_call"),
         ("/sim/calls/none/dtmf", b'{"digits": "A"}', 422, "invalid_digits"),

@@ -15,6 +15,8 @@ from local.connect.speech import Unspeakable
             '<speak>Nu<break time="1s"/>ringer <say-as interpret-as="digits">07</say-as></speak>',
             "Nu ringer 07",
         ),
+        ('<speak><break time="200ms"/></speak>', ""),
+        ("<speak><s> <break/></s></speak>", ""),
         ('<speak><sub alias="kundtjänst">KT</sub> öppnar</speak>', "kundtjänst öppnar"),
     ],
 )

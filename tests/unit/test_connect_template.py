@@ -6,6 +6,7 @@ import pytest
 
 from local.connect.contact import INSTANCE_ARN
 from local.connect.intrinsics import Values
+from local.connect.numbering import Ties
 from local.connect.template import read
 from local.failure import Failure
 from tests.telephony import ARN, NUMBER, content, invoke
@@ -57,8 +58,8 @@ def test_the_number_leads_to_the_flow_with_the_real_arn() -> None:
     """Issue 5.7: the flow invokes the function that is deployed, whatever it is called."""
     made = template(Toggle=flow(joined()), Numbers=led_to("Toggle", {"Ref": "ServiceNumber"}))
     found = read(made, GIVEN, EXPORTS)
-    assert found.keys() == {NUMBER}
-    assert found[NUMBER].by_id["ask"].parameters["LambdaFunctionARN"] == ARN
+    assert found.numbers.keys() == {NUMBER}
+    assert found.numbers[NUMBER].by_id["ask"].parameters["LambdaFunctionARN"] == ARN
 
 
 def test_content_may_be_substituted() -> None:
@@ -68,19 +69,19 @@ def test_content_may_be_substituted() -> None:
         Toggle=flow({"Fn::Sub": [text, {"Toggle": {"Fn::ImportValue": EXPORT}}]}),
         Numbers=led_to("Toggle", {"Ref": "ServiceNumber"}),
     )
-    flow_found = read(made, GIVEN, EXPORTS)[NUMBER]
+    flow_found = read(made, GIVEN, EXPORTS).numbers[NUMBER]
     assert flow_found.by_id["ask"].parameters["LambdaFunctionARN"] == ARN
 
 
 def test_a_template_without_flows_has_no_numbers() -> None:
     """`make run` copes with a telephone that is not set up."""
-    assert read(template(), GIVEN, EXPORTS) == {}
+    assert read(template(), GIVEN, EXPORTS) == Ties({})
 
 
 def test_one_flow_may_have_several_numbers() -> None:
     """But one number has one flow."""
     two = template(Toggle=flow(joined()), Numbers=led_to("Toggle", NUMBER, "+46846500402"))
-    assert read(two, GIVEN, EXPORTS).keys() == {NUMBER, "+46846500402"}
+    assert read(two, GIVEN, EXPORTS).numbers.keys() == {NUMBER, "+46846500402"}
     both = template(
         One=flow(joined()),
         Two=flow(joined()),
@@ -89,6 +90,27 @@ def test_one_flow_may_have_several_numbers() -> None:
     )
     with pytest.raises(Failure, match="leads to two flows"):
         read(both, GIVEN, EXPORTS)
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("+46846500410,+46846500411", {"+46846500410", "+46846500411"}),
+        ("+46846500410, +46846500411", {"+46846500410", "+46846500411"}),
+        ("", set()),
+    ],
+)
+def test_customers_numbers_are_a_list(given: str, found: set[str]) -> None:
+    """Issue 6.2: also an empty one, which says all the same which flow is the customers'."""
+    made = template(
+        Call=flow(joined()), Numbers={**led_to("Call"), "Condition": "HasCustomerNumbers"}
+    )
+    made["Resources"]["Numbers"]["Properties"]["Numbers"] = {"Ref": "CustomerNumbers"}
+    made["Parameters"]["CustomerNumbers"] = {"Type": "CommaDelimitedList", "Default": ""}
+    ties = read(made, {"CustomerNumbers": given}, EXPORTS)
+    assert ties.numbers.keys() == found
+    assert ties.customers is not None
+    assert all(one is ties.customers for one in ties.numbers.values())
 
 
 def test_what_is_not_exported_is_named() -> None:

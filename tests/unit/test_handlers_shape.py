@@ -11,10 +11,12 @@ HANDLERS = sorted((ROOT / "functions").glob("*/handler.py"))
 DOMAIN = ROOT / "layers" / "jour" / "python" / "jour"
 PURE = (
     "clock",
+    "csv_rows",
     "errors",
     "news",
     "organisation",
     "phone",
+    "phone_book",
     "presence_log",
     "session",
     "user",

@@ -3,11 +3,12 @@
 from jour.store import keys
 
 
-def test_only_organisation_and_sessions_lie_in_the_range_of_who_is_here() -> None:
-    """Design: one query finds the organisation, everyone logged in and every connection."""
+def test_organisation_sessions_and_tickets_lie_in_the_range_of_who_is_here() -> None:
+    """Design: one query finds the organisation, everyone logged in, and everyone who waits."""
     inside = [keys.organisation("o")["sk"], keys.session("o", "ö" * 64)["sk"]]
     inside.append(keys.session("o", "anna", "id")["sk"])
-    assert all(keys.ORGANISATION <= sk <= keys.LAST_SESSION for sk in inside)
+    inside += [keys.ticket("o", "c", 1, front=front)["sk"] for front in (True, False)]
+    assert all(keys.ORGANISATION <= sk <= keys.LAST_TICKET for sk in inside)
 
 
 def test_keys_of_different_things_differ() -> None:
@@ -16,11 +17,19 @@ def test_keys_of_different_things_differ() -> None:
         keys.organisation("x"),
         keys.session("x", "y"),
         keys.session("x", "y", "z"),
+        keys.ticket("x", "y", 1, front=True),
+        keys.contact("x"),
+        keys.caller_day("x", "y", "z"),
+        keys.pin_attempts("x"),
+        keys.phone("x"),
+        keys.toggle_call("x"),
         keys.user("x"),
         keys.order("x"),
         keys.order_id("x"),
         keys.user_throttle("x", 1),
         keys.source_throttle("x", 1),
+        keys.phone_book_entry("x", "+46701740605"),
+        keys.phone_book_lease("x"),
         {"pk": keys.log_day("x", "2026-11-23"), "sk": keys.log_entry(1, "y", 2, 0)},
     ]
     assert len({(key["pk"], key["sk"]) for key in made}) == len(made)
@@ -29,3 +38,10 @@ def test_keys_of_different_things_differ() -> None:
 def test_log_entries_sort_by_time() -> None:
     """Numbers are padded: 999 comes before 1,000."""
     assert keys.log_entry(999, "b", 1, 0) < keys.log_entry(1_000, "a", 1, 0)
+
+
+def test_the_front_of_the_queue_sorts_before_everybody() -> None:
+    """B4: whoever was not answered, then by arrival."""
+    front = keys.ticket("o", "late", 2_000, front=True)["sk"]
+    others = [keys.ticket("o", "c", at, front=False)["sk"] for at in (999, 1_000)]
+    assert sorted([*others, front]) == [front, *others]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -67,6 +68,14 @@ def test_an_expired_password_is_warned_of(age: int, warned: bool) -> None:
     user = replace(ANNA, credential=replace(ANNA.credential, set_at=NOW - age))
     strict = replace(DEMO, password_policy=PasswordPolicy.STRICT)
     assert ("lösenord har gått ut" in said(Known(user, strict, None))) is warned
+
+
+@pytest.mark.parametrize(("hours", "closed"), [({}, True), (None, False)])
+def test_a_closed_group_is_told_of(hours: dict[str, Any] | None, closed: bool) -> None:
+    """B1: who gets no calls hears why."""
+    groups = {one.id: replace(one, hours=hours) for one in DEMO.groups.values()}
+    told = said(Known(ANNA, replace(DEMO, groups=groups), None))
+    assert ("Stängt just nu" in told) is closed
 
 
 def test_many_groups_are_counted() -> None:

@@ -141,6 +141,7 @@ export class JourApp extends JourElement {
     const { phase } = this;
     const login = phase.name === "in" ? phase.login : null;
     if (login?.password.must_change) return this.#forced(login);
+    if (login !== null && this.path === "/wall") return this.#wall(login);
     if (login !== null && login.session !== null) {
       return html`<jour-workplace .login=${login} .path=${this.path}></jour-workplace>`;
     }
@@ -158,6 +159,11 @@ export class JourApp extends JourElement {
   #phones(): TemplateResult {
     void import("./phones.ts");
     return html`${bareHeader()}<main class="front" id="main"><jour-phones></jour-phones></main>`;
+  }
+
+  #wall(login: Login): TemplateResult {
+    void import("./wall.ts");
+    return html`<jour-wall .login=${login}></jour-wall>`;
   }
 
   /** Nothing else can be reached, except the way out. */
@@ -202,6 +208,9 @@ export class JourApp extends JourElement {
     }
     if (admin && userPage(this.path) !== null) {
       return html`<jour-user .login=${login} .path=${this.path}></jour-user>`;
+    }
+    if (admin && this.path === "/administration/telefonbok") {
+      return html`<jour-phone-book></jour-phone-book>`;
     }
     if (admin && this.path === "/narvarologg") {
       return html`<jour-presence-log .login=${login}></jour-presence-log>`;

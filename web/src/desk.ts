@@ -1,10 +1,23 @@
 /** An agent's live desk: the connection, what it has told us, and what we ask of it. */
 import { Problem, endOf, passwordRequired, session } from "./api.ts";
 import { keepBeating, onReturn, surroundings } from "./browser_wire.ts";
-import type { ClientMessage, LoggedOut, Me, Ok, Refusal, ServerMessage, Status } from "./model/contract.ts";
+import type {
+  ClientMessage,
+  Gate,
+  Handling,
+  LoggedOut,
+  Me,
+  Ok,
+  Refusal,
+  ServerMessage,
+  Status,
+} from "./model/contract.ts";
+import { EndWatch } from "./model/end_watch.ts";
 import { type Connection, Link } from "./model/link.ts";
+import { type Lost, type News, withNews } from "./model/news.ts";
+import { freed } from "./model/occupation.ts";
 import { type Wish, settled, shownMe } from "./model/own_status.ts";
-import { type PresenceState, asked, merge, withMe, withSnapshot } from "./model/presence.ts";
+import { type PresenceState, asked, withMe, withSnapshot } from "./model/presence.ts";
 import { Questions } from "./model/questions.ts";
 import { t } from "./texts/index.ts";
 
@@ -12,10 +25,15 @@ const ANSWER_MS = 10_000;
 
 /** Sends "change" when anything to show has changed, "ended" with a LoggedOut (or null) at the end. */
 export class Desk extends EventTarget {
-  presence: PresenceState | null = null;
   takenOver = false;
   /** When the connection was lost; null while it holds. */
   lostAt: Date | null = null;
+  /** The last offer that was taken back; null when another has come since. */
+  lost: Lost | null = null;
+  /** What decides whether calls reach me (B1), as last asked for. */
+  gates: Gate[] | null = null;
+  readonly #agent: boolean;
+  #held: PresenceState | null = null;
   #wish: Wish | null = null;
   #syncing = false;
   #stopAll: (() => void)[] = [];
@@ -25,14 +43,30 @@ export class Desk extends EventTarget {
     message: (message) => this.#take(message),
     refused: () => void this.#askWhy(),
   });
+  readonly #ends = new EndWatch(surroundings, {
+    passed: () => this.#changed(),
+    ask: () => this.#sync(),
+  });
+
+  /** `agent`: false for a plain web login, which watches and takes no calls. */
+  constructor(agent = true) {
+    super();
+    this.#agent = agent;
+  }
 
   get connection(): Connection {
     return this.#link.connection;
   }
 
+  /** Everything as it is at this moment. */
+  get presence(): PresenceState | null {
+    return this.#held === null ? null : freed(this.#held, new Date());
+  }
+
   /** Me as I asked to be, until the server has answered. */
   get me(): Me | null {
-    return this.presence === null ? null : shownMe(this.presence.me, this.#wish);
+    const { presence } = this;
+    return presence === null ? null : shownMe(presence.me, this.#wish);
   }
 
   start(): void {
@@ -43,6 +77,7 @@ export class Desk extends EventTarget {
   stop(): void {
     for (const stop of this.#stopAll) stop();
     this.#stopAll = [];
+    this.#ends.stop();
     this.#link.stop();
   }
 
@@ -66,14 +101,26 @@ export class Desk extends EventTarget {
     }
   }
 
+  /** What I may know of callers follows from the groups that I staff, so a snapshot follows too. */
   async setGroups(groups: string[]): Promise<void> {
     await this.#ask({ action: "groups", groups });
+    this.#sync();
+  }
+
+  /** What I do with the contact that occupies me. */
+  async handle(message: Handling): Promise<void> {
+    await this.#ask(message);
+  }
+
+  /** Asks for the gates; they come as a change. */
+  askGates(): void {
+    this.#link.send({ action: "gates" });
   }
 
   /** Which groups to be shown; null for all. The snapshot that follows holds just those. */
   async setView(groups: string[] | null): Promise<void> {
     await this.#ask({ action: "view", groups });
-    if (this.presence !== null) this.presence = { ...this.presence, view: groups };
+    if (this.#held !== null) this.#held = { ...this.#held, view: groups };
     this.#sync();
     this.#changed();
   }
@@ -81,7 +128,7 @@ export class Desk extends EventTarget {
   /** Asks for a snapshot, unless one is on its way. */
   #sync(): void {
     if (this.#syncing) return;
-    this.presence = asked(this.presence);
+    this.#held = asked(this.#held);
     this.#syncing = this.#link.send({ action: "sync" });
   }
 
@@ -106,12 +153,19 @@ export class Desk extends EventTarget {
   #take(message: ServerMessage): void {
     switch (message.type) {
       case "snapshot":
-        this.presence = withSnapshot(this.presence, message);
+        this.#held = withSnapshot(this.#held, message, new Date());
         this.#syncing = false;
         break;
       case "presence":
-        if (this.presence === null) return;
-        this.#merge(message);
+      case "queue":
+      case "call":
+      case "offer":
+      case "withdrawn":
+        if (this.#held === null) return;
+        this.#tell(this.#held, message);
+        break;
+      case "gates":
+        this.gates = message.gates;
         break;
       case "ok":
         this.#answered(message);
@@ -140,16 +194,16 @@ export class Desk extends EventTarget {
     this.#link.stop();
   }
 
-  #merge(message: Parameters<typeof merge>[1]): void {
-    if (this.presence === null) return;
-    const { state, gap } = merge(this.presence, message);
-    this.presence = state;
+  #tell(held: PresenceState, news: News): void {
+    const { state, gap, lost } = withNews(held, news, new Date());
+    this.#held = state;
+    if (lost !== undefined) this.lost = lost;
     if (gap) this.#sync();
   }
 
   #answered(message: Ok): void {
-    if (message.me !== undefined && this.presence !== null) {
-      this.presence = withMe(this.presence, message.me);
+    if (message.me !== undefined && this.#held !== null) {
+      this.#held = withMe(this.#held, message.me, new Date());
     }
     if (message.id != null) this.#wish = settled(this.#wish, message.id);
     this.#questions.answer(message);
@@ -160,7 +214,7 @@ export class Desk extends EventTarget {
     try {
       const login = await session();
       if (login.password.must_change) passwordRequired();
-      else if (login.session === null) this.#end(null);
+      else if (this.#agent && login.session === null) this.#end(null);
     } catch (error) {
       // Anything but a clear "not logged in" is a server or network in trouble: keep trying.
       if (error instanceof Problem && error.status === 401) this.#end(endOf(error));
@@ -173,6 +227,7 @@ export class Desk extends EventTarget {
   }
 
   #changed(): void {
+    if (this.#held !== null) this.#ends.follow(this.#held, new Date());
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -1,5 +1,6 @@
 /** Follows the simulated telephone network for the phones on the page, and acts for them. */
 import { Problem, Unreachable } from "./api.ts";
+import { type EventDelivery, type Way, deliveryOf } from "./model/event_delivery.ts";
 import { type Network, isLive, lineOf, madeElsewhere } from "./model/phone_line.ts";
 import { type Phone, type Row, phonesOf, withMade } from "./model/phone_row.ts";
 import { pollWait } from "./model/poll_pace.ts";
@@ -18,6 +19,8 @@ export interface Listener {
 export class Exchange {
   /** undefined before the first answer, null where there is no simulated network. */
   numbers: Numbers | null | undefined;
+  /** How the exchange tells that calls have ended; undefined before the first answer. */
+  delivery: EventDelivery | undefined;
   /** The network does not answer at the moment. */
   get late(): boolean {
     return this.#failures > 0;
@@ -103,6 +106,19 @@ export class Exchange {
     await this.#act(phone, () => api.actOnPhone(phone.number, act));
   }
 
+  /** How the exchange shall tell from now on that calls have ended. */
+  async deliver(way: Way): Promise<void> {
+    this.delivery = deliveryOf(way);
+    this.#listener.changed();
+    try {
+      await api.setDelivery(this.delivery);
+    } catch (error) {
+      if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
+      // It stands as before, whatever that was.
+      void this.#look(true);
+    }
+  }
+
   /** Puts away what is over. */
   clear(phone: Phone): void {
     this.refusals.delete(phone.id);
@@ -163,6 +179,7 @@ export class Exchange {
   async #ask(anew: boolean): Promise<void> {
     if (this.numbers === undefined || anew) this.numbers = await api.numbers();
     if (this.numbers === null) return;
+    if (this.delivery === undefined || anew) this.delivery = await api.delivery();
     this.#note(await api.busyPhones());
     const made = Object.entries(this.row.made);
     const open = made.filter(([, { id }]) => this.#calls.get(id)?.state !== "ended");

@@ -1,5 +1,6 @@
 /** The local run's simulated telephone network. Not there anywhere else. */
 import { Problem, call } from "./api.ts";
+import type { EventDelivery } from "./model/event_delivery.ts";
 import type { BusyPhone, Call, Numbers } from "./model/simulator.ts";
 
 /** What can be rung, and the agents' registered phones; null where there is no such network. */
@@ -36,6 +37,12 @@ export const sendDigits = (id: string, digits: string) =>
   call<unknown>("POST", `${callPath(id)}/dtmf`, { digits });
 
 export const hangUp = (id: string) => call<unknown>("POST", `${callPath(id)}/hangup`);
+
+/** How the exchange tells from now on that calls have ended. */
+export const delivery = () => call<EventDelivery>("GET", "/sim/events");
+
+export const setDelivery = (wanted: EventDelivery) =>
+  call<EventDelivery>("POST", "/sim/events", wanted);
 
 export type Act = "answer" | "reject" | "hangup";
 

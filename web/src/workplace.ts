@@ -1,18 +1,30 @@
 /** Registers what agents need and the login pages do without. */
 import "./menu.ts";
 import { ColleagueList } from "./components/colleague_list.ts";
+import { DayCard } from "./components/day_card.ts";
+import { Gates } from "./components/gates.ts";
 import { define } from "./components/jour_element.ts";
+import { OccupationCard } from "./components/occupation_card.ts";
+import { QueueCard } from "./components/queue_card.ts";
 import { Since } from "./components/since.ts";
 import { StaffingCard } from "./components/staffing_card.ts";
 import { StatusCard } from "./components/status_card.ts";
+import { CallsPage } from "./pages/calls.ts";
+import { QueuePage } from "./pages/queue.ts";
 import { SettingsPage } from "./pages/settings.ts";
 import { TakenOverPage } from "./pages/taken_over.ts";
 import { Workplace } from "./pages/workplace.ts";
 
 define("jour-since", Since);
 define("jour-status-card", StatusCard);
+define("jour-occupation", OccupationCard);
+define("jour-queue-card", QueueCard);
+define("jour-day-card", DayCard);
+define("jour-gates", Gates);
 define("jour-colleague-list", ColleagueList);
 define("jour-staffing-card", StaffingCard);
+define("jour-queue", QueuePage);
+define("jour-calls", CallsPage);
 define("jour-settings", SettingsPage);
 define("jour-taken-over", TakenOverPage);
 define("jour-workplace", Workplace);

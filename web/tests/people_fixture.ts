@@ -2,6 +2,9 @@
 import type { Agent, Me, Snapshot } from "../src/model/contract.ts";
 import { type PresenceState, withSnapshot } from "../src/model/presence.ts";
 
+/** When everything here happens. */
+export const NOW = new Date("2026-01-05T09:00:00Z");
+
 export function agent(user: string, version: number, more: Partial<Agent> = {}): Agent {
   return {
     user,
@@ -44,5 +47,5 @@ export function snapshot(agents: Agent[], me: Me = anna(1), more: Partial<Snapsh
 }
 
 export function state(agents: Agent[], me: Me = anna(1)): PresenceState {
-  return withSnapshot(null, snapshot(agents, me));
+  return withSnapshot(null, snapshot(agents, me), NOW);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Presence } from "../src/model/contract.ts";
 import { asked, availableIn, colleagues, merge, withMe, withSnapshot } from "../src/model/presence.ts";
-import { agent, anna, snapshot, state } from "./people_fixture.ts";
+import { NOW, agent, anna, snapshot, state } from "./people_fixture.ts";
 
 const users = (s: ReturnType<typeof state>) => colleagues(s, null).map(({ user }) => user);
 const delta = (more: Partial<Presence>): Presence => ({ type: "presence", agents: [], gone: [], ...more });
@@ -58,7 +58,7 @@ test("news that skips a version of somebody on screen is a gap", () => {
 
 test("a snapshot removes those that it does not know", () => {
   const held = asked(state([agent("bo", 2), agent("cilla", 1)]));
-  assert.deepEqual(users(withSnapshot(held, snapshot([agent("cilla", 1)]))), ["cilla"]);
+  assert.deepEqual(users(withSnapshot(held, snapshot([agent("cilla", 1)]), NOW)), ["cilla"]);
 });
 
 test("what deltas told while the snapshot was on its way is not undone by it", () => {
@@ -69,19 +69,19 @@ test("what deltas told while the snapshot was on its way is not undone by it", (
     gone: ["eva"],
     versions: { eva: 2 },
   }).state;
-  const after = withSnapshot(heard, snapshot([agent("bo", 3), agent("eva", 1)]));
+  const after = withSnapshot(heard, snapshot([agent("bo", 3), agent("eva", 1)]), NOW);
   assert.deepEqual(users(after), ["bo", "cilla"]);
   assert.equal(after.agents.get("bo")?.state, "paused");
 });
 
 test("a snapshot read before my last change does not take the change back", () => {
   const held = state([], anna(5, { status: "paused" }));
-  assert.equal(withSnapshot(held, snapshot([], anna(4))).me.status, "paused");
+  assert.equal(withSnapshot(held, snapshot([], anna(4)), NOW).me.status, "paused");
 });
 
 test("an answer older than what I know of myself is dropped", () => {
-  assert.equal(withMe(state([], anna(5)), anna(4, { status: "paused" })).me.status, "available");
-  assert.equal(withMe(state([], anna(5)), anna(6, { status: "paused" })).me.status, "paused");
+  assert.equal(withMe(state([], anna(5)), anna(4, { status: "paused" }), NOW).me.status, "available");
+  assert.equal(withMe(state([], anna(5)), anna(6, { status: "paused" }), NOW).me.status, "paused");
 });
 
 test("a chosen view and a chosen group limit who is shown (M10)", () => {

@@ -10,7 +10,7 @@ import {
   isPin,
   staffedByCall,
 } from "../model/registration.ts";
-import { t } from "../texts/index.ts";
+import { listed, t } from "../texts/index.ts";
 import { askDialog } from "./ask_dialog.ts";
 import { textField } from "./field.ts";
 import { groupChoices } from "./group_choices.ts";
@@ -296,7 +296,7 @@ function whyNot({ media }: Group): string {
 /** What a call will staff, in words. */
 function outcome(chosen: readonly string[], own: Group[]): string {
   const staffed = staffedByCall(chosen, own);
-  const names = staffed.map((group) => group.name).join(", ");
+  const names = listed(staffed.map((group) => group.name));
   if (staffed.length === 0) return t("distance.staffs_none");
   return t(chosen.length === 0 ? "distance.staffs_all" : "distance.staffs", { groups: names });
 }

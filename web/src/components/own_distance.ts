@@ -2,7 +2,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import type { Group, OwnDistance } from "../model/contract.ts";
 import { formatPhone } from "../model/phone.ts";
 import { staffedByCall } from "../model/registration.ts";
-import { t } from "../texts/index.ts";
+import { listed, t } from "../texts/index.ts";
 
 /** How I log in and out by telephone: the number, from which phones, and what a call does (F1, F9). */
 export function ownDistance(
@@ -13,7 +13,7 @@ export function ownDistance(
   const { service_number, numbers, preselected_groups } = own;
   const phones = numbers.map(formatPhone).join(t("own.or"));
   const staffed = staffedByCall(preselected_groups, groups);
-  const names = staffed.map((group) => group.name).join(", ");
+  const names = listed(staffed.map((group) => group.name));
   return html`
     <section class="card own-distance" aria-labelledby="own-distance">
       <h2 id="own-distance">${t("own.title")}</h2>

@@ -16,17 +16,29 @@ export class StatusCard extends JourElement {
     groups: { attribute: false },
     reasons: { attribute: false },
     cutOff: { attribute: false },
+    answered: { attribute: false },
+    longestIdle: { attribute: false },
+    brief: { attribute: false },
   };
   declare me: Me;
   declare groups: Group[];
   declare reasons: string[];
   /** Since when a desktop has had no contact, and so gets no calls; null while all is well. */
   declare cutOff: Date | null;
+  /** How many calls I have answered today. */
+  declare answered: number;
+  /** Groups in which the next call is mine. */
+  declare longestIdle: string[];
+  /** True where the page is about something else: a phone then shows the status alone. */
+  declare brief: boolean;
 
   override render() {
     const { me, cutOff } = this;
     return html`
-      <section class="card status ${cutOff ? "cut-off" : me.state}" aria-labelledby="my-status">
+      <section
+        class="card status ${cutOff ? "cut-off" : me.state} ${this.brief ? "brief" : ""}"
+        aria-labelledby="my-status"
+      >
         <h2 class="visually-hidden" id="my-status">${t("status.heading")}</h2>
         <div class="status-word">
           <p class="status-name">${cutOff ? t("connection.offline") : stateWords(me)}</p>
@@ -35,6 +47,7 @@ export class StatusCard extends JourElement {
         <dl class="status-facts">
           <div><dt>${t("status.reach")}</dt><dd class="number">${this.#reach()}</dd></div>
           <div><dt>${t("status.groups")}</dt><dd>${this.#staffed()}</dd></div>
+          <div><dt>${t("status.today")}</dt><dd>${this.#today()}</dd></div>
         </dl>
         ${this.#control()}
       </section>
@@ -48,6 +61,9 @@ export class StatusCard extends JourElement {
 
   #meaning(): string {
     if (this.cutOff !== null) return t("status.means_paused");
+    if (this.longestIdle.length > 0) {
+      return t("status.longest_idle", { groups: groupNames(this.longestIdle, this.groups) });
+    }
     const idle = this.me.state === "available" && this.me.groups.length === 0;
     return t(idle ? "status.means_available_none" : `status.means_${this.me.state}`);
   }
@@ -60,6 +76,15 @@ export class StatusCard extends JourElement {
 
   #staffed(): string {
     return groupNames(this.me.groups, this.groups) || t("status.groups_none");
+  }
+
+  #today(): string {
+    const { answered } = this;
+    const misses = this.me.misses ?? 0;
+    const calls = answered === 1 ? t("status.today_one") : t("status.today_many", { count: answered });
+    if (misses === 0) return calls;
+    const missed = misses === 1 ? t("status.missed_one") : t("status.missed_many", { count: misses });
+    return `${calls}, ${missed}`;
   }
 
   #control() {

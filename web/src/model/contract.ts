@@ -64,6 +64,8 @@ export interface Agent {
   since: string;
   groups: string[];
   version: number;
+  /** When the ringing or the wrap-up ends; absent or null where nothing ends by itself. */
+  until?: string | null;
 }
 
 /** An agent in a delta: `after` is the version that it follows, where the server knows it. */
@@ -76,7 +78,82 @@ export interface Me extends Agent {
   phone: string | null;
   status: Status;
   available_groups: Group[];
+  /** The contact that occupies me. */
+  contact?: Offer | null;
+  /** Calls in a row that I did not answer. */
+  misses?: number;
 }
+
+/** A contact on its way to me, told before the telephone rings (D9). `waited_s`: when it was told. */
+export interface Offer {
+  id: string;
+  media: Media;
+  group: string;
+  /** E.164; null for a withheld number. */
+  from: string | null;
+  name: string | null;
+  waited_s: number;
+  /** How many times this number has called today, this one included. */
+  calls_today: number;
+}
+
+/** Somebody in a queue. `front`: was not answered once, so goes first (B4). */
+export interface Waiting {
+  contact: string;
+  group: string;
+  media: Media;
+  from: string | null;
+  name: string | null;
+  since: string;
+  front: boolean;
+}
+
+export type Outcome =
+  | "waiting"
+  | "offered"
+  | "talking"
+  | "answered"
+  | "abandoned"
+  | "closed"
+  | "nobody"
+  | "failed";
+
+/** One of today's calls. `from` and `name` are null also for readers who may not see them. */
+export interface Call {
+  contact: string;
+  group: string;
+  media: Media;
+  from: string | null;
+  name: string | null;
+  at: string;
+  waited_s: number | null;
+  agent: string | null;
+  agent_name: string | null;
+  answered_at: string | null;
+  ended_at: string | null;
+  talked_s: number | null;
+  outcome: Outcome;
+  version: number;
+}
+
+export type WithdrawnReason = "caller_hung_up" | "no_answer" | "ended" | "logged_out";
+
+export interface Withdrawn {
+  type: "withdrawn";
+  contact: string;
+  reason: WithdrawnReason;
+}
+
+/** One condition for getting calls (B1), whether it holds, and what to do where it does not. */
+export interface Gate {
+  gate: string;
+  open: boolean;
+  since: string | null;
+  message: string;
+}
+
+/** Every queue by its group, in hand-out order. */
+export type Queues = Record<string, Waiting[]>;
 
 export interface Snapshot {
   type: "snapshot";
@@ -86,6 +163,8 @@ export interface Snapshot {
   view: string[] | null;
   pause_reasons: string[];
   version: number;
+  queue?: Queues | Waiting[];
+  calls_today?: Call[];
 }
 
 export interface Presence {
@@ -123,16 +202,40 @@ export type ServerMessage =
   | Ok
   | Refusal
   | ({ type: "logged_out" } & LoggedOut)
-  | { type: "taken_over"; at: string };
+  | { type: "taken_over"; at: string }
+  | { type: "queue"; groups: Queues }
+  | { type: "call"; call: Call }
+  | { type: "offer"; contact: Offer; until: string }
+  | Withdrawn
+  | { type: "gates"; gates: Gate[]; id?: string | null };
+
+/** What an agent does with the contact that occupies them. */
+export type Handling =
+  | { action: "accept" | "hung_up"; contact: string }
+  | { action: "wrap_up_done" | "wrap_up_extend" };
 
 export type ClientMessage =
   | { action: "heartbeat" }
   | { action: "sync" }
   | { action: "status"; status: Status; reason: string | null }
   | { action: "groups"; groups: string[] }
-  | { action: "view"; groups: string[] | null };
+  | { action: "view"; groups: string[] | null }
+  | Handling
+  | { action: "gates" };
 
-const KNOWN_TYPES = new Set(["snapshot", "presence", "ok", "error", "logged_out", "taken_over"]);
+const KNOWN_TYPES = new Set<string>([
+  "snapshot",
+  "presence",
+  "ok",
+  "error",
+  "logged_out",
+  "taken_over",
+  "queue",
+  "call",
+  "offer",
+  "withdrawn",
+  "gates",
+] satisfies ServerMessage["type"][]);
 
 /** Reads a frame from the socket; null for one that this client does not know (a newer server). */
 export function parseMessage(frame: string): ServerMessage | null {

@@ -1,5 +1,14 @@
 /** Who is logged in, as this client knows it: merging of snapshots and deltas, without a clock. */
-import type { Agent, Group, Me, News, Presence, Snapshot, Status } from "./contract.ts";
+import { type CallMap, callsOf, withCall } from "./calls.ts";
+import type { Agent, Call, Group, Me, News, Presence, Queues, Snapshot } from "./contract.ts";
+import {
+  type Occupation,
+  askedAnew,
+  lacksContact,
+  withOwnNews,
+  withOwnRecord,
+} from "./occupation.ts";
+import { type QueueMap, queuesOf } from "./queue.ts";
 
 export interface PresenceState {
   me: Me;
@@ -11,18 +20,31 @@ export interface PresenceState {
   versions: ReadonlyMap<string, number>;
   /** Users whom deltas told of since the last snapshot was asked for. */
   heard: ReadonlySet<string>;
+  queues: QueueMap;
+  calls: CallMap;
+  /** Groups' queues and calls that were told since the last snapshot was asked for. */
+  heardQueues: ReadonlySet<string>;
+  heardCalls: ReadonlySet<string>;
+  occupation: Occupation;
 }
 
 /** To be called when a snapshot is asked for: what deltas say from now on may be newer than it. */
 export function asked(state: PresenceState | null): PresenceState | null {
-  return state === null ? null : { ...state, heard: new Set() };
+  if (state === null) return null;
+  const none = new Set<string>();
+  const occupation = askedAnew(state.occupation);
+  return { ...state, heard: none, heardQueues: none, heardCalls: none, occupation };
 }
 
 /**
  * A snapshot replaces what was held, except where a delta has already told of something newer:
  * a higher version, or somebody who came while the snapshot was on its way.
  */
-export function withSnapshot(held: PresenceState | null, snapshot: Snapshot): PresenceState {
+export function withSnapshot(
+  held: PresenceState | null,
+  snapshot: Snapshot,
+  now: Date,
+): PresenceState {
   const versions = new Map(held?.versions);
   const agents = new Map<string, Agent>();
   for (const user of held?.heard ?? []) {
@@ -37,8 +59,10 @@ export function withSnapshot(held: PresenceState | null, snapshot: Snapshot): Pr
     agents.set(agent.user, known);
     versions.set(agent.user, known.version);
   }
-  const late = held !== null && held.me.version > snapshot.me.version;
-  const me = late ? held.me : snapshot.me;
+  const [me, occupation] =
+    held !== null && held.me.version > snapshot.me.version
+      ? [held.me, held.occupation]
+      : withOwnRecord(held, snapshot.me, now);
   versions.set(me.user, me.version);
   return {
     me,
@@ -48,7 +72,29 @@ export function withSnapshot(held: PresenceState | null, snapshot: Snapshot): Pr
     agents,
     versions,
     heard: new Set(),
+    queues: queuesOf(snapshot.queue, held?.queues ?? new Map(), held?.heardQueues ?? new Set()),
+    calls: callsOf(snapshot.calls_today, held?.calls ?? new Map(), held?.heardCalls ?? new Set()),
+    heardQueues: new Set(),
+    heardCalls: new Set(),
+    occupation,
   };
+}
+
+/** Takes in whole queues of the groups that changed. */
+export function withQueues(state: PresenceState, told: Queues): PresenceState {
+  const groups = Object.keys(told);
+  return {
+    ...state,
+    queues: new Map([...state.queues, ...Object.entries(told)]),
+    heardQueues: new Set([...state.heardQueues, ...groups]),
+  };
+}
+
+/** Takes in a call, unless what is held of it is as new. */
+export function withCallNews(state: PresenceState, call: Call): PresenceState {
+  const calls = withCall(state.calls, call);
+  if (calls === state.calls) return state;
+  return { ...state, calls, heardCalls: new Set(state.heardCalls).add(call.contact) };
 }
 
 export interface Merged {
@@ -62,27 +108,28 @@ export function merge(state: PresenceState, delta: Presence): Merged {
   const agents = new Map(state.agents);
   const versions = new Map(state.versions);
   const heard = new Set(state.heard);
-  let me = state.me;
+  let own = state;
   let gap = false;
   const isNewer = (user: string, version: number) => version > (versions.get(user) ?? -1);
 
   for (const agent of delta.agents) {
     if (!isNewer(agent.user, agent.version)) continue;
-    const mine = agent.user === me.user;
-    gap ||= skips(mine ? me : agents.get(agent.user), agent);
+    const mine = agent.user === own.me.user;
+    gap ||= skips(mine ? own.me : agents.get(agent.user), agent);
     versions.set(agent.user, agent.version);
     heard.add(agent.user);
-    if (mine) me = withAgent(me, agent);
+    if (mine) own = withOwnNews(own, recordOf(agent));
     else agents.set(agent.user, agent);
   }
   for (const user of delta.gone) {
     const version = delta.versions?.[user] ?? Infinity;
-    if (user === me.user || !isNewer(user, version)) continue;
+    if (user === own.me.user || !isNewer(user, version)) continue;
     if (version !== Infinity) versions.set(user, version);
     heard.add(user);
     agents.delete(user);
   }
-  return { state: { ...state, me, agents, versions, heard }, gap };
+  gap ||= own !== state && lacksContact(own);
+  return { state: { ...own, agents, versions, heard }, gap };
 }
 
 /** Whether news of somebody on screen skips a version that we never heard of. */
@@ -90,17 +137,17 @@ function skips(held: Agent | undefined, news: News): boolean {
   return held !== undefined && news.after !== undefined && news.after > held.version;
 }
 
-/** Takes in my own record from an answer to an action of mine. */
-export function withMe(state: PresenceState, me: Me): PresenceState {
-  if (me.version < state.me.version) return state;
-  const versions = new Map(state.versions).set(me.user, me.version);
-  return { ...state, me, versions };
+/** `after` is about the news, not about the agent. */
+function recordOf({ after: _after, ...agent }: News): Agent {
+  return agent;
 }
 
-/** What a delta says of me. While a call decides my state, my status stays what I chose. */
-function withAgent(me: Me, agent: Agent): Me {
-  const chosen = agent.state === "paused" || agent.state === "available";
-  return { ...me, ...agent, status: chosen ? (agent.state as Status) : me.status };
+/** Takes in my own record from an answer to an action of mine. */
+export function withMe(state: PresenceState, told: Me, now: Date): PresenceState {
+  if (told.version < state.me.version) return state;
+  const versions = new Map(state.versions).set(told.user, told.version);
+  const [me, occupation] = withOwnRecord(state, told, now);
+  return { ...state, me, versions, occupation };
 }
 
 /** Colleagues that one of the groups holds, in the order that people look for them. */

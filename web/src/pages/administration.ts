@@ -1,4 +1,5 @@
 import { type TemplateResult, html, nothing } from "lit";
+import BOOK from "lucide-static/icons/book-user.svg";
 import HISTORY from "lucide-static/icons/history.svg";
 import {
   type ListedUser,
@@ -81,6 +82,14 @@ export class AdministrationPage extends JourElement {
         .me=${this.login.user.id}
       ></jour-user-list>
       <jour-distance-settings .settings=${this.settings}></jour-distance-settings>
+      <a class="card way-on" href="/administration/telefonbok">
+        ${icon(BOOK)}
+        <span>
+          <strong>${t("book.title")}</strong>
+          <span class="note">${t("book.why")}</span>
+        </span>
+        ${icon(CHEVRON)}
+      </a>
       <a class="card way-on" href="/narvarologg">
         ${icon(HISTORY)}
         <span>

@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { announce } from "../announce.ts";
+import { eventChoice } from "../components/event_choice.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { phoneAdder } from "../components/phone_adder.ts";
 import { phoneName, who } from "../components/phone_names.ts";
@@ -8,6 +9,7 @@ import { phoneStrip } from "../components/phone_strip.ts";
 import type { PhoneAct } from "../components/sim_phone.ts";
 import { switchTemplate } from "../components/switch.ts";
 import { Exchange } from "../exchange.ts";
+import { wayOf } from "../model/event_delivery.ts";
 import type { Line } from "../model/phone_line.ts";
 import { type Phone, withHidden, withNumber, withPhone, withoutPhone } from "../model/phone_row.ts";
 import { remember, remembered } from "../preferences.ts";
@@ -120,6 +122,9 @@ export class PhonesPage extends JourElement {
         )}
       </ul>
       ${phoneAdder(this.refused, (typed) => this.#add(typed))}
+      ${exchange.delivery === undefined
+        ? nothing
+        : eventChoice(wayOf(exchange.delivery), (way) => void exchange.deliver(way))}
     `;
   }
 

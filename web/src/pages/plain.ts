@@ -22,6 +22,7 @@ export class PlainPage extends JourElement {
         </dl>
         <p class="note">${t("plain.lifetime")}</p>
         <div class="buttons even">
+          <a class="button secondary" href="/wall">${t("nav.wall")}</a>
           <a class="button secondary" href="/losenord">${t("menu.password")}</a>
           <button class="secondary" @click=${() => this.emit("log-out")}>
             ${t("menu.logout")}

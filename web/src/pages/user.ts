@@ -160,7 +160,13 @@ export class UserPage extends JourElement {
     return html`
       <div class="beside">
         <jour-distance-form .user=${who} .groups=${groups} .settings=${settings}></jour-distance-form>
-        ${serviceCard(settings.service_number)}
+        <div class="column">
+          ${serviceCard(settings.service_number)}
+          <section class="card panel" aria-labelledby="gates-title">
+            <header class="panel-head"><h2 id="gates-title">${t("gates.of_user", { name: who.name })}</h2></header>
+            <jour-gates .user=${who.id}></jour-gates>
+          </section>
+        </div>
       </div>
     `;
   }

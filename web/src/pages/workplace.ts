@@ -2,21 +2,35 @@ import { type PropertyValues, type TemplateResult, html } from "lit";
 import { announce } from "../announce.ts";
 import { connectionState } from "../components/connection_state.ts";
 import { JourElement } from "../components/jour_element.ts";
-import { navigation, placeOf } from "../components/navigation.ts";
+import { type Counts, navigation, placeOf } from "../components/navigation.ts";
 import { notices } from "../components/notices.ts";
 import { ownDistance } from "../components/own_distance.ts";
 import { stateWords } from "../components/state_pill.ts";
 import { Desk } from "../desk.ts";
-import type { LoggedOut, Login, Me, Status } from "../model/contract.ts";
+import type { Handling, LoggedOut, Login, Me, Status } from "../model/contract.ts";
 import { userPage } from "../model/addresses.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
+import { oldestFirst, shownQueues } from "../model/queue.ts";
 import { dayPart } from "../model/time.ts";
-import { t } from "../texts/index.ts";
+import { type TextKey, t } from "../texts/index.ts";
+import { type Shown, deskTemplate, occupationTemplate, statusTemplate } from "./desk.ts";
 
 /** A connection that comes back at once is no news to the agent. */
 const LOST_SHOWS_MS = 2_000;
+
+/** Every page but the desk, which greets. */
+const HEADINGS: Record<string, TextKey> = {
+  "/ko": "queue.heading",
+  "/kollegor": "colleagues.title",
+  "/dagens-samtal": "day.title",
+  "/installningar": "settings.title",
+  "/narvarologg": "log.title",
+  "/losenord": "password.title",
+  "/administration": "admin.title",
+  "/administration/telefonbok": "book.title",
+};
 
 /** An agent's workplace: frame, navigation, and the page in it, all fed by one Desk. */
 export class Workplace extends JourElement {
@@ -45,6 +59,8 @@ export class Workplace extends JourElement {
     });
     this.#listen("status", (wish: { status: Status; reason: string | null }) => this.#setStatus(wish));
     this.#listen("groups", (groups: string[]) => this.#setGroups(groups));
+    this.#listen("handle", (act: Handling) => this.#try(() => this.#desk.handle(act)));
+    this.addEventListener("ask-gates", () => this.#desk.askGates());
     this.#listen("view", (groups: string[] | null) => this.#setView(groups));
     this.addEventListener("take-back", () => this.#desk.takeBack());
   }
@@ -114,12 +130,11 @@ export class Workplace extends JourElement {
     const admin = this.login.user.roles.includes("admin");
     const place = placeOf(this.path, admin);
     const channel = me?.channel ?? this.login.session?.channel ?? "web";
-    const others = presence === null ? 0 : colleagues(presence, null).length;
     return html`
       <div class="workplace">
         <aside class="side">
           <a class="mark" href="/">Jour</a>
-          ${navigation(place, admin, others)}
+          ${navigation(place, admin, countsOf(presence))}
           <p class="side-foot note">${this.login.organisation.name}</p>
         </aside>
         <div class="body">
@@ -138,7 +153,7 @@ export class Workplace extends JourElement {
             })}
             ${presence === null || me === null
               ? html`<p class="waiting" role="status">${t("app.loading")}</p>`
-              : this.#page(place, presence, me)}
+              : this.#page(place, this.#shown(presence, me))}
           </main>
         </div>
       </div>
@@ -146,23 +161,12 @@ export class Workplace extends JourElement {
   }
 
   #heading(place: string): string {
-    switch (place) {
-      case "/kollegor":
-        return t("colleagues.title");
-      case "/installningar":
-        return t("settings.title");
-      case "/narvarologg":
-        return t("log.title");
-      case "/losenord":
-        return t("password.title");
-      case "/administration":
-        return t("admin.title");
-      default: {
-        if (userPage(place) !== null) return t(userPage(place)?.id === null ? "user.new" : "user.title");
-        const part = dayPart(new Date().getHours());
-        return t(`greeting.${part}`, { name: firstName(this.login.user.name) });
-      }
-    }
+    const heading = HEADINGS[place];
+    if (heading !== undefined) return t(heading);
+    const user = userPage(place);
+    if (user !== null) return t(user.id === null ? "user.new" : "user.title");
+    const part = dayPart(new Date().getHours());
+    return t(`greeting.${part}`, { name: firstName(this.login.user.name) });
   }
 
   /** When contact was lost, once it has been gone for long enough to be worth a word. */
@@ -172,60 +176,78 @@ export class Workplace extends JourElement {
     return Date.now() - lostAt.getTime() >= LOST_SHOWS_MS ? lostAt : null;
   }
 
-  #page(place: string, presence: PresenceState, me: Me): TemplateResult {
-    const status = html`
-      <jour-status-card
-        .me=${me}
-        .groups=${presence.groups}
-        .reasons=${presence.pauseReasons}
-        .cutOff=${me.channel === "desktop" ? this.#lostAt() : null}
-      ></jour-status-card>
-    `;
+  #shown(presence: PresenceState, me: Me): Shown {
+    const admin = this.login.user.roles.includes("admin");
+    const reader = { groups: me.groups, admin };
+    return { desk: this.#desk, presence, me, reader, lostAt: this.#lostAt() };
+  }
+
+  #page(place: string, shown: Shown): TemplateResult {
+    const { presence, reader } = shown;
     switch (place) {
+      case "/":
+        return deskTemplate(shown, this.wantedGroups, this.login.distance);
       case "/kollegor":
         return html`
-          ${status}
+          ${statusTemplate(shown)}
           <jour-colleague-list .presence=${presence} .heading=${true}></jour-colleague-list>
         `;
-      case "/installningar":
+      case "/ko":
         return html`
-          <div class="column">
-            ${ownDistance(this.login.distance, me.available_groups)}
-            <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
-          </div>
+          ${statusTemplate(shown)}
+          <jour-queue .presence=${presence} .reader=${reader}></jour-queue>
         `;
+      case "/dagens-samtal":
+        return html`
+          ${statusTemplate(shown)}
+          <jour-calls .presence=${presence} .reader=${reader}></jour-calls>
+        `;
+      default:
+        return html`${occupationTemplate(shown)} ${this.#further(place, shown)}`;
+    }
+  }
+
+  /** Pages that are not about calls: an offer still shows above them. */
+  #further(place: string, { presence, me }: Shown): TemplateResult {
+    const { login } = this;
+    switch (place) {
       case "/losenord":
-        return html`
-          <jour-change-password .login=${this.login} .framed=${true}></jour-change-password>
-        `;
+        return html`<jour-change-password .login=${login} .framed=${true}></jour-change-password>`;
       case "/administration":
-        return html`
-          <jour-administration .login=${this.login} .framed=${true}></jour-administration>
-        `;
+        return html`<jour-administration .login=${login} .framed=${true}></jour-administration>`;
+      case "/administration/telefonbok":
+        return html`<jour-phone-book .framed=${true}></jour-phone-book>`;
       case "/narvarologg":
-        return html`<jour-presence-log .login=${this.login} .framed=${true}></jour-presence-log>`;
+        return html`<jour-presence-log .login=${login} .framed=${true}></jour-presence-log>`;
       default:
         if (userPage(place) !== null) {
-          return html`<jour-user .login=${this.login} .path=${place} .framed=${true}></jour-user>`;
+          return html`<jour-user .login=${login} .path=${place} .framed=${true}></jour-user>`;
         }
         return html`
-          ${status}
-          <div class="columns">
-            <div class="column">
-              <jour-staffing-card .presence=${presence} .me=${me} .wanted=${this.wantedGroups}>
-              </jour-staffing-card>
-              ${ownDistance(this.login.distance, me.available_groups)}
-            </div>
-            <jour-colleague-list .presence=${presence}></jour-colleague-list>
+          <div class="column">
+            ${ownDistance(login.distance, me.available_groups)}
+            <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
           </div>
         `;
     }
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
-    const { me } = this.#desk;
-    const lost = this.#lostAt() !== null;
-    const words = me === null ? "" : `${lost ? t("connection.offline") : stateWords(me)} · `;
-    document.title = `${words}Jour`;
+    const { me, presence } = this.#desk;
+    document.title = [...titleWords(me, presence, this.#lostAt() !== null), "Jour"].join(" · ");
   }
+}
+
+function countsOf(presence: PresenceState | null): Counts {
+  if (presence === null) return { queue: 0, colleagues: 0 };
+  const queue = oldestFirst(shownQueues(presence)).length;
+  return { queue, colleagues: colleagues(presence, null).length };
+}
+
+/** What the tab says first. A browser keeps titles in its history, so no caller stands in one. */
+function titleWords(me: Me | null, presence: PresenceState | null, lost: boolean): string[] {
+  if (me === null || presence === null) return [];
+  if (lost) return [t("connection.offline")];
+  if (me.state !== "offered" || me.contact == null) return [stateWords(me)];
+  return [t("offer.tab", { group: groupNames([me.contact.group], presence.groups) })];
 }

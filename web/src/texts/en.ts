@@ -1,6 +1,8 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
 import { enAdministration } from "./en_administration.ts";
+import { enCalls } from "./en_calls.ts";
 import { enPassword } from "./en_password.ts";
+import { enPhoneBook } from "./en_phone_book.ts";
 import { enPhones } from "./en_phones.ts";
 import { enUsers } from "./en_users.ts";
 import type { Texts } from "./sv.ts";
@@ -8,6 +10,8 @@ import type { Texts } from "./sv.ts";
 export const en: Texts = {
   ...enPassword,
   ...enAdministration,
+  ...enCalls,
+  ...enPhoneBook,
   ...enPhones,
   ...enUsers,
   "app.skip": "Skip to content",

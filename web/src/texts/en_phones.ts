@@ -58,5 +58,11 @@ export const enPhones: Record<keyof typeof svPhones, string> = {
   "phones.add_missing": "Type the number that the phone shall have.",
   "phones.add": "Add",
   "phones.added": "{name} now stands in the row.",
+  "phones.events": "Events from the exchange",
+  "phones.events_hint": "How the exchange tells that calls have ended.",
+  "phones.events_in_time": "in time",
+  "phones.events_late": "late",
+  "phones.events_twice": "twice",
+  "phones.events_gone": "lost",
   "phones.keys_hint": "By keyboard: digits dial, Enter rings or answers, Esc hangs up.",
 };

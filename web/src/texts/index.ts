@@ -15,6 +15,11 @@ export function locale(): Locale {
   return current;
 }
 
+/** Names as a sentence has them: "Support, Växel och Chatt". */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(locale()).format(names);
+}
+
 export function setLocale(next: Locale): void {
   if (next === current) return;
   current = next;

@@ -1,5 +1,7 @@
 import { svAdministration } from "./sv_administration.ts";
+import { svCalls } from "./sv_calls.ts";
 import { svPassword } from "./sv_password.ts";
+import { svPhoneBook } from "./sv_phone_book.ts";
 import { svPhones } from "./sv_phones.ts";
 import { svUsers } from "./sv_users.ts";
 
@@ -7,6 +9,8 @@ import { svUsers } from "./sv_users.ts";
 export const sv = {
   ...svPassword,
   ...svAdministration,
+  ...svCalls,
+  ...svPhoneBook,
   ...svPhones,
   ...svUsers,
   "app.skip": "Hoppa till innehållet",

@@ -56,5 +56,11 @@ export const svPhones = {
   "phones.add_missing": "Skriv numret som telefonen ska ha.",
   "phones.add": "Lägg till",
   "phones.added": "{name} står nu i raden.",
+  "phones.events": "Händelser från telefonväxeln",
+  "phones.events_hint": "Hur växeln berättar att samtal är slut.",
+  "phones.events_in_time": "i tid",
+  "phones.events_late": "sena",
+  "phones.events_twice": "dubbla",
+  "phones.events_gone": "borta",
   "phones.keys_hint": "Med tangentbord: siffror slår, Enter ringer eller svarar, Esc lägger på.",
 } as const;

@@ -36,6 +36,8 @@ class ConnectCall:
     """The same for every retry of every invocation within one call."""
     caller: CallerId
     parameters: Mapping[str, str]
+    dialled: str = ""
+    """Which of our numbers was rung, E.164."""
 
 
 def read_call(event: Mapping[str, Any]) -> ConnectCall:
@@ -49,7 +51,9 @@ def read_call(event: Mapping[str, Any]) -> ConnectCall:
     if not isinstance(contact, str) or not 0 < len(contact) <= _LONGEST_CONTACT:
         raise ValueError("a contact without an id")
     endpoint = data.get("CustomerEndpoint") or {}
-    return ConnectCall(contact, read_caller(endpoint.get("Address")), details.get("Parameters", {}))
+    dialled = (data.get("SystemEndpoint") or {}).get("Address") or ""
+    parameters = details.get("Parameters") or {}
+    return ConnectCall(contact, read_caller(endpoint.get("Address")), parameters, dialled)
 
 
 def read_caller(address: str | None) -> CallerId:

@@ -6,21 +6,36 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from jour import texts
+from jour.call_views import call_view, offer_view, queue_view, sees
 from jour.clock import Clock, Millis
 from jour.errors import Forbidden, Invalid, JourError, LoggedOut, NotFound
+from jour.gate_views import gates_view
+from jour.occupation import engaged
+from jour.opening import local_day
 from jour.organisation import Organisation
 from jour.push import Pusher
-from jour.session import Ending, EndReason, Identity, Session, Status, require_current
+from jour.session import (
+    Ending,
+    EndReason,
+    Identity,
+    Present,
+    Session,
+    Status,
+    require_current,
+)
 from jour.sign_in import staffed_groups
+from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.users import Users
 from jour.views import Message, logged_out_message, me_view, pieces, snapshot
+from jour.work import Work
 
 MESSAGE_LIMIT = 8 * 1024
 """Characters; the longest honest message is a list of groups."""
-AGENTS_A_PIECE = 400
-"""About 250 bytes an agent, and 128 kB a message."""
+AGENTS_A_PIECE = 150
+CALLS_SHOWN = 200
+"""About 280 bytes an agent or a call, and 128 kB a message."""
 _ID_LIMIT = 64
 
 
@@ -40,6 +55,8 @@ class Desk:
     sessions: Sessions
     users: Users
     organisations: Organisations
+    contacts: Contacts
+    work: Work
     pusher: Pusher
     clock: Clock
 
@@ -78,6 +95,11 @@ class Desk:
             "status": self._status,
             "groups": self._groups,
             "view": self._view,
+            "accept": self._accept,
+            "hung_up": self._hung_up,
+            "wrap_up_done": self._wrap_up_done,
+            "wrap_up_extend": self._wrap_up_extend,
+            "gates": self._gates,
         }
         if name not in actions:
             raise Invalid("unknown_action")
@@ -91,13 +113,59 @@ class Desk:
         now = self.clock()
         present = self.sessions.present(client.who.org)
         session = _own(present.sessions, client.who, now)
-        first, *rest = pieces(snapshot(present, session, now), AGENTS_A_PIECE)
+        whole = snapshot(present, session, now) | self._calls(present, session, now)
+        whole["me"] |= self._contact_of(session, now)
+        first, *rest = pieces(whole, AGENTS_A_PIECE)
         if not rest:
             return first
         # Posts of one caller arrive in order; the answer comes last.
         for piece in (first, *rest[:-1]):
             self.pusher.post(client.connection_id, piece)
         return rest[-1]
+
+    def _calls(self, present: Present, session: Session, now: Millis) -> Message:
+        """Who waits, and today's calls, newest first."""
+        groups = present.organisation.groups
+        today = self.contacts.of_day(session.org, local_day(now), CALLS_SHOWN)
+        queues = queue_view(present.waiting, groups, session, now)
+        return {
+            "queue": [caller for queue in queues.values() for caller in queue],
+            "calls_today": [
+                call_view(one, session, now) for one in today if sees(session, one.group)
+            ],
+        }
+
+    def _contact_of(self, session: Session, now: Millis) -> Message:
+        """The contact that the reader has, whole."""
+        occupied = engaged(session.occupied, now)
+        mine = self.contacts.get(occupied.contact) if occupied else None
+        return {"contact": offer_view(mine, now) if mine else None}
+
+    def _me(self, session: Session, organisation: Organisation) -> Message:
+        now = self.clock()
+        return me_view(session, organisation, now) | self._contact_of(session, now)
+
+    def _accept(self, client: Client, request: Message) -> Message:
+        return self._worked("accept", client, self.work.accept(_agent(client), _contact(request)))
+
+    def _hung_up(self, client: Client, request: Message) -> Message:
+        return self._worked("hung_up", client, self.work.hung_up(_agent(client), _contact(request)))
+
+    def _wrap_up_done(self, client: Client, _: Message) -> Message:
+        return self._worked("wrap_up_done", client, self.work.wrap_up_done(_agent(client)))
+
+    def _wrap_up_extend(self, client: Client, _: Message) -> Message:
+        return self._worked("wrap_up_extend", client, self.work.wrap_up_extend(_agent(client)))
+
+    def _worked(self, action: str, client: Client, session: Session) -> Message:
+        me = self._me(session, self._organisation(client.who))
+        return {"type": "ok", "action": action, "me": me}
+
+    def _gates(self, client: Client, _: Message) -> Message:
+        who, now = _agent(client), self.clock()
+        session = self.sessions.get(who.org, who.user)
+        shown = gates_view(session, self._organisation(who), client.language, now)
+        return {"type": "gates", "gates": shown}
 
     def _status(self, client: Client, request: Message) -> Message:
         who = _agent(client)
@@ -106,7 +174,11 @@ class Desk:
         if status is Status.PAUSED and reason not in organisation.pause_reasons:
             raise Invalid("invalid_pause_reason")
         session = self.sessions.set_status(who, status, reason, self.clock())
-        return {"type": "ok", "action": "status", "me": me_view(session, organisation)}
+        return {
+            "type": "ok",
+            "action": "status",
+            "me": me_view(session, organisation, self.clock()),
+        }
 
     def _groups(self, client: Client, request: Message) -> Message:
         who = _agent(client)
@@ -116,7 +188,11 @@ class Desk:
             raise NotFound("unknown_user")
         groups = staffed_groups(user, organisation, who.channel, _names(request))
         session = self.sessions.set_groups(who, groups, self.clock())
-        return {"type": "ok", "action": "groups", "me": me_view(session, organisation)}
+        return {
+            "type": "ok",
+            "action": "groups",
+            "me": me_view(session, organisation, self.clock()),
+        }
 
     def _view(self, client: Client, request: Message) -> Message:
         view = None if request.get("groups") is None else _names(request)
@@ -169,6 +245,14 @@ def _names(request: Message) -> tuple[str, ...]:
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         _refuse("groups")
     return tuple(dict.fromkeys(names))
+
+
+def _contact(request: Message) -> str:
+    """The contact that a message is about."""
+    contact = request.get("contact")
+    if not isinstance(contact, str) or not 0 < len(contact) <= _ID_LIMIT:
+        _refuse("contact")
+    return contact
 
 
 def _agent(client: Client) -> Identity:

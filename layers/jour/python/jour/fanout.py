@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 
 from jour.clock import SECOND, Clock, Millis
+from jour.dispatch import Dispatcher
 from jour.errors import JourError, NotFound
-from jour.news import Change, farewells, merged, presence
+from jour.news import (
+    Change,
+    calls,
+    farewells,
+    merged,
+    presence,
+    queues,
+    somebody_may_get_something,
+)
 from jour.observe import logger, metrics
 from jour.push import Outcome, Pusher
-from jour.session import Session, is_live
+from jour.session import Present, Session, is_live
 from jour.store.sessions import Sessions
+from jour.stream import Changes
 
 _FRESH = 10 * SECOND
 """A socket younger than this may not exist yet for posting: 410 does not mean that it is gone."""
@@ -20,26 +30,38 @@ class Fanout:
 
     sessions: Sessions
     pusher: Pusher
+    dispatcher: Dispatcher
     clock: Clock
 
-    def deliver(self, org: str, changes: list[Change]) -> None:
-        """One query, then one message for each connection that any of the changes concerns.
+    def deliver(self, org: str, changes: Changes) -> None:
+        """One query, then what each connection is told of the changes; then hand-out, if it may
+        have become possible.
 
         Raises Unavailable when the table does not answer; a client that cannot be reached is
         nobody else's trouble.
         """
-        self._say_farewell(changes)
+        self._say_farewell(changes.logins)
         try:
-            everybody = self.sessions.present(org).sessions
+            present = self.sessions.present(org)
         except NotFound:
             return  # the organisation is gone, and with it everybody who could be told
         now = self.clock()
-        news = merged(changes)
+        self._tell(present, changes, now)
+        if somebody_may_get_something(changes.logins, changes.contacts, now):
+            self.dispatcher.dispatch(org)
+
+    def _tell(self, present: Present, changes: Changes, now: Millis) -> None:
+        news = merged(changes.logins)
         posts = [
             (watcher, message)
-            for watcher in everybody
+            for watcher in present.sessions
             if watcher.connection_id and is_live(watcher, now)
-            if (message := presence(news, watcher, now))
+            for message in (
+                presence(news, watcher, now),
+                queues(changes.contacts, present.waiting, watcher, now),
+                *calls(changes.contacts, watcher, now),
+            )
+            if message is not None
         ]
         outcomes = self.pusher.post_all((w.connection_id or "", m) for w, m in posts)
         for (watcher, _), outcome in zip(posts, outcomes, strict=True):

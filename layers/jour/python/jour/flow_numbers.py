@@ -36,7 +36,7 @@ class NumbersMissing(NotTied):
         endings = ", ".join(f"…{number[-2:]}" for number in numbers)
         super().__init__(
             f"The Amazon Connect instance has no telephone number ending in {endings}:"
-            " claim it there, or correct the parameter ServiceNumber."
+            " claim it there, or correct the parameters ServiceNumber and CustomerNumbers."
         )
 
 

@@ -1,6 +1,7 @@
 """What administrators read and edit of the organisation's groups (contract)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel, Field, StrictStr
 from jour.errors import Invalid
 from jour.group_edit import existing, id_for
 from jour.http import Body
-from jour.organisation import Group, Media, Organisation
+from jour.organisation import Group, Media, OpeningHours, Organisation
 from jour.phone import PhoneRejected, parse
 
 GroupPath = Annotated[str, Path(min_length=1, max_length=64)]
@@ -18,6 +19,10 @@ VersionQuery = Annotated[int | None, Query(ge=0, le=2**53)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=60, pattern=r"\S")]
 WrapUp = Annotated[int, Field(ge=0, le=3600)]
 CallbackAfter = Annotated[int, Field(ge=5, le=3600)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Time = Annotated[StrictStr, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
+Span = Annotated[list[Time], Field(min_length=2, max_length=2)]
+Hours = Annotated[dict[Weekday, Annotated[list[Span], Field(max_length=6)]], Field(max_length=7)]
 _ID = re.compile(r"[a-z0-9åäöéü][a-z0-9åäöéü-]{0,39}")
 
 
@@ -33,6 +38,8 @@ class GroupBody(Body):
     wrap_up_s: WrapUp | None = None
     callback_after_s: CallbackAfter | None = None
     """null: callback is never offered."""
+    hours: Hours | None = None
+    """When it answers, local time; a weekday left out is closed; null: always open."""
 
     def edited(self, old: Group) -> Group:
         """The group after this edit; Invalid `invalid_phone`."""
@@ -46,6 +53,7 @@ class GroupBody(Body):
             callback_after_s=self.callback_after_s
             if "callback_after_s" in named
             else old.callback_after_s,
+            hours=_hours(self.hours) if "hours" in named else old.hours,
         )
 
     def applied(self, organisation: Organisation, group_id: str) -> Group:
@@ -76,6 +84,7 @@ class GroupView(BaseModel):
     number: str | None
     wrap_up_s: int
     callback_after_s: int | None
+    hours: dict[str, list[list[str]]] | None
     preselected: int
     """How many users it is preselected for in distance login."""
 
@@ -111,8 +120,20 @@ def _view(group: Group) -> GroupView:
         number=group.number,
         wrap_up_s=group.wrap_up_s,
         callback_after_s=group.callback_after_s,
+        hours=None
+        if group.hours is None
+        else {day: [list(span) for span in spans] for day, spans in group.hours.items()},
         preselected=group.preselected,
     )
+
+
+def _hours(asked: Mapping[Weekday, list[Span]] | None) -> OpeningHours | None:
+    """Raises Invalid `invalid_hours` for a span that does not begin before it ends."""
+    if asked is None:
+        return None
+    if any(begin >= end for spans in asked.values() for begin, end in spans):
+        raise Invalid("invalid_hours", field="hours")
+    return {day: tuple((begin, end) for begin, end in spans) for day, spans in asked.items()}
 
 
 def _parsed(written: str | None) -> str | None:

@@ -34,6 +34,8 @@ def logged_in(old: Session | None, new: Session, now: Millis) -> Session:
         version=old.version + 1 if old else 1,
         earlier=(old.login, *old.earlier)[:EARLIER_KEPT] if old else (),
         view=old.view if old else None,
+        occupied=old.occupied if old else None,
+        freed_at=old.freed_at if old else 0,
         toggles_since=old.toggles_since if old else 0,
         toggles=old.toggles if old else 0,
         since=now,

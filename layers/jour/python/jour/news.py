@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from jour.call_views import call_view, queue_view, sees
 from jour.clock import Millis
-from jour.session import Ending, EndReason, Session, is_live
+from jour.contact import Contact, ContactState
+from jour.handout import state_of
+from jour.session import Ending, EndReason, Session, Status, is_live
 from jour.views import Message, agent_view, logged_out_message, shows
 
 
@@ -20,6 +23,30 @@ class Change:
         session = self.after or self.before
         assert session is not None, "a change has at least one side"
         return session
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChange:
+    """One contact before and after a write; both are never None."""
+
+    before: Contact | None
+    after: Contact | None
+
+    @property
+    def about(self) -> Contact:
+        contact = self.after or self.before
+        assert contact is not None, "a change has at least one side"
+        return contact
+
+    @property
+    def moves_queue(self) -> bool:
+        """Whether somebody came into the queue, left it, or went to its front."""
+        return _queued(self.before) != _queued(self.after)
+
+
+def _queued(contact: Contact | None) -> tuple[bool, bool]:
+    waits = contact is not None and contact.state is ContactState.WAITING
+    return waits, waits and contact is not None and contact.front
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +93,43 @@ def presence(changes: Iterable[Change], watcher: Session, now: Millis) -> Messag
             continue  # a heartbeat that slipped through: no news
         if change.after is not None and here:
             before = change.before.version if change.before else 0
-            agents.append(agent_view(change.after) | {"after": before})
+            agents.append(agent_view(change.after, now) | {"after": before})
         else:
             gone.append(about.user)
             versions[about.user] = about.version
     if not agents and not gone:
         return None
     return {"type": "presence", "agents": agents, "gone": gone, "versions": versions}
+
+
+def calls(changes: Iterable[ContactChange], watcher: Session, now: Millis) -> list[Message]:
+    """What one watcher is told of contacts: each one's newest state, whole."""
+    newest = {change.about.id: change.after for change in changes}
+    return [
+        {"type": "call", "call": call_view(contact, watcher, now)}
+        for contact in newest.values()
+        if contact is not None and sees(watcher, contact.group)
+    ]
+
+
+def queues(
+    changes: Iterable[ContactChange], waiting: Iterable[Contact], watcher: Session, now: Millis
+) -> Message | None:
+    """The queues that these changes moved, as they are now; None where the watcher sees none."""
+    moved = dict.fromkeys(change.about.group for change in changes if change.moves_queue)
+    groups = queue_view(waiting, moved, watcher, now)
+    return {"type": "queue", "groups": groups} if groups else None
+
+
+def somebody_may_get_something(
+    logins: Iterable[Change], contacts: Iterable[ContactChange], now: Millis
+) -> bool:
+    """Whether hand-out has a reason to look: a caller came, or an agent may have become free."""
+    arrived = any(c.moves_queue and _queued(c.after)[0] for c in contacts)
+    return arrived or any(
+        c.after is not None and c.after.is_agent and state_of(c.after, now) == Status.AVAILABLE
+        for c in logins
+    )
 
 
 def _groups(change: Change) -> set[str]:

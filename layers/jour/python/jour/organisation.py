@@ -7,6 +7,10 @@ from enum import StrEnum
 DEFAULT_PAUSE_REASONS = ("lunch", "meeting", "education", "other")
 
 
+OpeningHours = Mapping[str, tuple[tuple[str, str], ...]]
+"""By weekday (`mon` …) spans of local time, `HH:MM`; a weekday that is not named is closed."""
+
+
 class Media(StrEnum):
     """What a group's contacts are."""
 
@@ -52,6 +56,8 @@ class Group:
     """Its public number, E.164."""
     wrap_up_s: int = 0
     callback_after_s: int | None = None
+    hours: OpeningHours | None = None
+    """When it answers; None for always."""
     preselected: int = 0
     """How many users it is preselected for (F8): while it is, it stays, and stays voice (F11)."""
 

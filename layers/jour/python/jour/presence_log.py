@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from jour.clock import Millis
 from jour.news import Change
-from jour.session import Ending, EndReason, Session, Status, ending
+from jour.session import NO_ANSWER, SYSTEM, Ending, EndReason, Session, Status, ending
 
 
 class Event(StrEnum):
@@ -69,7 +69,9 @@ def _steered(before: Session, after: Session) -> Iterator[Entry]:
     if (before.status, before.reason) != (after.status, after.reason):
         paused = after.status is Status.PAUSED
         event = Event.PAUSE if paused else Event.RESUME
-        yield _entry(after, after.changed_at, event, 2, after.reason, after.user)
+        # Nobody pauses themselves for not having answered (B4).
+        by = SYSTEM if after.reason == NO_ANSWER else after.user
+        yield _entry(after, after.changed_at, event, 2, after.reason, by)
     if before.groups != after.groups:
         yield _entry(after, after.changed_at, Event.GROUPS, 3, None, after.user)
 

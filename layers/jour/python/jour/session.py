@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jour.clock import DAY, Millis
+from jour.contact import Contact
 from jour.errors import Conflict, LoggedOut, Unauthenticated
+from jour.occupation import Occupation
 from jour.organisation import Channel, Organisation
 
 TOMBSTONE = 400 * DAY
 """An ended login is kept this long, for its version and its user's view."""
 SYSTEM = "system"
+NO_ANSWER = "no_answer"
+"""The reason of the pause that the system sets after two calls not answered (B4)."""
 
 
 class Status(StrEnum):
@@ -116,6 +120,13 @@ class Session:
     connected_at: Millis | None = None
     lease_until: Millis | None = None
     misses: int = 0
+    """Calls in a row that the agent did not answer (B4)."""
+    occupied: Occupation | None = None
+    """The contact that the agent has, in whichever login it was offered."""
+    freed_at: Millis = 0
+    """When the agent last became free of a contact."""
+    is_admin: bool = False
+    """Whether the user administered the organisation when logging in."""
     toggles_since: Millis = 0
     """When the hour began in which calls to the service number are being counted."""
     toggles: int = 0
@@ -142,6 +153,8 @@ class Present:
     organisation: Organisation
     sessions: tuple[Session, ...]
     """Ended and expired ones included: `is_live` tells."""
+    waiting: tuple[Contact, ...] = ()
+    """In the order in which they are handed out; some may have hung up: `is_waiting` tells."""
 
 
 def is_live(session: Session, now: Millis) -> bool:

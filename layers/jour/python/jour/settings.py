@@ -62,6 +62,11 @@ class Settings:
         return self._required("CONFIGURATION_SET")
 
     @cached_property
+    def connect_instance_id(self) -> str | None:
+        """Id of the Amazon Connect instance whose contacts may be described; None for none."""
+        return self._environment.get("JOUR_CONNECT_INSTANCE_ID", "").strip() or None
+
+    @cached_property
     def service_number(self) -> str | None:
         """The number that agents ring to log in and out (F1), E.164; None where there is none."""
         return self._environment.get("JOUR_SERVICE_NUMBER", "").strip() or None

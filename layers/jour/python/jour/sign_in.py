@@ -107,6 +107,7 @@ def _wanted(asked: SignIn, proof: Proof, registry: Registry, now: Millis) -> tup
         version=1,
         plain_id=session_id,
         must_change=state.must_change,
+        is_admin=user.is_admin,
         proven_at=proof.credential.set_at,
     )
     if as_agent:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from jour.clock import MINUTE, SECOND, Millis
+from jour.opening import is_open
 from jour.organisation import Channel
 from jour.password_policy import password_state
 from jour.phone_display import shown
-from jour.texts import ENGLISH
+from jour.speech import Sentences, said, spoken
 from jour.toggle import Known, Reason, Toggled
 
 NAMED = 3
 """So many groups are called by name; of more, the rest is counted."""
 
-_TEXTS: dict[str, tuple[str, str]] = {
+_TEXTS: Sentences = {
     "in": (
         "Du är inloggad i {groups}. Samtal ringer {number}.",
         "You are logged in to {groups}. Calls ring {number}.",
@@ -25,6 +26,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "You are logged in by telephone, and no longer {channel}. {groups}. Calls ring {number}.",
     ),
     "out": ("Du är utloggad.", "You are logged out."),
+    "closed": (
+        "Stängt just nu: inga samtal förrän det öppnar.",
+        "Closed right now: no calls until it opens.",
+    ),
     "expired": (
         "Ditt lösenord har gått ut. Byt det på webben.",
         "Your password has run out. Change it on the web.",
@@ -101,25 +106,28 @@ def result(known: Known, done: Toggled, now: Millis) -> str:
     """What the agent now is: result, groups, the number that will be rung; P7's warning."""
     language = known.user.language
     parts = [_logged_in(known, done) if done.is_in else _say("out", language)]
+    groups = [known.organisation.groups[group] for group in done.after.groups]
+    if done.is_in and not any(is_open(group, now) for group in groups):
+        parts.append(_say("closed", language))
     # Only a password that has run out: the telephone needs none, so nobody else is delayed.
     state = password_state(known.organisation, known.user.credential, now, at_login=False)
     if state.expires_at is not None and state.expires_at <= now:
         parts.append(_say("expired", language))
-    return _speak(parts)
+    return spoken(parts)
 
 
 def refusal(reason: Reason, language: str, **values: str | int) -> str:
     """Why nothing was changed, and that nothing was."""
-    return _speak([_say(reason, language, **_spoken(values)), _say("nothing", language)])
+    return spoken([_say(reason, language, **_spoken(values)), _say("nothing", language)])
 
 
 def settled(language: str) -> str:
     """Something went wrong, and the call is made sure to have changed nothing."""
-    return _speak([_say("settled", language), _say("nothing", language)])
+    return spoken([_say("settled", language), _say("nothing", language)])
 
 
 def pin_question(language: str, *, again: bool = False) -> str:
-    return _speak([_say("pin_again" if again else "pin", language)])
+    return spoken([_say("pin_again" if again else "pin", language)])
 
 
 def minutes(wait_s: int) -> int:
@@ -158,9 +166,4 @@ def _spoken(values: dict[str, str | int]) -> dict[str, str | int]:
 
 
 def _say(text: str, language: str, **values: str | int) -> str:
-    swedish, english = _TEXTS[text]
-    return (english if language == ENGLISH else swedish).format(**values)
-
-
-def _speak(sentences: Sequence[str]) -> str:
-    return f"<speak>{' '.join(sentences)}</speak>"
+    return said(_TEXTS, text, language, **values)

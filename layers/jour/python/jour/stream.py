@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from jour.errors import Unavailable
-from jour.news import Change
+from jour.news import Change, ContactChange
 from jour.observe import logger
-from jour.session import Session
+from jour.store.contact_items import contact_from_item
+from jour.store.expression import Item
 from jour.store.session_items import session_from_item
 from jour.store.table import from_item
 
@@ -17,13 +18,23 @@ class Record:
     """A change with its place in the stream."""
 
     sequence: str
-    change: Change
+    org: str
+    change: Change | ContactChange
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one batch of the stream says of an organisation, in order."""
+
+    logins: list[Change]
+    contacts: list[ContactChange]
+
+
+Handle = Callable[[str, Changes], None]
 Answer = dict[str, list[dict[str, str]]]
 
 
-def by_organisation(event: dict[str, Any], handle: Callable[[str, list[Change]], None]) -> Answer:
+def by_organisation(event: dict[str, Any], handle: Handle) -> Answer:
     """Give each organisation's changes to `handle`, in order; answer which records failed.
 
     A record that cannot be read, and every record of an organisation whose handling found a service
@@ -35,35 +46,41 @@ def by_organisation(event: dict[str, Any], handle: Callable[[str, list[Change]],
     for raw in event["Records"]:
         sequence = raw["dynamodb"]["SequenceNumber"]
         try:
-            change = _change(raw["dynamodb"])
+            record = _record(sequence, raw["dynamodb"])
         except (KeyError, ValueError, TypeError, AttributeError):
             # Written by a version that this one does not know, or damaged: no field is assumed.
             logger.exception("unreadable record", extra={"sequence": sequence})
             failed.append(sequence)
             continue
-        grouped.setdefault(change.about.org, []).append(Record(sequence, change))
+        grouped.setdefault(record.org, []).append(record)
     for org, records in grouped.items():
         failed += _handled(org, records, handle)
     return {"batchItemFailures": [{"itemIdentifier": sequence} for sequence in failed]}
 
 
-def _handled(
-    org: str, records: list[Record], handle: Callable[[str, list[Change]], None]
-) -> Iterable[str]:
+def _handled(org: str, records: list[Record], handle: Handle) -> Iterable[str]:
+    changes = [record.change for record in records]
+    logins = [change for change in changes if isinstance(change, Change)]
+    contacts = [change for change in changes if isinstance(change, ContactChange)]
     try:
-        handle(org, [record.change for record in records])
+        handle(org, Changes(logins, contacts))
     except Unavailable:
         logger.exception("organisation not served", extra={"org": org})
         return [record.sequence for record in records]
     return []
 
 
-def _change(images: dict[str, Any]) -> Change:
-    before, after = _session(images.get("OldImage")), _session(images.get("NewImage"))
-    if before is None and after is None:
+def _record(sequence: str, images: dict[str, Any]) -> Record:
+    """What a record is about is told by its images: a login's holds one, a contact's does not."""
+    old, new = _plain(images.get("OldImage")), _plain(images.get("NewImage"))
+    if old is None and new is None:
         raise ValueError("a record without images")
-    return Change(before, after)
+    if "login" in (new or old or {}):
+        login = Change(*(session_from_item(image) if image else None for image in (old, new)))
+        return Record(sequence, login.about.org, login)
+    contact = ContactChange(*(contact_from_item(image) if image else None for image in (old, new)))
+    return Record(sequence, contact.about.org, contact)
 
 
-def _session(image: dict[str, Any] | None) -> Session | None:
-    return session_from_item(from_item(image)) if image else None
+def _plain(image: dict[str, Any] | None) -> Item | None:
+    return from_item(image) if image else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jour.clock import Clock
 from jour.errors import Conflict, Unavailable
+from jour.hand_out_sweep import HandOutSweep
 from jour.observe import logger, metrics
 from jour.rotation_queue import RotationQueue
 from jour.session import ending
@@ -31,6 +32,7 @@ class Sweep:
     orders: Orders
     notices: Notices
     queue: RotationQueue
+    hand_out: HandOutSweep
     clock: Clock
 
     def run(self) -> int:
@@ -66,6 +68,7 @@ class Sweep:
                 self.queue.notify(notice)
 
     def _sweep(self, org: str) -> int:
+        self.hand_out.run(org)
         count = 0
         for session in self.sessions.agents(org):
             end = ending(session, self.clock())

@@ -112,6 +112,44 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Numret går inte att ringa från det publika telenätet. Kontrollera siffrorna.",
         "The number cannot be rung from the public telephone network. Check its digits.",
     ),
+    "phone_book_special": (
+        "Det är ett kortnummer, som ingen kund ringer från. Ta bort raden.",
+        "That is a short code, which no customer rings from. Remove the row.",
+    ),
+    "phone_book_one_column": (
+        "Raden har bara en kolumn. Skriv nummer och namn med semikolon emellan.",
+        "The row has one column only. Write number and name with a semicolon between.",
+    ),
+    "phone_book_missing_name": (
+        "Namnet saknas.",
+        "The name is missing.",
+    ),
+    "phone_book_control_character": (
+        "Namnet innehåller en radbrytning eller ett annat tecken som inte syns. Skriv om namnet.",
+        "The name holds a line break or another invisible character. Write the name anew.",
+    ),
+    "phone_book_unclosed_quote": (
+        "Ett citattecken öppnas men stängs aldrig. Stäng det eller ta bort det.",
+        "A quotation mark is opened but never closed. Close it or remove it.",
+    ),
+    "phone_book_duplicate": (
+        "Numret står redan på rad {first}, och det är den raden som gäller.",
+        "The number stands on line {first} already, and that line counts.",
+    ),
+    "phone_book_full": (
+        "Telefonboken är full: högst {limit} nummer. Ta bort några som inte behövs.",
+        "The phone book is full: {limit} numbers at most. Remove some that are not needed.",
+    ),
+    "phone_book_busy": (
+        "Någon annan ändrar i telefonboken just nu. Vänta en halv minut och försök igen.",
+        "Somebody else is editing the phone book right now. Wait half a minute and try again.",
+    ),
+    "phone_book_interrupted": (
+        "Tjänsten svarar inte just nu, och en del av raderna kan vara klara. "
+        "Gör om samma sak om en stund: det blir rätt.",
+        "The service does not answer right now, and some of the rows may be done. "
+        "Do the same again in a while: it comes out right.",
+    ),
     "logged_out_replaced": (
         "Du har loggat in på ett annat sätt, så den här inloggningen är avslutad.",
         "You logged in in another way, so this login has ended.",
@@ -337,6 +375,108 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "edited_meanwhile": (
         "Någon annan har ändrat under tiden. Inget är sparat. Läs in igen och gör om din ändring.",
         "Somebody else has edited meanwhile. Nothing was saved. Reload and make your change again.",
+    ),
+    "invalid_hours": (
+        "Öppettiderna stämmer inte: varje tid ska börja före den slutar.",
+        "The hours are not right: each span has to begin before it ends.",
+    ),
+    "unknown_contact": (
+        "Samtalet finns inte.",
+        "There is no such call.",
+    ),
+    "not_your_contact": (
+        "Samtalet är inte ditt (längre).",
+        "The call is not yours (any more).",
+    ),
+    "not_wrapping_up": (
+        "Du har ingen efterbehandling just nu.",
+        "You have no wrap-up time right now.",
+    ),
+    "gate_logged_in_open": ("Du är inloggad.", "You are logged in."),
+    "gate_logged_in_closed": (
+        "Du är inte inloggad som handläggare. Logga in som handläggare för att få samtal.",
+        "You are not logged in as an agent. Log in as an agent to get calls.",
+    ),
+    "gate_logged_in_closed_of": (
+        "{name} är inte inloggad som handläggare.",
+        "{name} is not logged in as an agent.",
+    ),
+    "gate_connected_open": ("Kontakten med servern är bra.", "The connection is good."),
+    "gate_connected_closed": (
+        "Din klient har ingen kontakt med servern. Kontrollera nätet.",
+        "Your client has no connection to the server. Check the network.",
+    ),
+    "gate_connected_closed_of": (
+        "Klienten har ingen kontakt med servern. {name} behöver kontrollera nätet.",
+        "The client has no connection to the server. {name} should check the network.",
+    ),
+    "gate_available_open": ("Du är tillgänglig.", "You are available."),
+    "gate_available_closed": (
+        "Du är pausad. Välj Tillgänglig för att få samtal.",
+        "You are paused. Choose Available to get calls.",
+    ),
+    "gate_available_closed_of": (
+        "{name} är pausad. Samtal kommer när {name} väljer Tillgänglig.",
+        "{name} is paused. Calls come when {name} chooses Available.",
+    ),
+    "gate_not_occupied_open": ("Du är ledig.", "You are free."),
+    "gate_not_occupied_closed": (
+        "Du har redan ett samtal, eller efterbehandlar ett. Avsluta det för att få nästa.",
+        "You have a call already, or are wrapping one up. End it to get the next.",
+    ),
+    "gate_not_occupied_closed_of": (
+        "{name} har redan ett samtal, eller efterbehandlar ett.",
+        "{name} has a call already, or is wrapping one up.",
+    ),
+    "gate_staffs_group_open": ("Du bemannar {group}.", "You staff {group}."),
+    "gate_staffs_group_closed": (
+        "Du bemannar inte {group}. Välj svarsgruppen på ditt bord.",
+        "You do not staff {group}. Choose the group on your desk.",
+    ),
+    "gate_staffs_group_closed_of": (
+        "{name} bemannar inte {group}.",
+        "{name} does not staff {group}.",
+    ),
+    "gate_staffs_none_closed": (
+        "Du bemannar ingen svarsgrupp. Välj minst en på ditt bord.",
+        "You staff no group. Choose at least one on your desk.",
+    ),
+    "gate_staffs_none_closed_of": (
+        "{name} bemannar ingen svarsgrupp.",
+        "{name} staffs no group.",
+    ),
+    "gate_channel_may_open": (
+        "Ditt sätt att logga in duger för {group}.",
+        "Your kind of login will do for {group}.",
+    ),
+    "gate_channel_may_closed": (
+        "{group} kan inte bemannas på ditt sätt att logga in. Logga in på ett annat sätt.",
+        "{group} cannot be staffed with your kind of login. Log in in another way.",
+    ),
+    "gate_channel_may_closed_of": (
+        "{group} kan inte bemannas så som {name} är inloggad.",
+        "{group} cannot be staffed with the login that {name} has.",
+    ),
+    "gate_has_telephone_open": (
+        "Det finns en telefon att ringa dig på.",
+        "There is a telephone to ring you on.",
+    ),
+    "gate_has_telephone_closed": (
+        "Det finns inget nummer att ringa dig på. Logga in med ett telefonnummer.",
+        "There is no number to ring you on. Log in with a telephone number.",
+    ),
+    "gate_has_telephone_closed_of": (
+        "Det finns inget nummer att ringa {name} på. {name} behöver logga in med ett.",
+        "There is no number to ring {name} on. {name} should log in with one.",
+    ),
+    "gate_group_open_open": ("{group} är öppen.", "{group} is open."),
+    "gate_group_open_closed": (
+        "{group} är stängd just nu och får inga nya samtal.",
+        "{group} is closed right now and gets no new calls.",
+    ),
+    "gate_group_open_closed_of": (
+        "{group} är stängd just nu och får inga nya samtal.",
+        "{group} is closed right now and gets no new calls.",
     ),
     "password_change_required": (
         "Du måste byta lösenord innan du kan fortsätta.",

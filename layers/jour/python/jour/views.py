@@ -4,28 +4,33 @@ from collections.abc import Iterable
 from typing import Any
 
 from jour.clock import Millis, iso
+from jour.handout import idle_since, state_of
+from jour.occupation import engaged
 from jour.organisation import Group, Organisation
 from jour.session import Ending, Present, Session, is_live
 
 Message = dict[str, Any]
 
 
-def agent_view(session: Session) -> Message:
+def agent_view(session: Session, now: Millis) -> Message:
     """A colleague, whole."""
+    occupied = engaged(session.occupied, now)
     return {
         "user": session.user,
         "name": session.name,
         "channel": session.channel.value,
-        "state": session.status.value,
+        "state": state_of(session, now),
         "reason": session.reason,
-        "since": iso(session.since),
+        "since": iso(_since(session, now)),
+        "until": iso(occupied.until) if occupied and occupied.until else None,
         "groups": list(session.groups),
         "version": session.version,
     }
 
 
-def me_view(session: Session, organisation: Organisation) -> Message:
+def me_view(session: Session, organisation: Organisation, now: Millis) -> Message:
     """The reader's own login; a plain web login has neither status nor groups."""
+    occupied = engaged(session.occupied, now)
     possible = organisation.staffable(session.channel, session.own_groups)
     return {
         "user": session.user,
@@ -35,9 +40,11 @@ def me_view(session: Session, organisation: Organisation) -> Message:
         "channel": session.channel.value,
         "phone": session.phone,
         "status": session.status.value if session.is_agent else None,
-        "state": session.status.value if session.is_agent else None,
+        "state": state_of(session, now) if session.is_agent else None,
+        "until": iso(occupied.until) if occupied and occupied.until else None,
+        "misses": session.misses,
         "reason": session.reason,
-        "since": iso(session.since),
+        "since": iso(_since(session, now)),
         "logged_in_at": iso(session.login.at),
         "groups": list(session.groups),
         "available_groups": [group_view(organisation.groups[group]) for group in possible],
@@ -45,21 +52,25 @@ def me_view(session: Session, organisation: Organisation) -> Message:
     }
 
 
+def _since(session: Session, now: Millis) -> Millis:
+    """Since when the state that is shown has lasted."""
+    occupied = engaged(session.occupied, now)
+    return occupied.since if occupied else idle_since(session)
+
+
 def group_view(group: Group) -> Message:
     return {"id": group.id, "name": group.name, "media": group.media.value}
 
 
 def snapshot(present: Present, session: Session, now: Millis) -> Message:
-    """All that a client shows, at one moment."""
+    """Who is there and what there is to choose from, at one moment; calls are added to it."""
     agents = [s for s in present.sessions if s.is_agent]
-    shown = [agent_view(s) for s in agents if is_live(s, now) and shows(session, s, s.groups)]
+    shown = [agent_view(s, now) for s in agents if is_live(s, now) and shows(session, s, s.groups)]
     organisation = present.organisation
     return {
         "type": "snapshot",
-        "me": me_view(session, organisation),
+        "me": me_view(session, organisation, now),
         "agents": shown,
-        "queue": [],
-        "calls_today": [],
         "groups": [group_view(group) for group in organisation.groups.values()],
         "view": None if session.view is None else list(session.view),
         "pause_reasons": list(organisation.pause_reasons),

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from jour.authenticate import Gatekeeper
+    from jour.call_routing import CallRouting
+    from jour.contact_lookup import ContactLookup
     from jour.desk import Desk
+    from jour.dispatch import Dispatcher
     from jour.distance_login import DistanceLogin
     from jour.edit_user import UserDesk
     from jour.fanout import Fanout
     from jour.flow_numbers import FlowNumbers
+    from jour.hand_out_sweep import HandOutSweep
     from jour.mail import Mailer
     from jour.notify import Notifier
     from jour.order_credentials import Ordering
@@ -32,13 +36,16 @@ if TYPE_CHECKING:
     from jour.rotation import Rotation
     from jour.rotation_queue import RotationQueue
     from jour.sign_in import Registry
+    from jour.store.contacts import Contacts
     from jour.store.notices import Notices
     from jour.store.orders import Orders
     from jour.store.organisations import Organisations
+    from jour.store.phone_book import PhoneBook
     from jour.store.presence_log import PresenceLog
     from jour.store.sessions import Sessions
     from jour.store.users import Users
     from jour.sweep import Sweep
+    from jour.work import Work
 
 # Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
 _PATIENCE = Config(
@@ -111,6 +118,12 @@ class Services:
         return PresenceLog(self.table)
 
     @cached_property
+    def phone_book(self) -> "PhoneBook":
+        from jour.store.phone_book import PhoneBook
+
+        return PhoneBook(self.table)
+
+    @cached_property
     def pusher(self) -> "Pusher":
         from jour.push import Pusher
 
@@ -120,13 +133,54 @@ class Services:
     def desk(self) -> "Desk":
         from jour.desk import Desk
 
-        return Desk(self.sessions, self.users, self.organisations, self.pusher, self.clock)
+        return Desk(
+            sessions=self.sessions,
+            users=self.users,
+            organisations=self.organisations,
+            contacts=self.contacts,
+            work=self.work,
+            pusher=self.pusher,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def work(self) -> "Work":
+        from jour.work import Work
+
+        return Work(self.contacts, self.sessions, self.organisations, self.clock)
+
+    @cached_property
+    def contacts(self) -> "Contacts":
+        from jour.store.contacts import Contacts
+
+        return Contacts(self.table)
+
+    @cached_property
+    def dispatcher(self) -> "Dispatcher":
+        from jour.dispatch import Dispatcher
+
+        return Dispatcher(self.sessions, self.contacts, self.pusher, self.clock)
+
+    @cached_property
+    def call_routing(self) -> "CallRouting":
+        from jour.call_routing import CallRouting
+        from jour.store.phones import Phones
+
+        return CallRouting(
+            phones=Phones(self.table),
+            contacts=self.contacts,
+            sessions=self.sessions,
+            organisations=self.organisations,
+            phone_book=self.phone_book,
+            dispatcher=self.dispatcher,
+            clock=self.clock,
+        )
 
     @cached_property
     def fanout(self) -> "Fanout":
         from jour.fanout import Fanout
 
-        return Fanout(self.sessions, self.pusher, self.clock)
+        return Fanout(self.sessions, self.pusher, self.dispatcher, self.clock)
 
     @cached_property
     def sweep(self) -> "Sweep":
@@ -138,8 +192,33 @@ class Services:
             orders=self.orders,
             notices=self.notices,
             queue=self.rotation_queue,
+            hand_out=self.hand_out_sweep,
             clock=self.clock,
         )
+
+    @cached_property
+    def hand_out_sweep(self) -> "HandOutSweep":
+        from jour.hand_out_sweep import HandOutSweep
+
+        return HandOutSweep(
+            sessions=self.sessions,
+            contacts=self.contacts,
+            calls=self.call_routing,
+            dispatcher=self.dispatcher,
+            lookup=self.contact_lookup,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def contact_lookup(self) -> "ContactLookup | None":
+        import boto3
+
+        from jour.contact_lookup import ContactLookup
+
+        instance = self.settings.connect_instance_id
+        if instance is None:
+            return None
+        return ContactLookup(boto3.client("connect", config=_PATIENCE), instance)
 
     @cached_property
     def notices(self) -> "Notices":

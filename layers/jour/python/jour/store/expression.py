@@ -1,6 +1,7 @@
 """DynamoDB update expressions, put together so that names and values cannot be forgotten."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, Self
 
 from boto3.dynamodb.types import TypeSerializer
@@ -17,6 +18,7 @@ class Update:
     def __init__(self) -> None:
         self._sets: list[str] = []
         self._removes: list[str] = []
+        self._adds: list[str] = []
         self._conditions: list[str] = []
         self._names: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
@@ -47,6 +49,11 @@ class Update:
         self._removes.extend(self._bind(f"#{name}", {}) for name in names)
         return self
 
+    def add(self, name: str, members: Iterable[str]) -> Self:
+        """Add members to a set of texts; those that are in it stay once."""
+        self._adds.append(self._bind(f"#{name} :add_{name}", {f"add_{name}": frozenset(members)}))
+        return self
+
     def delete(self) -> Self:
         """For a transaction: the whole item goes, provided that the conditions hold."""
         self._deletes = True
@@ -62,7 +69,7 @@ class Update:
         """What a transaction calls it; what writes nothing only asks that its conditions hold."""
         if self._deletes:
             return "Delete"
-        return "Update" if self._sets or self._removes else "ConditionCheck"
+        return "Update" if self._sets or self._removes or self._adds else "ConditionCheck"
 
     def request(self) -> Item:
         """The expression's part of an UpdateItem request."""
@@ -71,6 +78,8 @@ class Update:
             parts.append("SET " + ", ".join(self._sets))
         if self._removes:
             parts.append("REMOVE " + ", ".join(self._removes))
+        if self._adds:
+            parts.append("ADD " + ", ".join(self._adds))
         request: Item = {"UpdateExpression": " ".join(parts)} if parts else {}
         if self._conditions:
             request["ConditionExpression"] = " AND ".join(self._conditions)

@@ -10,14 +10,20 @@
 | a user's newest order of credentials  | ORDER#<user>      | CREDENTIAL                      |
 | whose order it is                     | MAILED#<order>    | ORDER                           |
 | forgotten passwords asked for, a window | ORDER#<user>, SOURCE#<hash> | THROTTLE#<start>      |
+| a contact's place in the queue        | ORG#<org>         | TICKET#<0 front, 1>#<time>#<contact> |
+| a contact                             | CONTACT#<contact> | CONTACT                         |
+| which contacts a caller had on a day  | CALLER#<org>#<E.164> | DAY#<date>                   |
 | attempts at an agent's PIN            | PIN#<user>        | ATTEMPTS                        |
 | whose a telephone number is           | PHONE#<E.164>     | OWNER                           |
 | what a call to the service number did | CALL#<contact>    | TOGGLE                          |
+| the name of a number in a phone book  | BOOK#<org>        | <E.164>                         |
+| who imports into or clears a phone book | BOOK_LEASE#<org> | LEASE                          |
 | an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
 
 | question                              | how                                              |
 |---------------------------------------|--------------------------------------------------|
-| who is logged in, whom to tell        | pk = ORG#<org>, sk from ORGANISATION to SESSION#~ |
+| who is logged in, who waits, whom to tell | pk = ORG#<org>, sk from ORGANISATION to TICKET#~ |
+| calls of a day                        | index by_org: CALLS#<org>#<date>, sk = time      |
 | users of an organisation              | index by_org: USERS#<org>                        |
 | all organisations                     | index by_org: ORGANISATIONS                      |
 | orders that nobody has mailed yet     | index by_org: OPEN_ORDERS, sk = when to look     |
@@ -32,8 +38,9 @@ ALL_ORGANISATIONS = "ORGANISATIONS"
 SESSION = "SESSION#"
 AGENT_SESSION = "SESSION#agent#"
 WEB_SESSION = "SESSION#web#"
-LAST_SESSION = "SESSION#~"
-"""Sorts behind every session: `~` is the last printable ASCII character, and kinds are ASCII."""
+TICKET = "TICKET#"
+LAST_TICKET = "TICKET#~"
+"""Sorts behind every session and ticket: `~` is the last printable ASCII character."""
 PROFILE = "PROFILE"
 CREDENTIAL = "CREDENTIAL"
 OPEN_ORDERS = "OPEN_ORDERS"
@@ -62,6 +69,23 @@ def attempts(user_hash: str) -> Key:
     return {"pk": f"ATTEMPTS#{user_hash}", "sk": ATTEMPTS}
 
 
+def ticket(org: str, contact_id: str, since: int, *, front: bool) -> Key:
+    """Sorts as contacts are handed out: the front first, then by arrival."""
+    return {"pk": f"ORG#{org}", "sk": f"{TICKET}{0 if front else 1}#{moment(since)}#{contact_id}"}
+
+
+def contact(contact_id: str) -> Key:
+    return {"pk": f"CONTACT#{contact_id}", "sk": "CONTACT"}
+
+
+def calls_of(org: str, day: str) -> str:
+    return f"CALLS#{org}#{day}"
+
+
+def caller_day(org: str, number: str, day: str) -> Key:
+    return {"pk": f"CALLER#{org}#{number}", "sk": f"DAY#{day}"}
+
+
 def pin_attempts(user_id: str) -> Key:
     return {"pk": f"PIN#{user_id}", "sk": ATTEMPTS}
 
@@ -82,6 +106,19 @@ def phone(number: str) -> Key:
 
 def toggle_call(contact: str) -> Key:
     return {"pk": f"CALL#{contact}", "sk": "TOGGLE"}
+
+
+def phone_book(org: str) -> str:
+    """The partition of an organisation's phone book."""
+    return f"BOOK#{org}"
+
+
+def phone_book_entry(org: str, number: str) -> Key:
+    return {"pk": phone_book(org), "sk": number}
+
+
+def phone_book_lease(org: str) -> Key:
+    return {"pk": f"BOOK_LEASE#{org}", "sk": "LEASE"}
 
 
 def user_throttle(user_id: str, window_start: int) -> Key:

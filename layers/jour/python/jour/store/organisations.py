@@ -6,7 +6,14 @@ from typing import Any
 
 from jour.clock import SECOND, Millis
 from jour.errors import Conflict
-from jour.organisation import DEFAULT_PAUSE_REASONS, Group, Media, Organisation, PasswordPolicy
+from jour.organisation import (
+    DEFAULT_PAUSE_REASONS,
+    Group,
+    Media,
+    OpeningHours,
+    Organisation,
+    PasswordPolicy,
+)
 from jour.store import keys
 from jour.store.expression import Item, Update, created
 from jour.store.phones import Owner, OwnerKind, PhoneTaken, commit, moved
@@ -183,11 +190,24 @@ def _group(group_id: str, item: Item) -> Group:
         number=item.get("number"),
         wrap_up_s=item.get("wrap_up_s", 0),
         callback_after_s=item.get("callback_after_s"),
+        hours=hours_from_item(item.get("hours")),
         preselected=item.get("preselected", 0),
     )
 
 
-_GROUP_FIELDS = ("name", "media", "number", "wrap_up_s", "callback_after_s")
+def hours_from_item(item: Item | None) -> OpeningHours | None:
+    if item is None:
+        return None
+    return {day: tuple((begin, end) for begin, end in spans) for day, spans in item.items()}
+
+
+def hours_to_item(hours: OpeningHours | None) -> Item | None:
+    if hours is None:
+        return None
+    return {day: [[begin, end] for begin, end in spans] for day, spans in hours.items()}
+
+
+_GROUP_FIELDS = ("name", "media", "number", "wrap_up_s", "callback_after_s", "hours")
 
 
 def _group_to_item(group: Group) -> dict[str, Any]:
@@ -197,5 +217,6 @@ def _group_to_item(group: Group) -> dict[str, Any]:
         "number": group.number,
         "wrap_up_s": group.wrap_up_s,
         "callback_after_s": group.callback_after_s,
+        "hours": hours_to_item(group.hours),
     }
     return {name: value for name, value in fields.items() if value is not None}

@@ -43,6 +43,18 @@ class Owner:
     id: str
 
 
+class Phones:
+    """The table's telephone numbers."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def get(self, number: str) -> Owner | None:
+        """Whose number this is; None where it is nobody's."""
+        item = self._table.get(keys.phone(number))
+        return owner_from_item(item) if item else None
+
+
 def claimed(number: str, owner: Owner) -> Write:
     """For a transaction: the number becomes the owner's; fails where it is anybody's already."""
     item = {"kind": owner.kind.value, "org": owner.org, "owner": owner.id}

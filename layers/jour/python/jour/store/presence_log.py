@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from jour.clock import DAY, SECOND, Millis, iso
+from jour.clock import DAY, SECOND, Millis
+from jour.opening import local_day
 from jour.presence_log import Entry, Event
 from jour.store import keys
 from jour.store.expression import Item
@@ -26,10 +27,10 @@ class PresenceLog:
         """A day's entries, a user's, or both; without either, today's."""
         if date is None and user is not None:
             return self.of_user(org, user, now)
-        return self.of_day(org, date or iso(now)[:10], user, now)
+        return self.of_day(org, date or local_day(now), user, now)
 
     def of_day(self, org: str, date: str, user: str | None, now: Millis) -> Iterator[Entry]:
-        """One day's entries (`YYYY-MM-DD`, UTC), oldest first; of one user where one is named."""
+        """One day's entries (`YYYY-MM-DD`, local time), oldest first; of one user where named."""
         entries = map(
             _from_item,
             self._table.query("pk = :day", {":day": keys.log_day(org, date)}),
@@ -50,7 +51,7 @@ class PresenceLog:
 def _to_item(entry: Entry) -> Item:
     place = keys.log_entry(entry.at, entry.user, entry.version, entry.number)
     return {
-        "pk": keys.log_day(entry.org, iso(entry.at)[:10]),
+        "pk": keys.log_day(entry.org, local_day(entry.at)),
         "sk": place,
         "org_pk": keys.log_user(entry.org, entry.user),
         "org_sk": place,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jour.occupation import Kind, Occupation
 from jour.organisation import Channel
 from jour.session import Ending, EndReason, Login, Session, Status
 from jour.store.expression import Item
@@ -35,9 +36,33 @@ def session_from_item(item: Item) -> Session:
         connected_at=item.get("connected_at"),
         lease_until=item.get("lease_until"),
         misses=item["misses"],
+        occupied=_occupation(item.get("occupied")),
+        freed_at=item.get("freed_at", 0),
+        is_admin=item.get("is_admin", False),
         toggles_since=item.get("toggles_since", 0),
         toggles=item.get("toggles", 0),
     )
+
+
+def _occupation(item: Item | None) -> Occupation | None:
+    if item is None:
+        return None
+    return Occupation(
+        item["contact"], item["group"], Kind(item["kind"]), item["since"], item.get("until")
+    )
+
+
+def occupation_to_item(occupation: Occupation | None) -> Item | None:
+    if occupation is None:
+        return None
+    fields = {
+        "contact": occupation.contact,
+        "group": occupation.group,
+        "kind": occupation.kind.value,
+        "since": occupation.since,
+        "until": occupation.until,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def login_from_item(item: Item) -> Login:

@@ -41,7 +41,7 @@ def begun(new: Session, now: Millis) -> Update:
         .set(user=new.user, name=new.name, plain_id=new.plain_id, phone=new.phone)
         .set(groups=list(new.groups), own_groups=list(new.own_groups))
         .set(status=new.status.value, reason="", since=now)
-        .set(must_change=new.must_change, proven_at=new.proven_at)
+        .set(must_change=new.must_change, proven_at=new.proven_at, is_admin=new.is_admin)
         .set(lease_until=after.lease_until, misses=0)
         .remove("connection_id", "connected_at", "ttl")
         .assign("#login = :login", login=login_to_item(new.login))

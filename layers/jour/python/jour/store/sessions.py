@@ -18,6 +18,7 @@ from jour.session import (
 )
 from jour.store import keys
 from jour.store import session_writes as writes
+from jour.store.contact_items import contact_from_item
 from jour.store.expression import Update
 from jour.store.organisations import organisation_from_item
 from jour.store.session_items import session_from_item
@@ -42,12 +43,15 @@ class Sessions:
 
     def present(self, org: str) -> Present:
         """Raises NotFound when the organisation is gone."""
-        values = {":pk": f"ORG#{org}", ":first": keys.ORGANISATION, ":last": keys.LAST_SESSION}
+        values = {":pk": f"ORG#{org}", ":first": keys.ORGANISATION, ":last": keys.LAST_TICKET}
         items = list(self._table.query("pk = :pk AND sk BETWEEN :first AND :last", values))
         if not items or items[0]["sk"] != keys.ORGANISATION:
             raise NotFound("unknown_organisation")
-        sessions = tuple(session_from_item(item) for item in items[1:])
-        return Present(organisation_from_item(items[0]), sessions)
+        return Present(
+            organisation_from_item(items[0]),
+            tuple(session_from_item(i) for i in items if i["sk"].startswith(keys.SESSION)),
+            tuple(contact_from_item(i) for i in items if i["sk"].startswith(keys.TICKET)),
+        )
 
     def agents(self, org: str) -> Iterator[Session]:
         """Every agent's login item of an organisation, ended and expired ones included."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _serialise = TypeSerializer().serialize
 _deserialise = TypeDeserializer().deserialize
 _BATCH_ROUNDS = 5
+_WRITTEN_AT_ONCE = 25
+# A partition takes 1,000 writes a second: many batches in a row are slowed down, not refused.
+_WRITE_ROUNDS = 8
 _TRANSACTION_TRIES = 6
 _TRANSACTION_PAUSE_S = 0.02
 
@@ -116,19 +119,80 @@ class Table:
     def _part(self, key: Key, change: Update) -> Item:
         return {change.kind: {"TableName": self._name, "Key": to_item(key), **change.request()}}
 
-    def query(self, condition: str, values: Item, index: str | None = None) -> Iterator[Item]:
-        """All items that fit, page by page; strongly consistent except through an index."""
+    def put_all(self, items: Iterable[Item]) -> None:
+        """Write items whole, without conditions, a few at a time and not all or none.
+
+        Raises Unavailable when DynamoDB keeps leaving some unwritten.
+        """
+        self._write_all({"PutRequest": {"Item": to_item(item)}} for item in items)
+
+    def delete_all(self, keys: Iterable[Key]) -> None:
+        """Remove items, whether or not they are there; otherwise as `put_all`."""
+        self._write_all({"DeleteRequest": {"Key": to_item(key)}} for key in keys)
+
+    def _write_all(self, writes: Iterable[Item]) -> None:
+        left = list(writes)
+        for start in range(0, len(left), _WRITTEN_AT_ONCE):
+            self._write_batch({self._name: left[start : start + _WRITTEN_AT_ONCE]})
+
+    def _write_batch(self, asked: Any) -> None:
+        for attempt in range(_WRITE_ROUNDS):
+            if attempt:
+                time.sleep(random.uniform(0, _TRANSACTION_PAUSE_S * 2**attempt))
+            with _translated():
+                asked = self._client.batch_write_item(RequestItems=asked).get("UnprocessedItems")
+            if not asked:
+                return
+        raise Unavailable
+
+    def count(self, condition: str, values: Item) -> int:
+        """How many items fit."""
+        request: Any = {
+            "TableName": self._name,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": to_item(values),
+            "Select": "COUNT",
+            "ConsistentRead": True,
+        }
+        total = 0
+        while True:
+            with _translated():
+                answer = self._client.query(**request)
+            total += answer["Count"]
+            if "LastEvaluatedKey" not in answer:
+                return total
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def query(
+        self,
+        condition: str,
+        values: Item,
+        index: str | None = None,
+        *,
+        only: str | None = None,
+        at_a_time: int | None = None,
+        newest: int | None = None,
+    ) -> Iterator[Item]:
+        """All items that fit, page by page; strongly consistent except through an index.
+
+        `only` is a filter over attributes; `at_a_time` how many items one request reads; `newest`:
+        so many at most, in reverse order.
+        """
         request: Any = {
             "TableName": self._name,
             "KeyConditionExpression": condition,
             "ExpressionAttributeValues": to_item(values),
         }
         request |= {"IndexName": index} if index else {"ConsistentRead": True}
+        request |= {"FilterExpression": only} if only else {}
+        request |= {"Limit": at_a_time} if at_a_time else {}
+        if newest is not None:
+            request |= {"ScanIndexForward": False, "Limit": newest}
         while True:
             with _translated():
                 answer = self._client.query(**request)
             yield from map(from_item, answer["Items"])
-            if "LastEvaluatedKey" not in answer:
+            if newest is not None or "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 

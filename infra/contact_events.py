@@ -1,0 +1,26 @@
+"""What Amazon Connect tells of contacts through EventBridge: late, twice, in any order, or not."""
+
+from constructs import Construct
+
+from infra.event_rule import tell
+from infra.function import JourFunction
+
+HOURS_TRIED = 1
+"""What is later than this the sweep has long since found out by itself."""
+
+
+class ContactEvents(Construct):
+    """Calls a function for each contact that has ended, in whichever instance of the account."""
+
+    def __init__(self, scope: Construct, id: str, *, function: JourFunction) -> None:
+        super().__init__(scope, id)
+        tell(
+            self,
+            "Ended",
+            function=function,
+            description="Jour: contacts of Amazon Connect that have ended",
+            source="aws.connect",
+            detail_type=["Amazon Connect Contact Event"],
+            detail={"eventType": ["DISCONNECTED"]},
+            hours=HOURS_TRIED,
+        )

@@ -1,0 +1,54 @@
+"""Asking Amazon Connect how a contact stands, where its events may have been lost."""
+
+import aws_cdk as cdk
+from constructs import Construct
+
+from infra.acknowledge import acknowledge_exact
+from infra.function import JourFunction
+
+
+class ContactLookup(Construct):
+    """The instance to ask, by parameters of the stack; `allow` lets a function do so."""
+
+    def __init__(self, scope: Construct, id: str) -> None:
+        super().__init__(scope, id)
+        stack = cdk.Stack.of(self)
+        self._instance = cdk.CfnParameter(
+            stack,
+            "ConnectInstanceId",
+            description="Id of the Amazon Connect instance, the last part of its ARN; empty: none",
+            default="",
+            allowed_pattern=r"([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?",
+        ).value_as_string
+        self._url = cdk.CfnParameter(
+            stack,
+            "ConnectUrl",
+            description="Where Amazon Connect is asked; empty: its own address",
+            default="",
+        ).value_as_string
+        self._is_elsewhere = cdk.CfnCondition(
+            stack,
+            "ConnectIsElsewhere",
+            expression=cdk.Fn.condition_not(cdk.Fn.condition_equals(self._url, "")),
+        )
+
+    def allow(self, function: JourFunction) -> None:
+        """Let a function describe the instance's contacts, and tell it where to ask."""
+        stack = cdk.Stack.of(self)
+        contacts = f"instance/{self._instance}/contact"
+        arn = stack.format_arn(service="connect", resource=contacts, resource_name="*")
+        function.allow("connect:DescribeContact", on=[arn])
+        acknowledge_exact(
+            function.role,
+            f"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:connect:{stack.region}:"
+            "<AWS::AccountId>:instance/<ConnectInstanceId>/contact/*]",
+            "A contact's id exists only once somebody has rung; action and instance are exact.",
+        )
+        # An empty address would be one that boto3 tries to reach: the variable has to be absent.
+        own_or_given = cdk.Fn.condition_if(
+            self._is_elsewhere.logical_id, self._url, cdk.Aws.NO_VALUE
+        )
+        function.function.add_environment(
+            "AWS_ENDPOINT_URL_CONNECT", cdk.Token.as_string(own_or_given)
+        )
+        function.function.add_environment("JOUR_CONNECT_INSTANCE_ID", self._instance)

@@ -1,0 +1,114 @@
+"""Contacts as clients are shown them: queue, today's calls, offers (contract). Pure.
+
+A caller's number is shown to those who staff the group, whom it may ring, and to administrators.
+"""
+
+from collections.abc import Iterable
+
+from jour.clock import SECOND, Millis, iso
+from jour.contact import Contact, ContactState, Outcome, is_waiting, state_now
+from jour.session import Session
+from jour.views import Message
+
+_OPEN: dict[ContactState, str] = {
+    ContactState.WAITING: "waiting",
+    ContactState.OFFERED: "offered",
+    ContactState.RINGING: "offered",
+    ContactState.TALKING: "talking",
+}
+
+
+def sees(watcher: Session, group: str) -> bool:
+    """Whether calls of this group are shown to the watcher at all (M10)."""
+    return watcher.view is None or group in watcher.view
+
+
+def may_know_callers(watcher: Session, group: str) -> bool:
+    """Whether the watcher may see who calls this group."""
+    return watcher.is_admin or group in watcher.groups
+
+
+def queue_view(
+    waiting: Iterable[Contact], groups: Iterable[str], watcher: Session, now: Millis
+) -> dict[str, list[Message]]:
+    """The whole queue of each of these groups that the watcher sees, in hand-out order."""
+    ordered = sorted((one for one in waiting if is_waiting(one, now)), key=lambda one: one.order)
+    return {
+        group: [waiting_view(one, watcher) for one in ordered if one.group == group]
+        for group in groups
+        if sees(watcher, group)
+    }
+
+
+def waiting_view(contact: Contact, watcher: Session) -> Message:
+    """Somebody in the queue."""
+    return _who(contact, watcher) | {"since": iso(contact.arrived_at), "front": contact.front}
+
+
+def call_view(contact: Contact, watcher: Session, now: Millis) -> Message:
+    """One of today's calls, whole."""
+    offer = contact.offer
+    return _who(contact, watcher) | {
+        "withheld": contact.caller is None,
+        "at": iso(contact.arrived_at),
+        "waited_s": _waited_s(contact),
+        "agent": offer.user if offer else None,
+        "agent_name": offer.name if offer else None,
+        "answered_at": _iso(contact.answered_at),
+        "ended_at": _iso(contact.ended_at),
+        "talked_s": _talked_s(contact),
+        "outcome": contact.outcome or _OPEN[state_now(contact, now)],
+        "version": contact.version,
+    }
+
+
+def offer_view(contact: Contact, now: Millis) -> Message:
+    """What the agent who gets the contact is told of it (D9)."""
+    return {
+        "id": contact.id,
+        "media": contact.media.value,
+        "group": contact.group,
+        "from": contact.caller,
+        "name": contact.name,
+        "waited_s": (now - contact.arrived_at) // SECOND,
+        "calls_today": contact.calls_today,
+    }
+
+
+def offer_message(contact: Contact, now: Millis) -> Message:
+    until = contact.offer.until if contact.offer else now
+    return {"type": "offer", "contact": offer_view(contact, now), "until": iso(until)}
+
+
+def withdrawn_message(contact_id: str, reason: str) -> Message:
+    return {"type": "withdrawn", "contact": contact_id, "reason": reason}
+
+
+def _who(contact: Contact, watcher: Session) -> Message:
+    """Which contact, and who calls, as far as the watcher may know."""
+    known = may_know_callers(watcher, contact.group)
+    return {
+        "contact": contact.id,
+        "group": contact.group,
+        "media": contact.media.value,
+        "from": contact.caller if known else None,
+        "name": contact.name if known else None,
+    }
+
+
+def _waited_s(contact: Contact) -> int | None:
+    """Until the answer, or until the caller gave up; None while it goes on."""
+    end = contact.answered_at or contact.ended_at
+    return None if end is None else (end - contact.arrived_at) // SECOND
+
+
+def _talked_s(contact: Contact) -> int | None:
+    if contact.outcome is not Outcome.ANSWERED:
+        return None
+    if contact.answered_at is None or contact.ended_at is None:
+        return None
+    return (contact.ended_at - contact.answered_at) // SECOND
+
+
+def _iso(moment: Millis | None) -> str | None:
+    return None if moment is None else iso(moment)

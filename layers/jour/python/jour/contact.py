@@ -1,0 +1,158 @@
+"""A contact: a call in the queue, from its arrival to its end. The rules, pure.
+
+`front` is the place of a caller whom somebody did not answer: before all others (B4). Every change
+raises `version`, and storage keeps a change only where nobody else has changed the contact since.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from jour.clock import SECOND, Millis
+from jour.organisation import Media
+
+LEASE = 30 * SECOND
+"""A waiting caller's flow asks every 5 s; one that was silent for so long has lost its caller."""
+
+
+class ContactState(StrEnum):
+    """Where it is."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    RINGING = "ringing"
+    TALKING = "talking"
+    ENDED = "ended"
+
+
+class Outcome(StrEnum):
+    """How it ended."""
+
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    CLOSED = "closed"
+    NOBODY = "nobody"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """To whom the contact has been handed, in which of their logins."""
+
+    user: str
+    name: str
+    session_id: str
+    phone: str
+    """E.164."""
+    number: int
+    """Counts the offers of this contact: a late word about an earlier one is told by it."""
+    at: Millis
+    until: Millis
+    is_told: bool = False
+    """The agent's client has it (D9): only then is the number dialled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One contact."""
+
+    id: str
+    org: str
+    group: str
+    media: Media
+    dialled: str
+    caller: str | None
+    """E.164; None for a withheld number."""
+    arrived_at: Millis
+    day: str
+    """Of the list of today's calls, YYYY-MM-DD in the organisation's time."""
+    name: str | None = None
+    calls_today: int = 1
+    """Which call of this caller today it is."""
+    language: str = "sv"
+    state: ContactState = ContactState.WAITING
+    version: int = 1
+    front: bool = False
+    alive_until: Millis = 0
+    """Waiting: somebody is still there until then."""
+    offer: Offer | None = None
+    offers: int = 0
+    missed: Mapping[str, Millis] = field(default_factory=dict)
+    """Who did not answer, and when."""
+    answered_at: Millis | None = None
+    ended_at: Millis | None = None
+    outcome: Outcome | None = None
+
+    @property
+    def order(self) -> tuple[bool, Millis, str]:
+        """Sorts contacts as they are handed out: the front first, then the oldest."""
+        return not self.front, self.arrived_at, self.id
+
+
+def is_waiting(contact: Contact, now: Millis) -> bool:
+    """Whether somebody waits: the flow of one who hung up has stopped asking."""
+    return contact.state is ContactState.WAITING and contact.alive_until > now
+
+
+def state_now(contact: Contact, now: Millis) -> ContactState:
+    """The state, time considered: a telephone that rang its time out has been answered."""
+    ringing = contact.state is ContactState.RINGING and contact.offer is not None
+    if ringing and contact.offer is not None and contact.offer.until <= now:
+        return ContactState.TALKING
+    return contact.state
+
+
+def seen(contact: Contact, now: Millis) -> Contact:
+    """The flow has asked: the caller is there."""
+    return replace(contact, alive_until=now + LEASE)
+
+
+def told(contact: Contact) -> Contact:
+    """The agent's client has the offer."""
+    if contact.offer is None:
+        return contact
+    return _changed(contact, offer=replace(contact.offer, is_told=True))
+
+
+def offered(contact: Contact, offer: Offer) -> Contact:
+    return _changed(contact, state=ContactState.OFFERED, offer=offer, offers=offer.number)
+
+
+def ringing(contact: Contact, until: Millis) -> Contact:
+    offer = None if contact.offer is None else replace(contact.offer, until=until)
+    return _changed(contact, state=ContactState.RINGING, offer=offer)
+
+
+def talking(contact: Contact, now: Millis) -> Contact:
+    return _changed(contact, state=ContactState.TALKING, answered_at=now)
+
+
+def back_in_queue(contact: Contact, now: Millis, *, was_missed: bool) -> Contact:
+    """Waiting again, at the front (B4). Who did not answer is not asked again for it."""
+    user = contact.offer.user if contact.offer else ""
+    return _changed(
+        contact,
+        state=ContactState.WAITING,
+        front=True,
+        alive_until=now + LEASE,
+        offer=None,
+        missed={**contact.missed, user: now} if was_missed and user else contact.missed,
+    )
+
+
+def ended(contact: Contact, outcome: Outcome, now: Millis) -> Contact:
+    """Over. A conversation that nobody saw begin has begun when the ringing ended at the latest."""
+    answered_at = contact.answered_at
+    if outcome is Outcome.ANSWERED and answered_at is None and contact.offer is not None:
+        answered_at = min(contact.offer.until, now)
+    return _changed(
+        contact,
+        state=ContactState.ENDED,
+        outcome=outcome,
+        answered_at=answered_at,
+        ended_at=now,
+    )
+
+
+def _changed(contact: Contact, **fields: object) -> Contact:
+    return replace(contact, version=contact.version + 1, **fields)  # type: ignore[arg-type] # fields of Contact

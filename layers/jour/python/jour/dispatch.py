@@ -1,0 +1,93 @@
+"""Hand-out as it happens: who is there, who waits, a claim, and the agent told first (D9)."""
+
+from dataclasses import dataclass
+
+from jour import contact as contacts
+from jour.call_views import offer_message, withdrawn_message
+from jour.clock import Clock, Millis
+from jour.contact import Contact, ContactState
+from jour.errors import NotFound
+from jour.handout import Pair, claimed, matches
+from jour.observe import logger, metrics
+from jour.push import Pusher
+from jour.session import Session
+from jour.store.contacts import Contacts
+from jour.store.sessions import Sessions
+
+_ROUNDS = 4
+"""A claim that somebody else was faster with leaves somebody free: look again, a few times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatcher:
+    """Hands the waiting contacts of an organisation to its free agents."""
+
+    sessions: Sessions
+    contacts: Contacts
+    pusher: Pusher
+    clock: Clock
+
+    def dispatch(self, org: str) -> int:
+        """Claim for every contact that somebody may have; how many were claimed.
+
+        Each claim is one transaction on ticket, contact and agent. Raises Unavailable.
+        """
+        count = 0
+        for _ in range(_ROUNDS):
+            claims, lost = self._round(org)
+            count += claims
+            if not lost:
+                break
+        return count
+
+    def _round(self, org: str) -> tuple[int, int]:
+        try:
+            present = self.sessions.present(org)
+        except NotFound:
+            return 0, 0
+        now, claims, lost = self.clock(), 0, 0
+        agents = [session for session in present.sessions if session.is_agent]
+        for pair in matches(present.waiting, agents, present.organisation, now):
+            after = claimed(pair, now)
+            if self.contacts.keep(pair, after, now, claims=True):
+                claims += 1
+                self.tell(after, now)
+            else:
+                lost += 1
+        metrics.add_metric("ContactsClaimed", "Count", claims)
+        return claims, lost
+
+    def tell(self, pair: Pair, now: Millis) -> Pair:
+        """Give the offer to the agent's client, then note that it has it.
+
+        Where there is no client, or it cannot be reached, the telephone rings all the same: mobile,
+        web and distance stay logged in whatever their connection does (M7, W4).
+        """
+        contact, agent = pair.contact, pair.agent
+        if contact.offer is None or contact.offer.is_told:
+            return pair
+        if agent is not None and agent.connection_id is not None:
+            outcome = self.pusher.post(agent.connection_id, offer_message(contact, now))
+            logger.info("offered", extra={"contact": contact.id, "outcome": outcome.value})
+        after = Pair(contacts.told(contact))
+        # Somebody else told them at the same moment, or the contact moved on: either is fine.
+        return (
+            Pair(after.contact, agent) if self.contacts.keep(pair_of(contact), after, now) else pair
+        )
+
+    def withdraw(self, before: Pair, reason: str) -> None:
+        """Tell the client of an agent who was offered the contact that it rings no more."""
+        agent = before.agent
+        if agent is None or agent.connection_id is None or not _was_offered(before.contact, agent):
+            return
+        self.pusher.post(agent.connection_id, withdrawn_message(before.contact.id, reason))
+
+
+def pair_of(contact: Contact) -> Pair:
+    """The contact alone: what is done to it does not concern its agent."""
+    return Pair(contact)
+
+
+def _was_offered(contact: Contact, agent: Session) -> bool:
+    pending = contact.state in (ContactState.OFFERED, ContactState.RINGING)
+    return pending and contact.offer is not None and contact.offer.user == agent.user

@@ -1,0 +1,42 @@
+"""The gates between an agent and their next call, as people read them (B1)."""
+
+from jour import texts
+from jour.clock import Millis, iso
+from jour.eligibility import Gate, GateName, closed_gates
+from jour.organisation import Organisation
+from jour.session import Session
+from jour.views import Message
+
+
+def gates_view(
+    session: Session | None,
+    organisation: Organisation,
+    language: str,
+    now: Millis,
+    name: str | None = None,
+) -> list[Message]:
+    """The gates of the groups that the agent staffs, with a sentence that says the cure.
+
+    `name`: the agent's, where somebody else reads.
+    """
+    groups = session.groups if session else ()
+    gates = closed_gates(session, groups, organisation, now)
+    return [_view(gate, language, name) for gate in gates]
+
+
+def _view(gate: Gate, language: str, name: str | None) -> Message:
+    values = gate.values | ({"name": name} if name else {})
+    return {
+        "gate": gate.name.value,
+        "open": gate.is_open,
+        "since": None if gate.since is None else iso(gate.since),
+        "message": texts.sentence(_text(gate, name), language, **values),
+    }
+
+
+def _text(gate: Gate, name: str | None) -> str:
+    if gate.is_open:
+        return f"gate_{gate.name.value}_open"
+    none = gate.name is GateName.STAFFS_GROUP and not gate.values["group"]
+    text = "gate_staffs_none_closed" if none else f"gate_{gate.name.value}_closed"
+    return text if name is None else f"{text}_of"

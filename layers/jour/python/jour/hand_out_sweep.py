@@ -1,0 +1,90 @@
+"""What hand-out leaves behind when news gets lost: callers who are gone, agents who are free.
+
+A caller who hangs up ends the flow silently. The event that says so may never come; so a waiting
+contact lives only as long as its flow asks, and an offer only as long as it may be fetched.
+"""
+
+from dataclasses import dataclass
+
+from jour.call_routing import CallRouting
+from jour.clock import MINUTE, SECOND, Clock, Millis
+from jour.contact import is_waiting
+from jour.contact_lookup import ContactLookup
+from jour.dispatch import Dispatcher
+from jour.errors import NotFound
+from jour.handout import lapsed
+from jour.occupation import Kind, Occupation, engaged
+from jour.session import Present, Session
+from jour.store.contacts import Contacts
+from jour.store.sessions import Sessions
+
+LONG = MINUTE
+"""A conversation that has lasted so long may be one whose end nobody told us of."""
+ASKED_A_TIME = 2
+"""Amazon Connect describes two contacts a second; the sweep runs every ten."""
+TURN = 10 * SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutSweep:
+    """Tidies one organisation up, and hands out what waits."""
+
+    sessions: Sessions
+    contacts: Contacts
+    calls: CallRouting
+    dispatcher: Dispatcher
+    lookup: ContactLookup | None
+    """None where no instance is known: nobody can be asked then."""
+    clock: Clock
+
+    def run(self, org: str) -> None:
+        """Raises Unavailable."""
+        try:
+            present = self.sessions.present(org)
+        except NotFound:
+            return
+        now = self.clock()
+        self._end_the_silent(present, now)
+        for agent in present.sessions:
+            if agent.occupied is not None:
+                self._free(agent, now)
+        self._ask_for_the_long(present, now)
+        if present.waiting:
+            self.dispatcher.dispatch(org)
+
+    def _end_the_silent(self, present: Present, now: Millis) -> None:
+        """Callers whose flow has stopped asking have hung up."""
+        for contact in present.waiting:
+            if not is_waiting(contact, now):
+                self.calls.end(contact.id)
+
+    def _free(self, agent: Session, now: Millis) -> None:
+        """Write down what time has done: wrap-up over, ringing answered, an offer forgotten."""
+        occupied = agent.occupied
+        assert occupied is not None, "asked for the occupied ones"
+        if occupied.kind is Kind.OFFERED:
+            if (occupied.until or now) <= now:
+                self.calls.end(occupied.contact)
+            return
+        after = lapsed(agent, now)
+        if after is not None:
+            self.contacts.keep_agent(agent, after, now)
+
+    def _ask_for_the_long(self, present: Present, now: Millis) -> None:
+        """Whether conversations that seem to go on are over; a few at a time, in turn."""
+        if self.lookup is None:
+            return
+        talks = [
+            s.occupied
+            for s in present.sessions
+            if (e := engaged(s.occupied, now)) and _long(e, now)
+        ]
+        turn = now // TURN
+        for number, talk in enumerate(talks):
+            asked = (number - turn) % len(talks) < ASKED_A_TIME
+            if talk is not None and asked and self.lookup.is_over(talk.contact):
+                self.calls.end(talk.contact)
+
+
+def _long(occupied: Occupation, now: Millis) -> bool:
+    return occupied.kind is Kind.TALKING and now - occupied.since >= LONG

@@ -1,0 +1,229 @@
+"""Handing out: which waiting contact goes to which agent. Pure.
+
+The oldest live contact of all groups meets the longest-idle agent who may have it, then the next.
+So of an agent's several groups the oldest waiting goes first, and nobody waits while somebody who
+may answer is free.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from jour import contact as contacts
+from jour import occupation as occupations
+from jour.clock import Millis
+from jour.contact import Contact, ContactState, Offer, Outcome, is_waiting, state_now
+from jour.eligibility import may_have
+from jour.occupation import Kind, Occupation, engaged
+from jour.organisation import Channel, Organisation
+from jour.session import NO_ANSWER, Session, Status
+
+MISSES = 2
+"""So many calls in a row not answered, and the agent is paused (B4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A contact and the agent who has it, changed together; no agent while it waits."""
+
+    contact: Contact
+    agent: Session | None = None
+
+
+def matches(
+    waiting: Iterable[Contact], agents: Iterable[Session], organisation: Organisation, now: Millis
+) -> Iterator[Pair]:
+    """Who gets what now, in the order in which it should be tried."""
+    free = sorted(
+        (agent for agent in agents if agent.is_agent and engaged(agent.occupied, now) is None),
+        key=lambda agent: (idle_since(agent), agent.user),
+    )
+    for contact in sorted(waiting, key=lambda one: one.order):
+        if not is_waiting(contact, now):
+            continue
+        agent = next((a for a in free if suits(contact, a, organisation, now)), None)
+        if agent is not None:
+            free.remove(agent)
+            yield Pair(contact, agent)
+
+
+def idle_since(agent: Session) -> Millis:
+    """Since when the agent has had nothing to do."""
+    return max(agent.since, agent.freed_at)
+
+
+def suits(contact: Contact, agent: Session, organisation: Organisation, now: Millis) -> bool:
+    """Whether this agent may have this contact.
+
+    Who did not answer it is not asked again, unless they have since logged in or become available
+    anew: then they are there, and nobody should wait in vain.
+    """
+    missed_at = contact.missed.get(agent.user)
+    asked_before = missed_at is not None and agent.since <= missed_at
+    return not asked_before and may_have(agent, contact.group, organisation, now)
+
+
+def claimed(pair: Pair, now: Millis) -> Pair:
+    """The contact is offered to the agent."""
+    contact, agent = pair.contact, _agent(pair)
+    occupied = occupations.offered(contact.id, contact.group, now)
+    offer = Offer(
+        user=agent.user,
+        name=agent.name,
+        session_id=agent.login.session_id,
+        phone=agent.phone or "",
+        number=contact.offers + 1,
+        at=now,
+        until=occupied.until or now,
+    )
+    return Pair(contacts.offered(contact, offer), _occupied(agent, occupied))
+
+
+def taken(pair: Pair, now: Millis) -> Pair | None:
+    """The flow has the number to dial; None where the agent is no longer there to be rung (B2)."""
+    contact, agent = pair.contact, pair.agent
+    if contact.state is not ContactState.OFFERED or not _is_theirs(contact, agent, now):
+        return None
+    assert agent is not None, "theirs"
+    assert agent.occupied is not None, "theirs"
+    occupied = occupations.ringing(agent.occupied, now)
+    until = occupied.until or now
+    return Pair(contacts.ringing(contact, until), _occupied(agent, occupied))
+
+
+def accepted(pair: Pair, now: Millis) -> Pair | None:
+    """The agent says that they have answered; None where it is not theirs or not ringing."""
+    contact, agent = pair.contact, pair.agent
+    if contact.state is not ContactState.RINGING or not _has(agent, contact.id, now):
+        return None
+    assert agent is not None, "has"
+    assert agent.occupied is not None, "has"
+    occupied = occupations.talking(agent.occupied, now)
+    return Pair(contacts.talking(contact, now), replace(_occupied(agent, occupied), misses=0))
+
+
+def missed(pair: Pair, now: Millis) -> Pair:
+    """Not answered or refused: the caller is at the front again, the agent has one miss more."""
+    contact = contacts.back_in_queue(pair.contact, now, was_missed=True)
+    if not _has(pair.agent, pair.contact.id, now):
+        return Pair(contact)
+    return Pair(contact, _after_miss(_agent(pair), now))
+
+
+def withdrawn(pair: Pair, now: Millis) -> Pair:
+    """The offer came to nothing through nobody's fault: the caller is at the front again."""
+    contact = contacts.back_in_queue(pair.contact, now, was_missed=False)
+    return Pair(contact, _freed_of(pair, now))
+
+
+def finished(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
+    """The call is over, whoever ended it: what it was until then decides what it has been."""
+    before = state_now(pair.contact, now)
+    talked = before is ContactState.TALKING
+    outcome = Outcome.ANSWERED if talked else Outcome.ABANDONED
+    contact = contacts.ended(pair.contact, outcome, now)
+    if not talked or not _has(pair.agent, pair.contact.id, now):
+        return Pair(contact, _freed_of(pair, now))
+    return Pair(contact, _after_talk(_agent(pair), wrap_up_s, now))
+
+
+def completed(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
+    """The agent hung up after a conversation, however short it was."""
+    contact = contacts.ended(pair.contact, Outcome.ANSWERED, now)
+    if not _has(pair.agent, pair.contact.id, now):
+        return Pair(contact, _freed_of(pair, now))
+    return Pair(contact, _after_talk(_agent(pair), wrap_up_s, now))
+
+
+def wrapped_up(agent: Session, now: Millis) -> Session | None:
+    """The agent is ready for the next one; None where they were not wrapping up."""
+    occupied = engaged(agent.occupied, now)
+    if occupied is None or occupied.kind is not Kind.WRAP_UP:
+        return None
+    return _freed(agent, now)
+
+
+def extended(agent: Session, now: Millis) -> Session | None:
+    """One more minute; None where they were not wrapping up."""
+    occupied = engaged(agent.occupied, now)
+    if occupied is None or occupied.kind is not Kind.WRAP_UP:
+        return None
+    return _occupied(agent, occupations.extended(occupied, now))
+
+
+def lapsed(agent: Session, now: Millis) -> Session | None:
+    """The occupation as time has made it, written down; None where it has changed nothing."""
+    occupied = engaged(agent.occupied, now)
+    if occupied == agent.occupied:
+        return None
+    if occupied is None:
+        return _freed(agent, now)
+    return replace(_occupied(agent, occupied), misses=0)
+
+
+def state_of(session: Session, now: Millis) -> str:
+    """What others see: available, paused, offered, busy or wrap_up (derived, design)."""
+    occupied = engaged(session.occupied, now)
+    if occupied is None:
+        return session.status.value
+    return _STATES[occupied.kind]
+
+
+_STATES: Mapping[Kind, str] = {
+    Kind.OFFERED: "offered",
+    Kind.RINGING: "offered",
+    Kind.TALKING: "busy",
+    Kind.WRAP_UP: "wrap_up",
+}
+
+
+def _agent(pair: Pair) -> Session:
+    assert pair.agent is not None, "a pair with an agent"
+    return pair.agent
+
+
+def _has(agent: Session | None, contact: str, now: Millis) -> bool:
+    """Whether this contact is what occupies the agent, in whichever of their logins."""
+    occupied = engaged(agent.occupied, now) if agent else None
+    return occupied is not None and occupied.contact == contact
+
+
+def _is_theirs(contact: Contact, agent: Session | None, now: Millis) -> bool:
+    """Whether the very login that was offered the contact still has it (B2)."""
+    offer = contact.offer
+    if agent is None or offer is None or agent.login.ended is not None:
+        return False
+    same = agent.login.session_id == offer.session_id
+    return same and _has(agent, contact.id, now)
+
+
+def _occupied(agent: Session, occupied: Occupation | None) -> Session:
+    return replace(agent, occupied=occupied)
+
+
+def _freed(agent: Session, now: Millis) -> Session:
+    return replace(agent, occupied=None, freed_at=now)
+
+
+def _freed_of(pair: Pair, now: Millis) -> Session | None:
+    """The agent without this contact; None where they have another, or nothing."""
+    agent = pair.agent
+    held = agent is not None and agent.occupied is not None
+    if not held or agent is None or agent.occupied is None:
+        return None
+    return _freed(agent, now) if agent.occupied.contact == pair.contact.id else None
+
+
+def _after_talk(agent: Session, wrap_up_s: int, now: Millis) -> Session:
+    occupied = engaged(agent.occupied, now)
+    assert occupied is not None, "an agent who has the contact"
+    resting = occupations.wrap_up(occupied, wrap_up_s, now)
+    after = replace(agent, occupied=resting, misses=0)
+    return after if resting else replace(after, freed_at=now)
+
+
+def _after_miss(agent: Session, now: Millis) -> Session:
+    """A second miss in a row pauses, except a distance agent, who could not end the pause (B4)."""
+    freed = replace(_freed(agent, now), misses=agent.misses + 1)
+    if freed.misses < MISSES or agent.channel is Channel.DISTANCE:
+        return freed
+    return replace(freed, status=Status.PAUSED, reason=NO_ANSWER, since=now)

@@ -1,0 +1,78 @@
+"""What keeps an agent from the next contact: an offer, a conversation, wrap-up time. Pure.
+
+A flow of Amazon Connect does not say when a third party answers. It says when one did not; so a
+telephone that has rung longer than it may, and of which nobody said so, has been answered.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from jour.clock import MINUTE, SECOND, Millis
+
+TAKE = 30 * SECOND
+"""The flow fetches the number to dial within this time (it polls every 5 s), or its caller has gone
+and the sweep ends the contact. Until then the offer stands: nobody is free who may be rung yet."""
+RING_S = 20
+"""So long a telephone rings; below the time after which voicemail usually answers."""
+RING = (RING_S + 5) * SECOND
+"""With the time that the network needs to set a call up, and the news to arrive."""
+LONGEST_WRAP_UP = 10 * MINUTE
+EXTENSION = MINUTE
+
+
+class Kind(StrEnum):
+    """How far the contact has come."""
+
+    OFFERED = "offered"
+    RINGING = "ringing"
+    TALKING = "talking"
+    WRAP_UP = "wrap_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """One contact that an agent has."""
+
+    contact: str
+    group: str
+    kind: Kind
+    since: Millis
+    until: Millis | None = None
+    """When it ends, or turns into the next kind, by itself; None for a conversation."""
+
+
+def engaged(occupation: Occupation | None, now: Millis) -> Occupation | None:
+    """What occupies the agent at this moment, whether or not anybody has written it down."""
+    if occupation is None or occupation.until is None or occupation.until > now:
+        return occupation
+    if occupation.kind is Kind.OFFERED:
+        return occupation
+    if occupation.kind is Kind.RINGING:
+        return replace(occupation, kind=Kind.TALKING, since=occupation.until, until=None)
+    return None
+
+
+def offered(contact: str, group: str, now: Millis) -> Occupation:
+    return Occupation(contact, group, Kind.OFFERED, now, now + TAKE)
+
+
+def ringing(occupation: Occupation, now: Millis) -> Occupation:
+    return replace(occupation, kind=Kind.RINGING, since=now, until=now + RING)
+
+
+def talking(occupation: Occupation, now: Millis) -> Occupation:
+    return replace(occupation, kind=Kind.TALKING, since=now, until=None)
+
+
+def wrap_up(occupation: Occupation, wrap_up_s: int, now: Millis) -> Occupation | None:
+    """The group's time for writing things down (B5); None where it has none."""
+    if wrap_up_s <= 0:
+        return None
+    until = now + wrap_up_s * SECOND
+    return replace(occupation, kind=Kind.WRAP_UP, since=now, until=until)
+
+
+def extended(occupation: Occupation, now: Millis) -> Occupation:
+    """One more minute of wrap-up, up to ten in all."""
+    until = min((occupation.until or now) + EXTENSION, occupation.since + LONGEST_WRAP_UP)
+    return replace(occupation, until=until)

@@ -1,0 +1,32 @@
+"""When a group answers: its hours, in the organisation's local time. Pure."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from jour.clock import SECOND, Millis
+from jour.organisation import Group
+
+LOCAL = ZoneInfo("Europe/Stockholm")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def is_open(group: Group, now: Millis) -> bool:
+    """Whether the group answers at this moment; one without hours always does.
+
+    `HH:MM` counts from its minute on, and to its minute: 08:00-17:00 is closed at 17:00:00.
+    """
+    if group.hours is None:
+        return True
+    local = _local(now)
+    minute = f"{local.hour:02d}:{local.minute:02d}"
+    spans = group.hours.get(WEEKDAYS[local.weekday()], ())
+    return any(begin <= minute < end for begin, end in spans)
+
+
+def local_day(now: Millis) -> str:
+    """The day of today's calls, YYYY-MM-DD: people's day, not UTC's."""
+    return _local(now).date().isoformat()
+
+
+def _local(now: Millis) -> datetime:
+    return datetime.fromtimestamp(now / SECOND, UTC).astimezone(LOCAL)

@@ -1,0 +1,95 @@
+"""Contacts as items and back. A ticket holds the whole contact, so one query tells who waits."""
+
+from jour.contact import Contact, ContactState, Offer, Outcome
+from jour.organisation import Media
+from jour.store import keys
+from jour.store.expression import Item
+
+
+def contact_from_item(item: Item) -> Contact:
+    """The contact that an item, a ticket or a stream's image of one holds."""
+    outcome, offer = item.get("outcome"), item.get("offer")
+    return Contact(
+        id=item["id"],
+        org=item["org"],
+        group=item["group"],
+        media=Media(item["media"]),
+        dialled=item["dialled"],
+        caller=item.get("caller"),
+        arrived_at=item["arrived_at"],
+        day=item["day"],
+        name=item.get("name"),
+        calls_today=item["calls_today"],
+        language=item["language"],
+        state=ContactState(item["state"]),
+        version=item["version"],
+        front=item["front"],
+        alive_until=item["alive_until"],
+        offer=_offer(offer) if offer else None,
+        offers=item["offers"],
+        missed=item["missed"],
+        answered_at=item.get("answered_at"),
+        ended_at=item.get("ended_at"),
+        outcome=Outcome(outcome) if outcome else None,
+    )
+
+
+def contact_to_item(contact: Contact) -> Item:
+    """Every attribute; None for one that is to be absent."""
+    return {
+        "id": contact.id,
+        "org": contact.org,
+        "group": contact.group,
+        "media": contact.media.value,
+        "dialled": contact.dialled,
+        "caller": contact.caller,
+        "arrived_at": contact.arrived_at,
+        "day": contact.day,
+        "name": contact.name,
+        "calls_today": contact.calls_today,
+        "language": contact.language,
+        "state": contact.state.value,
+        "version": contact.version,
+        "front": contact.front,
+        "alive_until": contact.alive_until,
+        "offer": _offer_to_item(contact.offer),
+        "offers": contact.offers,
+        "missed": dict(contact.missed),
+        "answered_at": contact.answered_at,
+        "ended_at": contact.ended_at,
+        "outcome": contact.outcome and contact.outcome.value,
+    }
+
+
+def listed(contact: Contact) -> Item:
+    """The attributes that put a contact into the list of its day."""
+    place = f"{keys.moment(contact.arrived_at)}#{contact.id}"
+    return {"org_pk": keys.calls_of(contact.org, contact.day), "org_sk": place}
+
+
+def _offer(item: Item) -> Offer:
+    return Offer(
+        user=item["user"],
+        name=item["name"],
+        session_id=item["session_id"],
+        phone=item["phone"],
+        number=item["number"],
+        at=item["at"],
+        until=item["until"],
+        is_told=item["is_told"],
+    )
+
+
+def _offer_to_item(offer: Offer | None) -> Item | None:
+    if offer is None:
+        return None
+    return {
+        "user": offer.user,
+        "name": offer.name,
+        "session_id": offer.session_id,
+        "phone": offer.phone,
+        "number": offer.number,
+        "at": offer.at,
+        "until": offer.until,
+        "is_told": offer.is_told,
+    }

@@ -1,0 +1,88 @@
+"""An organisation that a test has for itself: groups with numbers, agents with telephones."""
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from jour.organisation import Group, Media, OpeningHours, Organisation
+from jour.password import Passwords
+from jour.store.organisations import Organisations
+from jour.store.table import Table
+from jour.store.users import Users
+from jour.user import User
+from jour.wiring import read_peppers
+from tests.e2e.desk import Client
+from tests.e2e.telephone import PhoneCall, Telephone, ring
+from tests.system import System
+
+PASSWORD = "demo-jonna"
+WRAP_UP_S = 60
+"""Of the switchboard group; the support group has none."""
+
+
+def mobile_number() -> str:
+    """A number that nobody has."""
+    return f"+4670{secrets.randbelow(10**7):07d}"
+
+
+class Agent(Client):
+    """An agent on the web with an open page and a telephone, which rings."""
+
+    def __init__(self, system: System, user: str, **fields: Any) -> None:
+        number = mobile_number()
+        super().__init__(system, user, **{"password": PASSWORD, "phone": number, **fields})
+        self.telephone = Telephone(system, number)
+
+
+@dataclass(frozen=True)
+class Firm:
+    """The organisation."""
+
+    system: System
+    id: str
+    numbers: dict[str, str]
+    """Of the groups."""
+
+    @property
+    def table(self) -> Table:
+        return Table(self.system.client("dynamodb"), self.system.table)
+
+    def user(self, name: str, *groups: str) -> str:
+        """Register an agent; their user id."""
+        user, now = f"{name}.{self.id}", int(time.time() * 1000)
+        sealed = _passwords(self.system).seal(PASSWORD, now)
+        new = User(user, self.id, name.capitalize(), f"{user}@jour.example", sealed, groups=groups)
+        Users(self.table).add(new)
+        return user
+
+    def agent(self, name: str, *groups: str) -> Agent:
+        """A new agent, logged in as one; support is what they staff unless told."""
+        return Agent(self.system, self.user(name, *(groups or ("support",))))
+
+    @contextmanager
+    def call(self, group: str = "support") -> Iterator[PhoneCall]:
+        """A customer's call, from a number of their own; they hang up in the end."""
+        call = ring(self.system, mobile_number(), self.numbers[group])
+        try:
+            yield call
+        finally:
+            call.hang_up()
+
+
+def new_firm(system: System, support_hours: OpeningHours | None = None) -> Firm:
+    """A new organisation with the groups support and vaxel."""
+    numbers = {group: f"+468{secrets.randbelow(10**7):07d}" for group in ("support", "vaxel")}
+    support = Group("support", "Support", Media.VOICE, numbers["support"], hours=support_hours)
+    switchboard = Group("vaxel", "Växel", Media.VOICE, numbers["vaxel"], wrap_up_s=WRAP_UP_S)
+    firm = Firm(system, f"jour-{secrets.token_hex(4)}", numbers)
+    groups = {group.id: group for group in (support, switchboard)}
+    Organisations(firm.table).add(Organisation(firm.id, "Jourbolaget", groups))
+    return firm
+
+
+def _passwords(system: System) -> Passwords:
+    secret = system.client("secretsmanager").get_secret_value(SecretId=system.pepper_secret)
+    return Passwords(read_peppers(secret["SecretString"]))

@@ -1,0 +1,239 @@
+import { type TemplateResult, html, nothing } from "lit";
+import PHONE from "lucide-static/icons/phone.svg";
+import MISSED from "lucide-static/icons/phone-missed.svg";
+import type { Group, Handling, Me, Offer } from "../model/contract.ts";
+import type { Lost } from "../model/news.ts";
+import { groupNames } from "../model/people.ts";
+import { secondsSince, stopwatch } from "../model/time.ts";
+import { type TextKey, t } from "../texts/index.ts";
+import { callerFull, callerWords } from "./caller.ts";
+import { icon } from "./icon.ts";
+import { JourElement } from "./jour_element.ts";
+import { EverySecond } from "./tick.ts";
+
+/** How long it stays to be read why an offer went away. */
+const LOST_SHOWS_MS = 8_000;
+/** A second click on what was just replaced is no answer to what replaced it. */
+const SETTLES_MS = 700;
+
+const PLACES: TextKey[] = ["offer.first", "offer.second", "offer.third"];
+
+/**
+ * What is happening to me, at full width: an offer before the telephone rings (D9), the call,
+ * wrap-up (B5), an offer that went away, and a pause that the system took (B4).
+ * Emits "handle" with a Handling, and "status".
+ */
+export class OccupationCard extends JourElement {
+  static override properties = {
+    me: { attribute: false },
+    groups: { attribute: false },
+    waitingSince: { attribute: false },
+    lost: { attribute: false },
+  };
+  declare me: Me;
+  declare groups: Group[];
+  declare waitingSince: string | null;
+  declare lost: Lost | null;
+  #said = "";
+  #saidOf = "";
+  #lostAt = 0;
+  #turnedAt = 0;
+  #hadFocus = false;
+
+  constructor() {
+    super();
+    new EverySecond(this, () => this.requestUpdate());
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("lost")) this.#lostAt = Date.now();
+    const before = changed.get("me") as Me | undefined;
+    if (changed.has("me") && before?.state !== this.me.state) this.#turnedAt = Date.now();
+    this.#hadFocus = this.contains(document.activeElement);
+    this.#say();
+  }
+
+  /** Whoever had the focus on a control that is gone finds it on what came instead. */
+  override updated(): void {
+    if (!this.#hadFocus || this.contains(document.activeElement)) return;
+    (this.querySelector<HTMLElement>("button") ?? this.querySelector<HTMLElement>("div"))?.focus();
+  }
+
+  override render() {
+    return html`
+      <div tabindex="-1">${this.#card()}</div>
+      <p class="visually-hidden" role="alert">${this.#said}</p>
+    `;
+  }
+
+  #card(): TemplateResult | typeof nothing {
+    const { me } = this;
+    switch (me.state) {
+      case "offered":
+        return me.contact == null ? nothing : this.#offer(me.contact);
+      case "busy":
+        return this.#call(me.contact ?? null);
+      case "wrap_up":
+        return this.#wrapUp(me.contact ?? null);
+      default:
+        if (me.state === "paused" && me.reason === "no_answer") return this.#missed();
+        return this.#gone();
+    }
+  }
+
+  #offer(contact: Offer): TemplateResult {
+    const times = contact.from === null ? [] : [timesWords(contact.calls_today)];
+    const what = [this.#group(contact), ...times, t("offer.rings")];
+    return html`
+      <section class="occupation offer" aria-labelledby="occupation">
+        <span class="occupation-ring">${icon(PHONE)}</span>
+        <div class="occupation-what">
+          <h2 id="occupation">${callerFull(contact)}</h2>
+          <p>${what.join(" · ")}</p>
+        </div>
+        ${timeTemplate(t("offer.waited"), this.#waited())}
+        <div class="occupation-acts">
+          ${this.#button("offer.accept", { action: "accept", contact: contact.id })}
+        </div>
+      </section>
+    `;
+  }
+
+  #call(contact: Offer | null): TemplateResult {
+    const what = [t("call.in_progress"), ...(contact === null ? [] : [this.#group(contact)])];
+    return html`
+      <section class="occupation call" aria-labelledby="occupation">
+        <span class="occupation-ring">${icon(PHONE)}</span>
+        <div class="occupation-what">
+          <h2 id="occupation">${contact === null ? t("call.no_details") : callerFull(contact)}</h2>
+          <p>${what.join(" · ")}</p>
+        </div>
+        ${timeTemplate(t("call.talked"), stopwatch(secondsSince(this.me.since, new Date())))}
+        ${contact === null
+          ? nothing
+          : html`
+              <div class="occupation-acts">
+                ${this.#button("call.over", { action: "hung_up", contact: contact.id })}
+              </div>
+            `}
+      </section>
+    `;
+  }
+
+  #wrapUp(contact: Offer | null): TemplateResult {
+    const after = contact === null ? "" : t("wrap_up.after", { who: callerWords(contact) });
+    const [left, share] = this.#left();
+    return html`
+      <section class="occupation wrap" aria-labelledby="occupation">
+        <div class="occupation-what">
+          <h2 id="occupation">${t("wrap_up.title")}</h2>
+          <p>${after}</p>
+        </div>
+        ${left === null ? nothing : timeTemplate(t("wrap_up.left"), stopwatch(left))}
+        <div class="occupation-acts">
+          ${this.#button("wrap_up.extend", { action: "wrap_up_extend" }, "quiet")}
+          ${this.#button("wrap_up.done", { action: "wrap_up_done" })}
+        </div>
+        ${left === null
+          ? nothing
+          : html`
+              <svg class="time-left" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+                <rect width="100" height="1"></rect>
+                <rect class="rest" width=${(100 * share).toFixed(2)} height="1"></rect>
+              </svg>
+            `}
+      </section>
+    `;
+  }
+
+  #missed(): TemplateResult {
+    return html`
+      <section class="occupation missed" aria-labelledby="occupation">
+        <span class="occupation-ring">${icon(MISSED)}</span>
+        <div class="occupation-what">
+          <h2 id="occupation">${t("missed.title")}</h2>
+          <p>${t("missed.what")}</p>
+        </div>
+        <div class="occupation-acts">
+          <button
+            type="button"
+            class="act"
+            @click=${() => this.emit("status", { status: "available", reason: null })}
+          >
+            ${t("missed.back")}
+          </button>
+        </div>
+      </section>
+    `;
+  }
+
+  #gone(): TemplateResult | typeof nothing {
+    const { lost } = this;
+    if (lost === null || Date.now() - this.#lostAt > LOST_SHOWS_MS) return nothing;
+    const who = unbroken(callerWords(lost.contact));
+    return html`
+      <section class="occupation gone">
+        <p><strong>${t(`offer.lost_${lost.reason}`)}</strong></p>
+        <p class="note">${t(`offer.lost_what_${lost.reason}`, { who })}</p>
+      </section>
+    `;
+  }
+
+  #button(text: TextKey, act: Handling, look = ""): TemplateResult {
+    const click = () => {
+      if (Date.now() - this.#turnedAt > SETTLES_MS) this.emit("handle", act);
+    };
+    return html`<button type="button" class="act ${look}" @click=${click}>${t(text)}</button>`;
+  }
+
+  #group({ group }: Offer): string {
+    return groupNames([group], this.groups);
+  }
+
+  #waited(): string {
+    return stopwatch(secondsSince(this.waitingSince ?? this.me.since, new Date()));
+  }
+
+  /** Seconds left of what ends by itself, and which share of the whole they are. */
+  #left(): [seconds: number | null, share: number] {
+    const { until, since } = this.me;
+    if (until == null) return [null, 0];
+    const whole = Math.max(1, Date.parse(until) - Date.parse(since));
+    const left = Math.max(0, Date.parse(until) - Date.now());
+    return [Math.ceil(left / 1000), Math.min(1, left / whole)];
+  }
+
+  /** What a listener hears: each offer, and each end of one, once. */
+  #say(): void {
+    const { me, lost } = this;
+    const contact = me.state === "offered" ? me.contact : null;
+    const of = contact?.id ?? (me.state === "busy" ? me.state : `${lost?.contact.id}:${lost?.reason}`);
+    if (of === this.#saidOf) return;
+    this.#saidOf = of;
+    if (contact != null) {
+      const [who, group] = [callerWords(contact), this.#group(contact)];
+      this.#said = t("offer.says", { who, group, waited: this.#waited() });
+    } else if (lost !== null && me.state !== "busy") {
+      const who = callerWords(lost.contact);
+      const what = t(`offer.lost_what_${lost.reason}`, { who });
+      this.#said = `${t(`offer.lost_${lost.reason}`)}. ${what}`;
+    } else {
+      this.#said = "";
+    }
+  }
+}
+
+function timeTemplate(label: string, time: string): TemplateResult {
+  return html`<p class="occupation-time"><span>${label}</span> <time>${time}</time></p>`;
+}
+
+/** A telephone number in running text stays on one line. */
+function unbroken(words: string): string {
+  return words.replace(/(?<=\d) (?=\d)/g, "\u00a0");
+}
+
+/** "andra samtalet i dag". */
+function timesWords(count: number): string {
+  const text = PLACES[Math.max(1, count) - 1];
+  return text === undefined ? t("offer.nth", { count }) : t(text);
+}

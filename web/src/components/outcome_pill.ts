@@ -1,0 +1,22 @@
+import { type TemplateResult, html } from "lit";
+import type { Outcome } from "../model/contract.ts";
+import { t } from "../texts/index.ts";
+
+/** Which of the state colours an outcome gets; its word says the same. */
+const TINTS: Record<Outcome, string> = {
+  waiting: "waiting",
+  offered: "waiting",
+  talking: "busy",
+  answered: "available",
+  abandoned: "paused",
+  closed: "quiet",
+  nobody: "paused",
+  failed: "paused",
+};
+
+/** Every outcome, as a day's list is chosen by. */
+export const OUTCOMES = Object.keys(TINTS) as Outcome[];
+
+export function outcomePill(outcome: Outcome): TemplateResult {
+  return html`<span class="pill ${TINTS[outcome]}">${t(`outcome.${outcome}`)}</span>`;
+}

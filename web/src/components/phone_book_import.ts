@@ -1,0 +1,213 @@
+import { type TemplateResult, html, nothing } from "lit";
+import UPLOAD from "lucide-static/icons/upload.svg";
+import { announce } from "../announce.ts";
+import { Problem, Unreachable } from "../api.ts";
+import { type Part, cut } from "../model/csv_parts.ts";
+import { textOf } from "../model/file_text.ts";
+import { type ImportState, withAnswer } from "../model/phone_book.ts";
+import { sendPart } from "../phone_book_api.ts";
+import { t } from "../texts/index.ts";
+import { icon } from "./icon.ts";
+import { JourElement } from "./jour_element.ts";
+
+const LARGEST_FILE = 10_000_000;
+
+/**
+ * Takes a list of numbers and names, dropped or chosen, and sends it in parts; then the report.
+ * Emits "book-changed" when it ends or pauses.
+ */
+export class PhoneBookImport extends JourElement {
+  static override properties = {
+    state: { state: true },
+    busy: { state: true },
+    over: { state: true },
+    refusal: { state: true },
+  };
+  /** The newest import, under way or done. */
+  declare state: ImportState | null;
+  declare busy: boolean;
+  /** A file hovers above. */
+  declare over: boolean;
+  declare refusal: string;
+  #parts: Part[] = [];
+  #file = "";
+  #stopped = false;
+
+  constructor() {
+    super();
+    this.state = null;
+    this.busy = false;
+    this.over = false;
+    this.refusal = "";
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopped = true;
+  }
+
+  override render() {
+    return html`
+      <section class="card panel" aria-labelledby="import-title">
+        <header class="panel-head"><h2 id="import-title">${t("import.title")}</h2></header>
+        <div class="import">
+          ${this.#dropArea()}
+          <ul class="note import-rules" id="import-rules">
+            <li>${t("import.columns")}</li>
+            <li>${t("import.adds")}</li>
+            <li>${t("import.limit")}</li>
+          </ul>
+          ${this.refusal ? html`<p class="alarm" role="alert">${this.refusal}</p>` : nothing}
+          ${this.state === null ? nothing : this.#progress(this.state)}
+        </div>
+      </section>
+    `;
+  }
+
+  #dropArea(): TemplateResult {
+    return html`
+      <div
+        class="drop ${this.over ? "over" : ""}"
+        @dragover=${this.#hover}
+        @dragleave=${() => (this.over = false)}
+        @drop=${this.#dropped}
+      >
+        ${icon(UPLOAD)}
+        <p>${t("import.drop")}</p>
+        <label class="secondary button choose" aria-disabled=${this.busy ? "true" : "false"}>
+          ${t("import.choose")}
+          <input
+            type="file"
+            accept=".csv,.txt,.tsv,text/csv,text/plain"
+            aria-describedby="import-rules"
+            ?disabled=${this.busy}
+            @change=${this.#chosen}
+          />
+        </label>
+      </div>
+    `;
+  }
+
+  #progress(state: ImportState): TemplateResult {
+    const going = this.busy || state.sent < state.parts;
+    const { file, kept } = state;
+    return html`
+      <div class="import-progress">
+        <p class=${going ? "" : "banner"}>
+          ${going
+            ? t("import.sending", { file, sent: state.sent, parts: state.parts, kept })
+            : doneWords(state)}
+        </p>
+        ${going
+          ? html`
+              <progress
+                max=${state.parts}
+                .value=${state.sent}
+                aria-label=${t("import.progress", { file })}
+              ></progress>
+              <div class="buttons">
+                <button type="button" class="secondary" @click=${this.#stopOrGoOn}>
+                  ${t(this.busy ? "import.stop" : "import.go_on")}
+                </button>
+              </div>
+            `
+          : nothing}
+      </div>
+      ${state.errors.length === 0
+        ? nothing
+        : html`<jour-import-report .errors=${state.errors}></jour-import-report>`}
+    `;
+  }
+
+  readonly #hover = (event: DragEvent): void => {
+    event.preventDefault();
+    this.over = !this.busy;
+  };
+
+  readonly #dropped = (event: DragEvent): void => {
+    event.preventDefault();
+    this.over = false;
+    const files = event.dataTransfer?.files;
+    if (files?.length === 1 && files[0] !== undefined) void this.#take(files[0]);
+    else this.refusal = t("import.one_file");
+  };
+
+  readonly #chosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    // The same file, corrected, may be chosen again.
+    if (file !== undefined) void this.#take(file).finally(() => (input.value = ""));
+  };
+
+  async #take(file: File): Promise<void> {
+    if (this.busy) return;
+    this.refusal = "";
+    this.state = null;
+    if (file.size > LARGEST_FILE) {
+      this.refusal = t("import.too_large");
+      return;
+    }
+    let text: string;
+    try {
+      text = textOf(new Uint8Array(await file.arrayBuffer()));
+    } catch {
+      this.refusal = t("import.unreadable");
+      return;
+    }
+    const { parts, tooLong } = cut(text);
+    if (parts.length === 0) {
+      this.refusal = t("import.empty");
+      return;
+    }
+    this.#parts = parts;
+    this.#file = fileName();
+    const message = t("import.row_too_long");
+    const errors = tooLong.map((line) => ({ line, code: "row_too_long", message }));
+    this.state = { file: file.name, sent: 0, parts: parts.length, kept: 0, errors };
+    await this.#send();
+  }
+
+  readonly #stopOrGoOn = (): void => {
+    if (this.busy) this.#stopped = true;
+    else void this.#send();
+  };
+
+  /** Sends what is left, part by part; a refusal leaves it where it is, to go on from there. */
+  async #send(): Promise<void> {
+    this.busy = true;
+    this.#stopped = false;
+    this.refusal = "";
+    try {
+      while (this.state !== null && !this.#stopped) {
+        const part = this.#parts[this.state.sent];
+        if (part === undefined) break;
+        this.state = withAnswer(this.state, await sendPart(part, this.#file));
+      }
+      this.#say();
+    } catch (error) {
+      if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
+      this.refusal = error.message && error instanceof Problem ? error.message : t("import.network");
+    } finally {
+      this.busy = false;
+      this.emit("book-changed");
+    }
+  }
+
+  #say(): void {
+    if (this.state === null || this.state.sent < this.state.parts) return;
+    announce(doneWords(this.state));
+  }
+}
+
+function doneWords({ file, kept, errors }: ImportState): string {
+  const bad = errors.length;
+  if (bad === 0) return t("import.done", { file, kept });
+  return t(bad === 1 ? "import.done_but_one" : "import.done_but", { file, kept, bad });
+}
+
+/** A name that tells this import's parts from those of any other; says nothing of the file. */
+function fileName(): string {
+  return [...crypto.getRandomValues(new Uint8Array(6))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}

@@ -1,0 +1,71 @@
+/** What an agent's own pages show, given what the desk knows. */
+import { type TemplateResult, html } from "lit";
+import { ownDistance } from "../components/own_distance.ts";
+import type { Desk } from "../desk.ts";
+import { answeredBy, callsToday } from "../model/calls.ts";
+import type { Login, Me } from "../model/contract.ts";
+import type { PresenceState } from "../model/presence.ts";
+import { type Reader, longestIdleIn } from "../model/reader.ts";
+
+/** What a page of the workplace is made from. */
+export interface Shown {
+  desk: Desk;
+  presence: PresenceState;
+  me: Me;
+  reader: Reader;
+  /** Since when there has been no contact, once that is worth a word. */
+  lostAt: Date | null;
+}
+
+/** My status, and what is happening to me: on top of every page that is about calls. */
+export function statusTemplate(shown: Shown, brief = true): TemplateResult {
+  const { desk, presence, me, lostAt } = shown;
+  return html`
+    <jour-status-card
+      .me=${me}
+      .groups=${presence.groups}
+      .reasons=${presence.pauseReasons}
+      .cutOff=${me.channel === "desktop" ? lostAt : null}
+      .answered=${answeredBy(callsToday({ calls: presence.calls, view: null }, new Date()), me.user)}
+      .longestIdle=${longestIdleIn(presence, me)}
+      .brief=${brief}
+    ></jour-status-card>
+    ${occupationTemplate({ desk, presence, me })}
+  `;
+}
+
+/** What is happening to me; an offer shows on every page. */
+export function occupationTemplate(shown: Pick<Shown, "desk" | "presence" | "me">): TemplateResult {
+  const { desk, presence, me } = shown;
+  return html`
+    <jour-occupation
+      .me=${me}
+      .groups=${presence.groups}
+      .waitingSince=${presence.occupation.waitingSince}
+      .lost=${desk.lost}
+    ></jour-occupation>
+  `;
+}
+
+/** "Mitt bord". `wanted`: groups asked for and not yet answered. */
+export function deskTemplate(
+  shown: Shown,
+  wanted: string[] | null,
+  distance: Login["distance"],
+): TemplateResult {
+  const { desk, presence, me, reader } = shown;
+  return html`
+    ${statusTemplate(shown, false)}
+    <div class="columns">
+      <div class="column">
+        <jour-queue-card .presence=${presence} .gates=${desk.gates}></jour-queue-card>
+        <jour-day-card .presence=${presence} .reader=${reader}></jour-day-card>
+      </div>
+      <div class="column">
+        <jour-colleague-list .presence=${presence}></jour-colleague-list>
+        <jour-staffing-card .presence=${presence} .me=${me} .wanted=${wanted}></jour-staffing-card>
+        ${ownDistance(distance, me.available_groups)}
+      </div>
+    </div>
+  `;
+}
