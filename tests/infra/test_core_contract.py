@@ -39,6 +39,7 @@ OWN_VARIABLES = {
         "JOUR_SERVICE_NUMBER",
     },
     "groups": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SERVICE_NUMBER"},
+    "phone_book": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "distance_toggle": {"JOUR_TABLE", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
 }
 
