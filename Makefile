@@ -35,7 +35,7 @@ test: lint ## Everything, on ports and data of its own
 	@$(BIN)/python -m local prepare
 	@$(BIN)/python -m local chromium
 	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra
-	$(PYTEST) tests/e2e tests/browser
+	$(PYTEST) -n 2 --dist loadfile tests/e2e tests/browser
 
 proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls with faults
 	JOUR_TOGGLES=10000 $(PYTEST) tests/store/test_toggles.py

@@ -235,8 +235,9 @@ def test_elsewhere_there_are_no_phones(browser: Browser, base_url: str) -> None:
         expect(someone.heading).to_have_text("Här finns inga låtsastelefoner")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", [{}, PHONE], ids=["pc", "phone"])
+@pytest.mark.parametrize(
+    ("device", "scheme"), [({}, "light"), (PHONE, "dark")], ids=["pc-light", "phone-dark"]
+)
 def test_axe_finds_nothing_at_the_phones(
     browser: Browser, base_url: str, device: dict[str, Any], scheme: str
 ) -> None:

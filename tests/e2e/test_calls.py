@@ -21,7 +21,7 @@ from tests.e2e.telephone import PATIENCE_S, PhoneCall
 from tests.e2e.test_credentials import invoke, until
 from tests.system import System
 
-MISSED = "Handläggaren svarade inte. Du står först i kön."
+MISSED = "Handläggaren svarade inte. Du är först i kön."
 
 
 @pytest.fixture
