@@ -116,4 +116,6 @@ def _ready(settings: Settings, deployed: Deployed, started: float) -> None:
     print(f"  {'organisation':<14}{'user id':<10}{'password':<14}")
     for user in demo.USERS:
         print(f"  {user.org:<14}{user.id:<10}{user.password:<14}{user.described}")
+    print(f"\n  simulated telephones: {settings.base_url}/phones (service number {SERVICE_NUMBER})")
+    print(f"  what was mailed:      {settings.base_url}/outbox")
     sys.stdout.flush()
