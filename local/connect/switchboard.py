@@ -96,6 +96,7 @@ class Switchboard:
                 call.end(EndedBy.CALLER)
                 raise
             except Exception:
+                # A fault of the simulator's own ends this call, written down; the others go on.
                 _log.exception("contact %s: the simulator itself failed", call.id)
         call.end(EndedBy.SYSTEM)
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from jour.organisation import PasswordPolicy
 from tests.browser.axe import findings
@@ -36,8 +36,8 @@ def enter(someone: Visitor, system: System) -> None:
 
 
 def choose(someone: Visitor, content: bytes, name: str = "lista.csv") -> None:
-    file = {"name": name, "mimeType": "text/csv", "buffer": content}
-    someone.page.get_by_label("Välj en fil").set_input_files(file)  # type: ignore[arg-type]
+    file: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": content}
+    someone.page.get_by_label("Välj en fil").set_input_files(file)
 
 
 def rows(page: Page) -> Locator:
@@ -198,8 +198,8 @@ def test_it_is_reached_from_the_desk_and_in_english(
         expect(karin.heading).to_have_text("You are logged in")
         karin.open(PLACE)
         expect(karin.heading).to_have_text("Phone book")
-        file = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"12;Wrong"}
-        karin.page.get_by_label("Choose a file").set_input_files(file)  # type: ignore[arg-type]
+        file: FilePayload = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"12;Wrong"}
+        karin.page.get_by_label("Choose a file").set_input_files(file)
         expect(karin.page.locator(".report-table")).to_contain_text(
             "The area or country code is missing"
         )

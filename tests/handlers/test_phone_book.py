@@ -49,7 +49,7 @@ def test_good_rows_are_kept_and_bad_ones_told_by_line(call: Call, world: World, 
     assert book.name_of("demo", ANNA) == "Anna"
     assert book.name_of("demo", None) is None
     assert book.name_of("strikt", ANNA) is None
-    assert book.names_of("demo", [ANNA, None, ANNA, "+461", BO]) == {ANNA: "Anna", BO: "Bo"}
+    assert book.name_of("demo", BO) == "Bo"
 
 
 def test_the_newest_list_is_right_and_leaves_the_rest(call: Call, admin: str) -> None:

@@ -55,7 +55,7 @@ class Office:
         number, owner = user.distance.number, Owner(OwnerKind.AGENT, "demo", user_id)
         login = replace(new_session("d1", Channel.DISTANCE, user_id, NOW), phone=number)
         checks = [still(number, owner)]
-        return lambda: self.desk.sessions.log_in_if(login, checks, NOW)
+        return lambda: self.desk.sessions.log_in(login, NOW, checks)
 
     def living(self, user_id: str) -> bool:
         session = self.desk.sessions.get("demo", user_id)

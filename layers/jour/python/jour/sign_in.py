@@ -120,7 +120,7 @@ def _begin(
 ) -> tuple[Session | None, Session]:
     """Store the login, provided that user and credential are at the commit what they were."""
     checks = [proven(proof.user, proof.credential), registry.gate.opened(knock, now)]
-    return registry.sessions.log_in_if(wanted, checks, now)
+    return registry.sessions.log_in(wanted, now, checks)
 
 
 def _look_again(proof: Proof, registry: Registry, changed: Conflict) -> Proof:

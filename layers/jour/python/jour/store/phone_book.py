@@ -62,10 +62,6 @@ class PhoneBook:
         item = self._table.get(keys.phone_book_entry(org, number)) if number else None
         return item["name"] if item else None
 
-    def names_of(self, org: str, numbers: Iterable[str | None]) -> dict[str, str]:
-        """The names of those numbers that have one."""
-        return {item["sk"]: item["name"] for item in self._found(org, numbers)}
-
     def keep(self, org: str, reading: Reading, file: str | None, now: Millis) -> Reading:
         """Keep what was read; what of it was kept and what not.
 
@@ -115,8 +111,8 @@ class PhoneBook:
             self._table.delete_all(doomed[:CLEARED_AT_ONCE])
         return min(len(doomed), CLEARED_AT_ONCE), len(doomed) > CLEARED_AT_ONCE
 
-    def _found(self, org: str, numbers: Iterable[str | None]) -> Iterator[Item]:
-        wanted = [keys.phone_book_entry(org, n) for n in dict.fromkeys(numbers) if n]
+    def _found(self, org: str, numbers: Iterable[str]) -> Iterator[Item]:
+        wanted = [keys.phone_book_entry(org, n) for n in dict.fromkeys(numbers)]
         for start in range(0, len(wanted), _READ_AT_ONCE):
             yield from self._table.get_all(wanted[start : start + _READ_AT_ONCE])
 

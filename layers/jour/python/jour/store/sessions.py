@@ -69,22 +69,15 @@ class Sessions:
         found = self._table.query("pk = :pk AND begins_with(sk, :web)", values)
         yield from map(session_from_item, found)
 
-    def log_in(self, new: Session, now: Millis) -> tuple[Session | None, Session]:
-        """Newest wins, unconditionally (X1). What was there before, and what is there now."""
-        old = self._table.update(
-            writes.key_of(new.identity), writes.begun(new, now), returns="ALL_OLD"
-        )
-        before = session_from_item(old) if old else None
-        return before, logged_in(before, new, now)
-
-    def log_in_if(
-        self, new: Session, checks: Sequence[tuple[keys.Key, Update]], now: Millis
+    def log_in(
+        self, new: Session, now: Millis, checks: Sequence[tuple[keys.Key, Update]] = ()
     ) -> tuple[Session | None, Session]:
-        """The same, provided that `checks` hold on other items at the commit.
+        """Newest wins, whatever was there (X1), provided that `checks` hold on other items at the
+        commit. What was there before, and what is there now.
 
         What was there is read just before, since a transaction answers nothing: another login may
         slip in between, and is then replaced without being named. Raises Conflict
-        `edited_meanwhile` where one fails.
+        `edited_meanwhile` where a check fails.
         """
         before = self.get(new.org, new.user, new.plain_id) if new.is_agent else None
         try:
