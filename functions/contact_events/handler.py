@@ -13,6 +13,6 @@ def handler(event: dict[str, Any], _: object) -> None:
         return
     logger.structure_logs(append=False, contact=contact)
     try:
-        services().call_routing.end(contact)
+        services().contact_ends.end(contact)
     finally:
         flush_metrics()

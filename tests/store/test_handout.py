@@ -13,15 +13,18 @@ from typing import Any
 
 import pytest
 
+from jour.arrival import Arrivals
 from jour.call_routing import CallRouting
 from jour.clock import SECOND, Millis, system_clock
 from jour.connect_event import CallerId, ConnectCall
 from jour.contact import Contact, ContactState, Outcome
+from jour.contact_end import ContactEnds
 from jour.dispatch import Dispatcher
 from jour.errors import Unavailable
 from jour.hand_out_sweep import HandOutSweep
 from jour.organisation import Channel
 from jour.push import Outcome as Pushed
+from jour.queue_poll import QueuePoll
 from jour.session import Ending, EndReason, Session
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
@@ -83,22 +86,27 @@ class Centre:
             self.told,  # type: ignore[arg-type] # posts, and nothing else of a pusher is used
             self.clock,
         )
-        self.calls = CallRouting(
+        rest = self.contacts, self.dispatcher, self.clock
+        polls = QueuePoll(self.contacts, self.sessions, self.dispatcher, self.clock)
+        self.ends = ContactEnds(
+            self.contacts, Organisations(self.table), self.dispatcher, self.clock
+        )
+        arrivals = Arrivals(
             Phones(self.table),
             self.contacts,
             self.sessions,
-            Organisations(self.table),
             PhoneBook(self.table),
-            self.dispatcher,
+            polls,
             self.clock,
         )
+        self.calls = CallRouting(arrivals, polls, self.ends, *rest)
 
     def sweep(self, is_over: Callable[[str], bool]) -> None:
         lookup = _Asked(is_over)
         HandOutSweep(
             self.sessions,
             self.contacts,
-            self.calls,
+            self.ends,
             self.dispatcher,
             lookup,  # type: ignore[arg-type] # answers, and nothing else of a lookup is used
             self.clock,
@@ -159,7 +167,7 @@ def test_a_hang_up_racing_the_claim_leaves_nobody_with_it(_round: int, centre: C
     centre.ask("c0", op="arrive")
     centre.ask("c1", op="arrive")
     centre.ask("c0", op="outcome", result="answered", offer="1")
-    at_once(lambda: centre.calls.end("c1"), lambda: centre.ask("c1", op="poll"))
+    at_once(lambda: centre.ends.end("c1"), lambda: centre.ask("c1", op="poll"))
     assert centre.contact("c1").state is ContactState.ENDED
     assert centre.agent("anna").occupied is None
     assert first.phone
@@ -257,7 +265,7 @@ class Day:
         """The event comes, comes twice, or never."""
         self.gone.add(contact)
         for _ in range(int(self.luck() * 3)):
-            self.centre.calls.end(contact)
+            self.centre.ends.end(contact)
 
 
 def test_a_busy_day_with_faults(centre: Centre) -> None:

@@ -6,9 +6,9 @@ contact lives only as long as its flow asks, and an offer only as long as it may
 
 from dataclasses import dataclass
 
-from jour.call_routing import CallRouting
 from jour.clock import MINUTE, SECOND, Clock, Millis
 from jour.contact import is_waiting
+from jour.contact_end import ContactEnds
 from jour.contact_lookup import ContactLookup
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound
@@ -31,7 +31,7 @@ class HandOutSweep:
 
     sessions: Sessions
     contacts: Contacts
-    calls: CallRouting
+    ends: ContactEnds
     dispatcher: Dispatcher
     lookup: ContactLookup | None
     """None where no instance is known: nobody can be asked then."""
@@ -56,7 +56,7 @@ class HandOutSweep:
         """Callers whose flow has stopped asking have hung up."""
         for contact in present.waiting:
             if not is_waiting(contact, now):
-                self.calls.end(contact.id)
+                self.ends.end(contact.id)
 
     def _free(self, agent: Session, now: Millis) -> None:
         """Write down what time has done: wrap-up over, ringing answered, an offer forgotten."""
@@ -64,7 +64,7 @@ class HandOutSweep:
         assert occupied is not None, "asked for the occupied ones"
         if occupied.kind is Kind.OFFERED:
             if (occupied.until or now) <= now:
-                self.calls.end(occupied.contact)
+                self.ends.end(occupied.contact)
             return
         after = lapsed(agent, now)
         if after is not None:
@@ -83,7 +83,7 @@ class HandOutSweep:
         for number, talk in enumerate(talks):
             asked = (number - turn) % len(talks) < ASKED_A_TIME
             if talk is not None and asked and self.lookup.is_over(talk.contact):
-                self.calls.end(talk.contact)
+                self.ends.end(talk.contact)
 
 
 def _long(occupied: Occupation, now: Millis) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from jour.authenticate import Gatekeeper
     from jour.call_routing import CallRouting
+    from jour.contact_end import ContactEnds
     from jour.contact_lookup import ContactLookup
     from jour.desk import Desk
     from jour.dispatch import Dispatcher
@@ -163,18 +164,34 @@ class Services:
 
     @cached_property
     def call_routing(self) -> "CallRouting":
+        from jour.arrival import Arrivals
         from jour.call_routing import CallRouting
+        from jour.queue_poll import QueuePoll
         from jour.store.phones import Phones
 
-        return CallRouting(
+        polls = QueuePoll(self.contacts, self.sessions, self.dispatcher, self.clock)
+        arrivals = Arrivals(
             phones=Phones(self.table),
             contacts=self.contacts,
             sessions=self.sessions,
-            organisations=self.organisations,
             phone_book=self.phone_book,
+            polls=polls,
+            clock=self.clock,
+        )
+        return CallRouting(
+            arrivals=arrivals,
+            polls=polls,
+            ends=self.contact_ends,
+            contacts=self.contacts,
             dispatcher=self.dispatcher,
             clock=self.clock,
         )
+
+    @cached_property
+    def contact_ends(self) -> "ContactEnds":
+        from jour.contact_end import ContactEnds
+
+        return ContactEnds(self.contacts, self.organisations, self.dispatcher, self.clock)
 
     @cached_property
     def fanout(self) -> "Fanout":
@@ -203,7 +220,7 @@ class Services:
         return HandOutSweep(
             sessions=self.sessions,
             contacts=self.contacts,
-            calls=self.call_routing,
+            ends=self.contact_ends,
             dispatcher=self.dispatcher,
             lookup=self.contact_lookup,
             clock=self.clock,

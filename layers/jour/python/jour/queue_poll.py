@@ -1,0 +1,91 @@
+"""A waiting caller's flow asks every few seconds: wait on, or the number to dial (D9)."""
+
+from dataclasses import dataclass
+
+from jour import contact as rules
+from jour.call_replies import Reply, dial, gone, reply
+from jour.clock import SECOND, Clock, Millis
+from jour.contact import Contact, ContactState
+from jour.dispatch import Dispatcher
+from jour.errors import NotFound, Unavailable
+from jour.handout import Pair, taken, withdrawn
+from jour.spoken_queue import SILENCE, place_in_queue
+from jour.store.contacts import Contacts
+from jour.store.sessions import Sessions
+
+AGAIN = 8
+"""So often an operation looks again: each time somebody else has got on with the same contact."""
+_TELL_EVERY = 30 * SECOND
+_POLL = 6 * SECOND
+"""About every half minute the caller hears their place: at the poll that comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePoll:
+    """Answers what becomes of a contact now."""
+
+    contacts: Contacts
+    sessions: Sessions
+    dispatcher: Dispatcher
+    clock: Clock
+
+    def poll(self, contact_id: str) -> Reply:
+        """Wait on, dial, or it is over. Raises Unavailable."""
+        for _ in range(AGAIN):
+            try:
+                pair = self.contacts.pair(contact_id)
+            except NotFound:
+                return gone()
+            answer = self._step(pair, self.clock())
+            if answer is not None:
+                return answer
+        raise Unavailable
+
+    def place(self, contact: Contact, now: Millis) -> int:
+        """Where it stands in its group's queue, from 1."""
+        waiting = [
+            one
+            for one in self.sessions.present(contact.org).waiting
+            if one.group == contact.group and rules.is_waiting(one, now)
+        ]
+        return sum(one.order < contact.order for one in waiting) + 1
+
+    def _step(self, pair: Pair, now: Millis) -> Reply | None:
+        """The answer to a poll; None to look again."""
+        contact = pair.contact
+        match contact.state:
+            case ContactState.WAITING:
+                return self._wait(contact, now)
+            case ContactState.OFFERED:
+                return self._take(pair, now)
+            case ContactState.RINGING:
+                return dial(contact)
+        return gone(contact.language)
+
+    def _wait(self, contact: Contact, now: Millis) -> Reply | None:
+        if not self.contacts.alive(contact, now + rules.LEASE):
+            return None
+        self.dispatcher.dispatch(contact.org)
+        # The stream hands out at the same moment: who claimed it makes no difference to the caller.
+        if self._is_claimed(contact.id):
+            return None
+        waited = now - contact.arrived_at
+        tell = waited >= _TELL_EVERY and waited % _TELL_EVERY < _POLL
+        return reply(
+            "wait", place_in_queue(self.place(contact, now), contact.language) if tell else SILENCE
+        )
+
+    def _is_claimed(self, contact_id: str) -> bool:
+        contact = self.contacts.get(contact_id)
+        return contact is not None and contact.state is not ContactState.WAITING
+
+    def _take(self, pair: Pair, now: Millis) -> Reply | None:
+        """The number to dial, the agent's client told before (D9)."""
+        told = self.dispatcher.tell(pair, now)
+        after = taken(told, now)
+        if after is None:
+            # Replaced, logged out, or lapsed since the claim: they are not rung (B2).
+            self.dispatcher.withdraw(pair, "logged_out")
+            self.contacts.keep(told, withdrawn(told, now), now)
+            return None
+        return dial(after.contact) if self.contacts.keep(told, after, now, claims=True) else None
