@@ -77,8 +77,7 @@ def user(user_id: UserPath) -> Response[UserView]:
 def gates(user_id: UserPath) -> Response[GatesAnswer]:
     caller, s = app.administrator(), services()
     agent = own_user(caller, user_id, s.users)
-    session = s.sessions.get(agent.org, agent.id)
-    shown = gates_view(session, caller.organisation, app.language, s.clock(), agent.name)
+    shown = gates_view(agent.id, s.sessions.present(agent.org), app.language, s.clock(), agent.name)
     return answer(gates_answer(shown))
 
 

@@ -12,7 +12,7 @@ from jour.gate_views import gates_view
 from jour.handout import MISSES
 from jour.occupation import RING, Kind
 from jour.organisation import Channel
-from jour.session import Session, Status
+from jour.session import Present, Session, Status
 from jour.store import keys
 from jour.store.expression import Update
 from jour.user import Distance
@@ -380,18 +380,34 @@ def test_each_open_gate_is_told_once(world: World, anna: Socket) -> None:
 def test_who_staffs_nothing_is_told_just_that(world: World, anna: Socket) -> None:
     """B1: without a group there is nothing to say of its hours or its channels."""
     session = replace(session_of(world, "anna"), groups=())
-    shown = gates_view(session, DEMO, "sv", world.clock.now)
+    shown = gates_view("anna", Present(DEMO, (session,)), "sv", world.clock.now)
     closed = [gate for gate in shown if not gate["open"]]
     assert [gate["message"] for gate in closed] == [
         "Du bemannar ingen svarsgrupp. Välj minst en på ditt bord."
     ]
 
 
+def test_a_caller_whom_one_did_not_answer_is_a_gate(world: World, anna: Socket) -> None:
+    """B1, B4: while a caller waits who is not offered to the agent again, the gates say so, and
+    the cure that they name works."""
+    customer = Customer(world, "c1")
+    customer.arrive()
+    customer.outcome("no_answer")
+    world.clock.advance(SECOND)
+    assert customer.poll()["next"] == "wait"
+    (shut,) = [gate for gate in anna.ask("gates")["gates"] if not gate["open"]]
+    assert shut["gate"] == "not_missed"
+    assert "paus" in shut["message"]
+    anna.ask("status", status="paused", reason="lunch")
+    anna.ask("status", status="available")
+    assert customer.poll()["next"] == "dial"
+
+
 def test_an_administrator_reads_gates_about_somebody_else(world: World, anna: Socket) -> None:
     """B1: the sentence names the agent; "you" would be the administrator."""
     anna.ask("status", status="paused", reason="lunch")
-    session = session_of(world, "anna")
-    shown = gates_view(session, DEMO, "sv", world.clock.now, "Anna Lind")
+    present = world.services.sessions.present("demo")
+    shown = gates_view("anna", present, "sv", world.clock.now, "Anna Lind")
     (closed,) = [gate for gate in shown if not gate["open"]]
     assert (
         closed["message"] == "Anna Lind är pausad. Samtal kommer när Anna Lind väljer Tillgänglig."

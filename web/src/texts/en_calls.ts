@@ -112,6 +112,7 @@ export const enCalls = {
   "gate.staffs_group": "Staffs a group",
   "gate.has_telephone": "Has a telephone to ring",
   "gate.group_open": "The group is open",
+  "gate.not_missed": "No missed call is waiting",
   "gate.channel_may": "This client may take calls",
 
   "wall.title": "Wall view",

@@ -112,6 +112,7 @@ export const svCalls = {
   "gate.staffs_group": "Bemannar en svarsgrupp",
   "gate.has_telephone": "Har en telefon att ringa",
   "gate.group_open": "Svarsgruppen har öppet",
+  "gate.not_missed": "Inget missat samtal väntar",
   "gate.channel_may": "Klienten får ta emot samtal",
 
   "wall.title": "Väggvy",

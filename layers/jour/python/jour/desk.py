@@ -163,8 +163,7 @@ class Desk:
 
     def _gates(self, client: Client, _: Message) -> Message:
         who, now = _agent(client), self.clock()
-        session = self.sessions.get(who.org, who.user)
-        shown = gates_view(session, self._organisation(who), client.language, now)
+        shown = gates_view(who.user, self.sessions.present(who.org), client.language, now)
         return {"type": "gates", "gates": shown}
 
     def _status(self, client: Client, request: Message) -> Message:

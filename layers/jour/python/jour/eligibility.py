@@ -3,11 +3,12 @@
 Nothing else decides it: hand-out asks whether all gates are open, pages show them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from jour.clock import Millis
+from jour.contact import Contact, is_waiting
 from jour.occupation import engaged
 from jour.opening import is_open
 from jour.organisation import Media, Organisation
@@ -26,6 +27,7 @@ class GateName(StrEnum):
     CHANNEL_MAY = "channel_may"
     HAS_TELEPHONE = "has_telephone"
     GROUP_OPEN = "group_open"
+    NOT_MISSED = "not_missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,26 @@ def may_have(session: Session, group: str, organisation: Organisation, now: Mill
     """Whether every gate is open. A group that has closed still serves those who wait in it."""
     gates = eligibility(session, group, organisation, now)
     return all(gate.is_open for gate in gates if gate.name is not GateName.GROUP_OPEN)
+
+
+def not_missed(contact: Contact, agent: Session) -> Gate:
+    """Who did not answer it is not asked again (B4), unless they have since logged in or become
+    available anew: then they are there, and nobody should wait in vain.
+    """
+    missed_at = contact.missed.get(agent.user)
+    asked_before = missed_at is not None and agent.since <= missed_at
+    return Gate(GateName.NOT_MISSED, not asked_before, missed_at if asked_before else None)
+
+
+def missed_gate(agent: Session, waiting: Iterable[Contact], now: Millis) -> Gate:
+    """Whether somebody in the agent's queues waits whom the agent is not asked for again."""
+    gates = (
+        not_missed(contact, agent)
+        for contact in waiting
+        if contact.group in agent.groups and is_waiting(contact, now)
+    )
+    shut = next((gate for gate in gates if not gate.is_open), None)
+    return shut or Gate(GateName.NOT_MISSED, True)
 
 
 def closed_gates(

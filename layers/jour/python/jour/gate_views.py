@@ -2,25 +2,23 @@
 
 from jour import texts
 from jour.clock import Millis, iso
-from jour.eligibility import Gate, GateName, closed_gates
-from jour.organisation import Organisation
-from jour.session import Session
+from jour.eligibility import Gate, GateName, closed_gates, missed_gate
+from jour.session import Present, is_live
 from jour.views import Message
 
 
 def gates_view(
-    session: Session | None,
-    organisation: Organisation,
-    language: str,
-    now: Millis,
-    name: str | None = None,
+    user: str, present: Present, language: str, now: Millis, name: str | None = None
 ) -> list[Message]:
     """The gates of the groups that the agent staffs, with a sentence that says the cure.
 
     `name`: the agent's, where somebody else reads.
     """
+    session = next((s for s in present.sessions if s.is_agent and s.user == user), None)
     groups = session.groups if session else ()
-    gates = closed_gates(session, groups, organisation, now)
+    gates = closed_gates(session, groups, present.organisation, now)
+    if session is not None and is_live(session, now):
+        gates.append(missed_gate(session, present.waiting, now))
     return [_view(gate, language, name) for gate in gates]
 
 

@@ -12,7 +12,7 @@ from jour import contact as contacts
 from jour import occupation as occupations
 from jour.clock import Millis
 from jour.contact import Contact, ContactState, Offer, Outcome, is_waiting, state_now
-from jour.eligibility import may_have
+from jour.eligibility import may_have, not_missed
 from jour.occupation import Kind, Occupation, engaged
 from jour.organisation import Channel, Organisation
 from jour.session import NO_ANSWER, Session, Status
@@ -52,13 +52,8 @@ def idle_since(agent: Session) -> Millis:
 
 
 def suits(contact: Contact, agent: Session, organisation: Organisation, now: Millis) -> bool:
-    """Whether this agent may have this contact.
-
-    Who did not answer it is not asked again, unless they have since logged in or become available
-    anew: then they are there, and nobody should wait in vain.
-    """
-    missed_at = contact.missed.get(agent.user)
-    asked_before = missed_at is not None and agent.since <= missed_at
+    """Whether this agent may have this contact."""
+    asked_before = not not_missed(contact, agent).is_open
     return not asked_before and may_have(agent, contact.group, organisation, now)
 
 

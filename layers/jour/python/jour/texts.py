@@ -478,6 +478,22 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{group} är stängd just nu och får inga nya samtal.",
         "{group} is closed right now and gets no new calls.",
     ),
+    "gate_not_missed_open": (
+        "Inget samtal väntar som du inte har svarat i.",
+        "No call is waiting that you did not answer.",
+    ),
+    "gate_not_missed_closed": (
+        "Ett samtal som du inte svarade i väntar kvar och rings inte till dig igen."
+        " Sätt dig på paus och sedan tillgänglig, så kan du få det.",
+        "A call that you did not answer is still waiting and does not ring you again."
+        " Pause, then become available, and you may get it.",
+    ),
+    "gate_not_missed_closed_of": (
+        "Ett samtal som {name} inte svarade i väntar kvar och rings inte dit igen"
+        " förrän {name} har varit pausad och blivit tillgänglig.",
+        "A call that {name} did not answer is still waiting and does not ring there again"
+        " until {name} has paused and become available.",
+    ),
     "password_change_required": (
         "Du måste byta lösenord innan du kan fortsätta.",
         "You have to change your password before you can go on.",
