@@ -64,6 +64,7 @@ def test_whoever_is_free_is_rung_at_once(world: World, anna: Socket) -> None:
     assert (answer["next"], answer["number"]) == ("dial", ANNAS_NUMBER)
     assert heard(answer) == "Välkommen till Support."
     assert [m["type"] for m in world.pusher.to("annas")] == ["offer"]
+    assert anna.ask("sync")["me"]["ringing"] is True
 
 
 def test_whoever_hands_out_the_caller_is_rung_for_at_once(

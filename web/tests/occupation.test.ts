@@ -28,6 +28,13 @@ test("D9: an offer shows at once, with how long the caller has waited", () => {
   assert.equal(after.occupation.waitingSince, ago(42));
 });
 
+test("an offer says that the telephone rings once it does, and the next one starts anew", () => {
+  const ringing = told(state([]), offered("c1"), me(2, { state: "offered", ringing: true }));
+  assert.equal(ringing.me.ringing, true);
+  const next = told(ringing, withdrawn("c1"), me(3), offered("c2"));
+  assert.equal(next.me.ringing, false);
+});
+
 test("an offer told twice is one offer, and a call already answered is not offered again", () => {
   const once = told(state([]), offered("c1"));
   assert.equal(told(once, offered("c1")), once);

@@ -83,7 +83,7 @@ export class OccupationCard extends JourElement {
 
   #offer(contact: Offer): TemplateResult {
     const times = contact.from === null ? [] : [timesWords(contact.calls_today)];
-    const what = [this.#group(contact), ...times, t("offer.rings")];
+    const what = [this.#group(contact), ...times, t(this.me.ringing === true ? "offer.ringing" : "offer.rings")];
     return html`
       <section class="occupation offer" aria-labelledby="occupation">
         <span class="occupation-ring">${icon(PHONE)}</span>

@@ -66,6 +66,8 @@ export interface Agent {
   version: number;
   /** When the ringing or the wrap-up ends; absent or null where nothing ends by itself. */
   until?: string | null;
+  /** Offered, and the telephone rings by now. */
+  ringing?: boolean;
 }
 
 /** An agent in a delta: `after` is the version that it follows, where the server knows it. */

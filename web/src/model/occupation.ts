@@ -40,7 +40,7 @@ export function withOffer(
   if (occupation.past.has(contact.id) || me.contact?.id === contact.id) return state;
   return {
     ...state,
-    me: { ...me, state: "offered", contact, until, since: now.toISOString() },
+    me: { ...me, state: "offered", ringing: false, contact, until, since: now.toISOString() },
     occupation: {
       ...occupation,
       announced: contact.id,

@@ -8,6 +8,7 @@ export const enCalls = {
   "caller.not_shown": "shown to those who staff the group",
 
   "offer.rings": "your phone is about to ring",
+  "offer.ringing": "your phone is ringing",
   "offer.waited": "has waited",
   "offer.accept": "I have answered",
   "offer.first": "first call today",

@@ -8,6 +8,7 @@ export const svCalls = {
   "caller.not_shown": "visas för dem som bemannar",
 
   "offer.rings": "din telefon ringer strax",
+  "offer.ringing": "din telefon ringer",
   "offer.waited": "har väntat",
   "offer.accept": "Jag har svarat",
   "offer.first": "första samtalet i dag",

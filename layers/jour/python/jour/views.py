@@ -5,7 +5,7 @@ from typing import Any
 
 from jour.clock import Millis, iso
 from jour.handout import idle_since, state_of
-from jour.occupation import engaged
+from jour.occupation import Kind, engaged
 from jour.organisation import Group, Organisation
 from jour.session import Ending, Present, Session, is_live
 
@@ -23,6 +23,7 @@ def agent_view(session: Session, now: Millis) -> Message:
         "reason": session.reason,
         "since": iso(_since(session, now)),
         "until": iso(occupied.until) if occupied and occupied.until else None,
+        "ringing": occupied is not None and occupied.kind is Kind.RINGING,
         "groups": list(session.groups),
         "version": session.version,
     }
@@ -42,6 +43,7 @@ def me_view(session: Session, organisation: Organisation, now: Millis) -> Messag
         "status": session.status.value if session.is_agent else None,
         "state": state_of(session, now) if session.is_agent else None,
         "until": iso(occupied.until) if occupied and occupied.until else None,
+        "ringing": occupied is not None and occupied.kind is Kind.RINGING,
         "misses": session.misses,
         "reason": session.reason,
         "since": iso(_since(session, now)),
