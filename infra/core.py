@@ -17,6 +17,7 @@ from infra.layers import JourLayers
 from infra.mail import Mail
 from infra.pepper import Pepper
 from infra.schedule import EveryMinute
+from infra.sms import Sms
 from infra.socket_api import JourSocketApi
 from infra.stream import CONTACTS, LOGINS, Pattern, StreamConsumer
 from infra.table import SingleTable
@@ -45,7 +46,10 @@ class JourCore(cdk.Stack):
         self.socket_api = JourSocketApi(self, "SocketApi", environment=environment)
         self.socket_api.stage.node.add_dependency(ApiLogging(self, "ApiLogging"))
         self.mail = Mail(self, "Mail", sender=self._sender)
-        self._rotation = WorkQueue(self, "Rotation", of="password_rotation")
+        self._rotation = WorkQueue(
+            self, "Rotation", of="password_rotation", variable="JOUR_ROTATION_QUEUE"
+        )
+        self._sms = WorkQueue(self, "Texts", of="sms", variable="JOUR_SMS_QUEUE")
         self._layers = JourLayers(self, "Layers")
         self._http_functions()
         self.distance_toggle = self._distance_toggle()
@@ -55,6 +59,7 @@ class JourCore(cdk.Stack):
         self.contact_events = self._contact_events()
         self._sweep()
         self._mail_functions()
+        self._sms_function()
         self._outputs()
 
     def _parameters(self) -> None:
@@ -230,6 +235,7 @@ class JourCore(cdk.Stack):
         routing.allow(*HAND_OUT, on=[self.table.arn])
         routing.allow(QUERY, on=[self.table.index_arn])
         self.socket_api.let_push(routing)
+        self._sms.let_send(routing)
         return routing
 
     def _contact_events(self) -> JourFunction:
@@ -248,6 +254,7 @@ class JourCore(cdk.Stack):
         sweep.function.add_environment("JOUR_SWEEP_QUEUE", schedule.again.queue_url)
 
         self._rotation.let_send(sweep)
+        self._sms.let_send(sweep)
         ContactLookup(self, "Lookup").allow(sweep)
 
     def _mail_functions(self) -> None:
@@ -266,6 +273,13 @@ class JourCore(cdk.Stack):
         notifications = self._function("Notifications", "notifications", {})
         notifications.allow(GET, UPDATE, on=[self.table.arn])
         self.mail.tell(notifications)
+
+    def _sms_function(self) -> None:
+        service = {"JOUR_SERVICE_NUMBER": self._service_number}
+        sms = self._function("Sms", "sms", service, timeout_s=20)
+        sms.allow(GET, UPDATE, on=[self.table.arn])
+        Sms(self, "TextMessages").let_send(sms)
+        self._sms.feed(sms)
 
     def _outputs(self) -> None:
         outputs = {

@@ -18,8 +18,10 @@ RECEIVED = 8
 class WorkQueue(Construct):
     """Messages that wait up to a day, handed to their function one by one."""
 
-    def __init__(self, scope: Construct, id: str, *, of: str) -> None:
+    def __init__(self, scope: Construct, id: str, *, of: str, variable: str) -> None:
+        """`variable`: how a function that sends is told the queue's address."""
         super().__init__(scope, id)
+        self._variable = variable
         self.dead_letters = DeadLetters(self, "DeadLetters", of=of)
         self.queue = sqs.Queue(
             self,
@@ -36,7 +38,7 @@ class WorkQueue(Construct):
     def let_send(self, sender: JourFunction) -> None:
         """Let a function put messages in, and tell it where."""
         sender.allow("sqs:SendMessage", on=[self.queue.queue_arn])
-        sender.function.add_environment("JOUR_ROTATION_QUEUE", self.queue.queue_url)
+        sender.function.add_environment(self._variable, self.queue.queue_url)
 
     def feed(self, worker: JourFunction) -> None:
         """Hand every message to this function, which says which of them failed."""
@@ -51,7 +53,7 @@ class WorkQueue(Construct):
             "Feed",
             function_name=worker.function.function_name,
             event_source_arn=self.queue.queue_arn,
-            # One mail is slow when the mail service is: nobody else's waits behind it.
+            # One is slow when the mail or SMS service is: nobody else's waits behind it.
             batch_size=1,
             function_response_types=["ReportBatchItemFailures"],
         )

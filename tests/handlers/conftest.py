@@ -95,6 +95,8 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
                 "JOUR_ORIGINS": ORIGIN,
                 "JOUR_SWEEP_QUEUE": "queue-url",
                 "JOUR_ROTATION_QUEUE": "queue-url",
+                "JOUR_SMS_QUEUE": "queue-url",
+                "JOUR_SMS_SENDER_ID": "Jour",
                 "JOUR_SERVICE_NUMBER": SERVICE_NUMBER,
             }
         )
@@ -129,6 +131,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "call_routing",
         "contact_events",
         "phone_book",
+        "sms",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")

@@ -16,10 +16,11 @@ OWN_VARIABLES = {
         "JOUR_TABLE",
         "JOUR_SWEEP_QUEUE",
         "JOUR_ROTATION_QUEUE",
+        "JOUR_SMS_QUEUE",
         "JOUR_CONNECT_INSTANCE_ID",
         "JOUR_CONNECTIONS_URL",
     },
-    "call_routing": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
+    "call_routing": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"},
     "contact_events": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "password": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PEPPER_SECRET", "JOUR_ROTATION_QUEUE"},
     "password_rotation": {
@@ -40,6 +41,7 @@ OWN_VARIABLES = {
     },
     "groups": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SERVICE_NUMBER"},
     "phone_book": {"JOUR_TABLE", "JOUR_ORIGINS"},
+    "sms": {"JOUR_TABLE", "JOUR_SERVICE_NUMBER", "JOUR_SMS_SENDER_ID"},
     "distance_toggle": {"JOUR_TABLE", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
 }
 

@@ -11,8 +11,9 @@ DEAD_LETTERS = (
     "RotationDeadLetters",
     "MailDeadLetters",
     "ContactsDeadLetters",
+    "TextsDeadLetters",
 )
-WORK = {"SweepEveryMinuteAgain", "RotationQueue"}
+WORK = {"SweepEveryMinuteAgain", "RotationQueue", "TextsQueue"}
 TWO_WEEKS_S = 14 * 24 * 60 * 60
 
 

@@ -30,6 +30,7 @@ def test_keys_of_different_things_differ() -> None:
         keys.source_throttle("x", 1),
         keys.phone_book_entry("x", "+46701740605"),
         keys.phone_book_lease("x"),
+        keys.sms("x"),
         {"pk": keys.log_day("x", "2026-11-23"), "sk": keys.log_entry(1, "y", 2, 0)},
     ]
     assert len({(key["pk"], key["sk"]) for key in made}) == len(made)

@@ -28,5 +28,10 @@ def local_day(now: Millis) -> str:
     return _local(now).date().isoformat()
 
 
+def local_clock(now: Millis) -> str:
+    """The time of day on people's clocks, HH:MM."""
+    return f"{_local(now):%H:%M}"
+
+
 def _local(now: Millis) -> datetime:
     return datetime.fromtimestamp(now / SECOND, UTC).astimezone(LOCAL)

@@ -47,6 +47,16 @@ class Settings:
         return self._required("ROTATION_QUEUE")
 
     @cached_property
+    def sms_queue(self) -> str:
+        """URL of the queue that sms reads."""
+        return self._required("SMS_QUEUE")
+
+    @cached_property
+    def sms_sender_id(self) -> str:
+        """What text messages are shown to be from."""
+        return self._required("SMS_SENDER_ID")
+
+    @cached_property
     def client_url(self) -> str:
         """Address of the client, as mails give it: the first of the allowed origins."""
         return self._required("ORIGINS").split(",")[0].strip()

@@ -1,5 +1,5 @@
 """The sweep: writes down that logins whose lease has passed have ended, announces notices to users
-that wait to be mailed, and orders of credentials whose message got lost."""
+that wait to be mailed, and orders of credentials and text messages whose message got lost."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,10 +10,13 @@ from jour.hand_out_sweep import HandOutSweep
 from jour.observe import logger, metrics
 from jour.rotation_queue import RotationQueue
 from jour.session import ending
+from jour.sms import SmsState
+from jour.sms_queue import SmsQueue
 from jour.store.notices import Notices
 from jour.store.orders import Orders
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
+from jour.store.sms_outbox import SmsOutbox
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -32,6 +35,8 @@ class Sweep:
     orders: Orders
     notices: Notices
     queue: RotationQueue
+    sms_outbox: SmsOutbox
+    sms_queue: SmsQueue
     hand_out: HandOutSweep
     clock: Clock
 
@@ -50,6 +55,7 @@ class Sweep:
         metrics.add_metric("LoginsExpired", "Count", count)
         self._announce_orders()
         self._announce_notices()
+        self._look_after_sms()
         if failed:
             raise Unavailable
         return count
@@ -66,6 +72,15 @@ class Sweep:
         for notice in self.notices.overdue(now):
             if self.notices.look_later(notice, now):
                 self.queue.notify(notice)
+
+    def _look_after_sms(self) -> None:
+        """Announce what waits; what somebody began and never finished is not sent again."""
+        now = self.clock()
+        for sms in self.sms_outbox.overdue(now):
+            if sms.state is SmsState.SENDING:
+                self.sms_outbox.abandon(sms, now)
+            elif self.sms_outbox.look_later(sms, now):
+                self.sms_queue.announce(sms)
 
     def _sweep(self, org: str) -> int:
         self.hand_out.run(org)

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from jour.reminders import Reminders
     from jour.rotation import Rotation
     from jour.rotation_queue import RotationQueue
+    from jour.send_sms import SmsSending
     from jour.sign_in import Registry
+    from jour.sms_queue import SmsQueue
     from jour.store.contacts import Contacts
     from jour.store.notices import Notices
     from jour.store.orders import Orders
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from jour.store.phone_book import PhoneBook
     from jour.store.presence_log import PresenceLog
     from jour.store.sessions import Sessions
+    from jour.store.sms_outbox import SmsOutbox
     from jour.store.users import Users
     from jour.sweep import Sweep
     from jour.work import Work
@@ -54,6 +57,8 @@ _PATIENCE = Config(
     read_timeout=2,
     retries={"mode": "standard", "total_max_attempts": 3},
 )
+# A text message is handed over once: a silent retry by the client could send it twice.
+_ONCE = Config(connect_timeout=2, read_timeout=8, retries={"total_max_attempts": 1})
 
 
 class Services:
@@ -209,6 +214,8 @@ class Services:
             orders=self.orders,
             notices=self.notices,
             queue=self.rotation_queue,
+            sms_outbox=self.sms_outbox,
+            sms_queue=self.sms_queue,
             hand_out=self.hand_out_sweep,
             clock=self.clock,
         )
@@ -236,6 +243,33 @@ class Services:
         if instance is None:
             return None
         return ContactLookup(boto3.client("connect", config=_PATIENCE), instance)
+
+    @cached_property
+    def sms_outbox(self) -> "SmsOutbox":
+        from jour.store.sms_outbox import SmsOutbox
+
+        return SmsOutbox(self.table)
+
+    @cached_property
+    def sms_queue(self) -> "SmsQueue":
+        from jour.sms_queue import SmsQueue
+
+        return SmsQueue(self.queue, self.settings.sms_queue)
+
+    @cached_property
+    def sms_sending(self) -> "SmsSending":
+        import boto3
+
+        from jour.send_sms import SmsSending
+        from jour.sms_sender import SmsSender
+
+        return SmsSending(
+            outbox=self.sms_outbox,
+            users=self.users,
+            sender=SmsSender(boto3.client("sns", config=_ONCE), self.settings.sms_sender_id),
+            service_number=self.settings.service_number,
+            clock=self.clock,
+        )
 
     @cached_property
     def notices(self) -> "Notices":

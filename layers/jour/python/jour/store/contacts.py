@@ -12,11 +12,13 @@ from jour.contact import Contact, ContactState
 from jour.errors import NotFound
 from jour.handout import Pair
 from jour.session import Session
+from jour.sms import Sms
 from jour.store import keys
 from jour.store import session_writes as logins
 from jour.store.contact_items import contact_from_item, contact_to_item, listed
 from jour.store.expression import Item, Update, created
 from jour.store.session_items import occupation_to_item, session_from_item
+from jour.store.sms_outbox import opened
 from jour.store.table import ConditionFailed, Table
 
 _KEPT = 90 * DAY
@@ -67,14 +69,25 @@ class Contacts:
             return self.get(contact.id) or contact
         return contact
 
-    def keep(self, before: Pair, after: Pair, now: Millis, *, claims: bool = False) -> bool:
+    def keep(
+        self,
+        before: Pair,
+        after: Pair,
+        now: Millis,
+        *,
+        claims: bool = False,
+        sms: Sms | None = None,
+    ) -> bool:
         """Keep a change of contact and agent; False, and nothing changed, where either moved on.
 
-        `claims`: the agent must be there to be given something, at the commit.
+        `claims`: the agent must be there to be given something, at the commit. `sms` lies in the
+        outbox then; to announce it is the caller's.
         """
         writes = [_contact_write(before.contact, after.contact), *_places(before, after)]
         if after.agent is not None and before.agent is not None:
             writes.append(agent_write(before.agent, after.agent, now, claims=claims))
+        if sms is not None:
+            writes.append(opened(sms))
         try:
             self._table.transact(writes)
         except ConditionFailed:

@@ -18,6 +18,7 @@
 | what a call to the service number did | CALL#<contact>    | TOGGLE                          |
 | the name of a number in a phone book  | BOOK#<org>        | <E.164>                         |
 | who imports into or clears a phone book | BOOK_LEASE#<org> | LEASE                          |
+| a text message                        | SMS#<id>          | SMS                             |
 | an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
 
 | question                              | how                                              |
@@ -28,6 +29,8 @@
 | all organisations                     | index by_org: ORGANISATIONS                      |
 | orders that nobody has mailed yet     | index by_org: OPEN_ORDERS, sk = when to look     |
 | notices that nobody has mailed yet    | index by_org: OPEN_NOTICES, sk = when to look    |
+| text messages that are not settled    | index by_org: OPEN_SMS, sk = when to look        |
+| text messages that failed or are unknown | index by_org: TROUBLED_SMS#<org>, sk = time   |
 | presence of one user over the days    | index by_org: LOG#<org>#<user>, sk = time        |
 """
 
@@ -45,6 +48,7 @@ PROFILE = "PROFILE"
 CREDENTIAL = "CREDENTIAL"
 OPEN_ORDERS = "OPEN_ORDERS"
 OPEN_NOTICES = "OPEN_NOTICES"
+OPEN_SMS = "OPEN_SMS"
 THROTTLE = "THROTTLE#"
 ATTEMPTS = "ATTEMPTS"
 
@@ -119,6 +123,14 @@ def phone_book_entry(org: str, number: str) -> Key:
 
 def phone_book_lease(org: str) -> Key:
     return {"pk": f"BOOK_LEASE#{org}", "sk": "LEASE"}
+
+
+def sms(sms_id: str) -> Key:
+    return {"pk": f"SMS#{sms_id}", "sk": "SMS"}
+
+
+def troubled_sms(org: str) -> str:
+    return f"TROUBLED_SMS#{org}"
 
 
 def user_throttle(user_id: str, window_start: int) -> Key:

@@ -1,0 +1,14 @@
+"""The queue of text messages: each is sent once."""
+
+from typing import Any
+
+from jour.messages import each_message
+from jour.observe import flush_metrics
+from jour.wiring import services
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    try:
+        return each_message(event, lambda message: services().sms_sending.send(message["sms"]))
+    finally:
+        flush_metrics()
