@@ -121,6 +121,21 @@ def _look_at_a_user(someone: Visitor, thumb: int) -> None:
     someone.button("Lägg till").click()
     _fits(someone.page, thumb)
     assert findings(someone.page) == [], "somebody new, with what is missing"
+    _look_at_a_group(someone, thumb)
+
+
+def _look_at_a_group(someone: Visitor, thumb: int) -> None:
+    someone.open("/administration/svarsgrupper")
+    expect(someone.page.get_by_role("link", name="Ny svarsgrupp")).to_be_visible()
+    _fits(someone.page, thumb)
+    assert findings(someone.page) == [], "the groups"
+    someone.page.get_by_role("link", name="Support").click()
+    someone.page.get_by_role("radio", name="Vissa tider").check()
+    someone.page.get_by_label("Tisdag till", exact=True).fill("06:00")
+    someone.button("Spara").click()
+    expect(someone.page.get_by_role("alert").last).not_to_be_empty()
+    _fits(someone.page, thumb)
+    assert findings(someone.page) == [], "a group with hours that do not fit"
 
 
 def test_axe_finds_nothing_in_an_older_tab(browser: Browser, base_url: str) -> None:

@@ -4,7 +4,7 @@ import { PASSWORD_REQUIRED, Problem, Unreachable, endOf, logIn, logOut, session 
 import { bareHeader, frontHeader } from "./components/front_header.ts";
 import { JourElement } from "./components/jour_element.ts";
 import type { LoggedIn, LoginWish } from "./components/login_form.ts";
-import { userPage } from "./model/addresses.ts";
+import { isGroups, userPage } from "./model/addresses.ts";
 import { followAddress, goTo, path } from "./router.ts";
 import type { LoggedOut, Login } from "./model/contract.ts";
 import { t } from "./texts/index.ts";
@@ -208,6 +208,9 @@ export class JourApp extends JourElement {
     }
     if (admin && userPage(this.path) !== null) {
       return html`<jour-user .login=${login} .path=${this.path}></jour-user>`;
+    }
+    if (admin && isGroups(this.path)) {
+      return html`<jour-groups .path=${this.path}></jour-groups>`;
     }
     if (admin && this.path === "/administration/telefonbok") {
       return html`<jour-phone-book></jour-phone-book>`;

@@ -5,7 +5,7 @@ import CALLS from "lucide-static/icons/phone.svg";
 import ADMINISTRATION from "lucide-static/icons/sliders-horizontal.svg";
 import SETTINGS from "lucide-static/icons/settings.svg";
 import COLLEAGUES from "lucide-static/icons/users.svg";
-import { isWithin, userPage } from "../model/addresses.ts";
+import { isGroups, isWithin, userPage } from "../model/addresses.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { icon } from "./icon.ts";
 
@@ -80,5 +80,6 @@ function countOf({ path }: Place, { queue, colleagues }: Counts): TemplateResult
 export function placeOf(path: string, admin: boolean): string {
   const paths = placesFor(admin).map((place) => place.path);
   const known = [...paths, ...FURTHER, ...(admin ? FURTHER_FOR_ADMINS : [])];
-  return known.includes(path) || (admin && userPage(path) !== null) ? path : "/";
+  const deeper = admin && (userPage(path) !== null || isGroups(path));
+  return known.includes(path) || deeper ? path : "/";
 }

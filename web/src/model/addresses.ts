@@ -2,6 +2,8 @@
 
 export type UserTab = "details" | "callcenter";
 
+export const GROUPS = "/administration/svarsgrupper";
+export const NEW_GROUP = "/administration/ny-svarsgrupp";
 export const NEW_USER = "/administration/ny-anvandare";
 const USER = /^\/administration\/anvandare\/([^/]+)(?:\/(uppgifter|callcenter))?$/;
 const TABS: Record<UserTab, string> = { details: "uppgifter", callcenter: "callcenter" };
@@ -16,6 +18,22 @@ export function userPage(path: string): { id: string | null; tab: UserTab } | nu
   const [, id, tab] = USER.exec(path) ?? [];
   if (id === undefined) return null;
   return { id: decoded(id), tab: tab === TABS.callcenter ? "callcenter" : "details" };
+}
+
+export function groupAddress(id: string): string {
+  return `${GROUPS}/${encodeURIComponent(id)}`;
+}
+
+/** Which group's page an address means; id null for a new one; null for the list or another page. */
+export function groupPage(path: string): { id: string | null } | null {
+  if (path === NEW_GROUP) return { id: null };
+  const [, id] = /^\/administration\/svarsgrupper\/([^/]+)$/.exec(path) ?? [];
+  return id === undefined ? null : { id: decoded(id) };
+}
+
+/** Whether an address is about groups: all of them, one, or a new one. */
+export function isGroups(path: string): boolean {
+  return path === GROUPS || groupPage(path) !== null;
 }
 
 /** An address with a stray percent sign is nobody's: it is asked for as it stands. */

@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import BOOK from "lucide-static/icons/book-user.svg";
 import HISTORY from "lucide-static/icons/history.svg";
+import QUEUES from "lucide-static/icons/list-ordered.svg";
 import {
   type ListedUser,
   type OrganisationSettings,
@@ -10,6 +11,7 @@ import {
 import { Problem, Unreachable } from "../api.ts";
 import { CHEVRON, icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
+import { GROUPS } from "../model/addresses.ts";
 import type { Login } from "../model/contract.ts";
 import { t } from "../texts/index.ts";
 
@@ -82,6 +84,14 @@ export class AdministrationPage extends JourElement {
         .me=${this.login.user.id}
       ></jour-user-list>
       <jour-distance-settings .settings=${this.settings}></jour-distance-settings>
+      <a class="card way-on" href=${GROUPS}>
+        ${icon(QUEUES)}
+        <span>
+          <strong>${t("groups.title")}</strong>
+          <span class="note">${t("groups.why")}</span>
+        </span>
+        ${icon(CHEVRON)}
+      </a>
       <a class="card way-on" href="/administration/telefonbok">
         ${icon(BOOK)}
         <span>

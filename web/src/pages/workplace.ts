@@ -1,6 +1,7 @@
 import { type PropertyValues, type TemplateResult, html } from "lit";
 import { announce } from "../announce.ts";
 import { connectionState } from "../components/connection_state.ts";
+import { groupsHeading } from "../components/groups_heading.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { type Counts, navigation, placeOf } from "../components/navigation.ts";
 import { notices } from "../components/notices.ts";
@@ -8,7 +9,7 @@ import { ownDistance } from "../components/own_distance.ts";
 import { stateWords } from "../components/state_pill.ts";
 import { Desk } from "../desk.ts";
 import type { Handling, LoggedOut, Login, Me, Status } from "../model/contract.ts";
-import { userPage } from "../model/addresses.ts";
+import { isGroups, userPage } from "../model/addresses.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
@@ -163,6 +164,7 @@ export class Workplace extends JourElement {
   #heading(place: string): string {
     const heading = HEADINGS[place];
     if (heading !== undefined) return t(heading);
+    if (isGroups(place)) return t(groupsHeading(place));
     const user = userPage(place);
     if (user !== null) return t(user.id === null ? "user.new" : "user.title");
     const part = dayPart(new Date().getHours());
@@ -220,6 +222,9 @@ export class Workplace extends JourElement {
       case "/narvarologg":
         return html`<jour-presence-log .login=${login} .framed=${true}></jour-presence-log>`;
       default:
+        if (isGroups(place)) {
+          return html`<jour-groups .path=${place} .framed=${true}></jour-groups>`;
+        }
         if (userPage(place) !== null) {
           return html`<jour-user .login=${login} .path=${place} .framed=${true}></jour-user>`;
         }

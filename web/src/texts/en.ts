@@ -1,6 +1,7 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
 import { enAdministration } from "./en_administration.ts";
 import { enCalls } from "./en_calls.ts";
+import { enGroups } from "./en_groups.ts";
 import { enPassword } from "./en_password.ts";
 import { enPhoneBook } from "./en_phone_book.ts";
 import { enPhones } from "./en_phones.ts";
@@ -11,6 +12,7 @@ export const en: Texts = {
   ...enPassword,
   ...enAdministration,
   ...enCalls,
+  ...enGroups,
   ...enPhoneBook,
   ...enPhones,
   ...enUsers,

@@ -1,5 +1,6 @@
 import { svAdministration } from "./sv_administration.ts";
 import { svCalls } from "./sv_calls.ts";
+import { svGroups } from "./sv_groups.ts";
 import { svPassword } from "./sv_password.ts";
 import { svPhoneBook } from "./sv_phone_book.ts";
 import { svPhones } from "./sv_phones.ts";
@@ -10,6 +11,7 @@ export const sv = {
   ...svPassword,
   ...svAdministration,
   ...svCalls,
+  ...svGroups,
   ...svPhoneBook,
   ...svPhones,
   ...svUsers,
