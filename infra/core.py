@@ -153,6 +153,7 @@ class JourCore(cdk.Stack):
             "POST /api/admin/users/{user}/logout",
             "POST /api/admin/users/{user}/credentials",
             "GET /api/admin/presence-log",
+            "GET /api/admin/sms",
         ):
             self.http_api.route(route, admin)
         groups = self._function("Groups", "groups", variables)

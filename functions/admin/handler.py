@@ -16,6 +16,7 @@ from jour.organisation_api import (
     organisation_answer,
 )
 from jour.presence_api import DateQuery, LogAnswer, UserPath, UserQuery, entry_view
+from jour.sms_api import SmsAnswer, sms_answer
 from jour.user import Credential, User
 from jour.users_api import (
     NewUserBody,
@@ -35,6 +36,12 @@ def presence_log(date: DateQuery = None, user: UserQuery = None) -> Response[Log
     org, now = app.administrator().user.org, services().clock()
     entries = services().presence_log.entries(org, date, user, now)
     return answer(LogAnswer(entries=[entry_view(entry) for entry in entries]))
+
+
+@app.get("/api/admin/sms", summary="Text messages that failed, or of which nobody can tell")
+def text_messages() -> Response[SmsAnswer]:
+    org = app.administrator().user.org
+    return answer(sms_answer(services().sms_outbox.troubled(org)))
 
 
 @app.get("/api/admin/organisation", summary="The organisation")

@@ -27,6 +27,7 @@ def test_the_policy_is_switched_and_back(call: Call, world: World, admin: str) -
         "require_mixed_case": True,
         "distance_pin_required": False,
         "switchboard_numbers": [],
+        "distance_misses_limit": 4,
         "service_number": SERVICE_NUMBER,
         "version": 1,
     }

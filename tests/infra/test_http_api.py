@@ -26,6 +26,7 @@ ROUTES = {
     "DELETE /api/admin/groups/{group}": "groups",
     "POST /api/admin/users/{user}/credentials": "admin",
     "GET /api/admin/presence-log": "admin",
+    "GET /api/admin/sms": "admin",
     "POST /api/admin/users/{user}/logout": "admin",
     "POST /api/admin/phonebook": "phone_book",
     "POST /api/admin/phonebook/search": "phone_book",

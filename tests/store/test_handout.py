@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,11 +27,13 @@ from jour.organisation import Channel
 from jour.push import Outcome as Pushed
 from jour.queue_poll import QueuePoll
 from jour.session import Ending, EndReason, Session
+from jour.sms import SmsKind
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
 from jour.store.phone_book import PhoneBook
 from jour.store.phones import Phones
 from jour.store.sessions import Sessions
+from jour.store.sms_outbox import SmsOutbox
 from jour.store.table import Table
 from tests.builders import new_session
 from tests.store.at_once import at_once
@@ -86,11 +89,11 @@ class Centre:
             self.told,  # type: ignore[arg-type] # posts, and nothing else of a pusher is used
             self.clock,
         )
-        rest = self.contacts, self.dispatcher, self.clock
+        self.announced: list[str] = []
+        sms_queue: Any = SimpleNamespace(announce=lambda sms: self.announced.append(sms.id))
         polls = QueuePoll(self.contacts, self.sessions, self.dispatcher, self.clock)
-        self.ends = ContactEnds(
-            self.contacts, Organisations(self.table), self.dispatcher, self.clock
-        )
+        self.organisations = Organisations(self.table)
+        self.ends = ContactEnds(self.contacts, self.organisations, self.dispatcher, self.clock)
         arrivals = Arrivals(
             Phones(self.table),
             self.contacts,
@@ -99,7 +102,9 @@ class Centre:
             polls,
             self.clock,
         )
-        self.calls = CallRouting(arrivals, polls, self.ends, *rest)
+        self.calls = CallRouting(
+            arrivals, polls, self.ends, self.contacts, self.dispatcher, sms_queue, self.clock
+        )
 
     def sweep(self, is_over: Callable[[str], bool]) -> None:
         lookup = _Asked(is_over)
@@ -112,9 +117,11 @@ class Centre:
             self.clock,
         ).run("demo")
 
-    def log_in(self, user: str, session_id: str | None = None) -> Session:
+    def log_in(
+        self, user: str, session_id: str | None = None, channel: Channel = Channel.MOBILE
+    ) -> Session:
         number = f"+4670174{int(user[5:]):04d}" if user.startswith("agent") else "+46701740605"
-        new = new_session(session_id or f"s-{user}", Channel.MOBILE, user, self.clock.now)
+        new = new_session(session_id or f"s-{user}", channel, user, self.clock.now)
         return self.sessions.log_in(replace(new, phone=number), self.clock.now)[1]
 
     def ask(self, contact: str, **parameters: str) -> dict[str, str]:
@@ -189,6 +196,26 @@ def test_a_logout_racing_the_dialling_is_not_rung_afterwards(_round: int, centre
     dialled = isinstance(answer, dict) and answer["next"] == "dial"
     assert dialled is (contact.state is ContactState.RINGING)
     assert blocker.user == "agent1"
+
+
+@pytest.mark.parametrize("_round", range(8))
+def test_a_miss_racing_a_new_login_never_ends_the_new_one(_round: int, centre: Centre) -> None:
+    """B4, X1: the ending lies in the transaction of the miss, on the login that was rung; what is
+    announced lies in the outbox."""
+    outbox = SmsOutbox(centre.table)
+    before = centre.organisations.get("demo")
+    assert before
+    centre.organisations.edit(before, replace(before, distance_misses_limit=1))
+    centre.log_in("anna", "s1", Channel.DISTANCE)
+    centre.ask("c0", op="arrive")
+    at_once(
+        lambda: centre.ask("c0", op="outcome", result="no_answer", offer="1"),
+        lambda: centre.log_in("anna", "s2", Channel.DISTANCE),
+    )
+    login = centre.agent("anna").login
+    assert (login.session_id, login.ended) == ("s2", None)
+    announced = [found for one in centre.announced if (found := outbox.get(one))]
+    assert [sms.kind for sms in announced] == [SmsKind.LOGGED_OUT] * len(centre.announced)
 
 
 @dataclass

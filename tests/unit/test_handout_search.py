@@ -38,6 +38,9 @@ DEPTH = 8
 WRAP_UP_S = 20
 TICKS = (6 * SECOND, 26 * SECOND)
 AGENTS = ("anna", "bo")
+CHANNELS = {"anna": Channel.WEB, "bo": Channel.DISTANCE}
+DISTANCE_LIMIT = 2
+"""Bo is logged out after so many calls in a row that he did not answer."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,7 @@ def concluded(world: World, index: int, result: str, offer: int) -> World:
         return world
     if result == "answered":
         return world.kept(index, completed(pair, WRAP_UP_S, world.now))
-    return world.kept(index, missed(pair, world.now))
+    return world.kept(index, missed(pair, DISTANCE_LIMIT, world.now))
 
 
 def over(world: World, index: int) -> World:
@@ -180,13 +183,14 @@ def arrived(world: World) -> World:
 
 def agent_steps(world: World, user: str) -> Iterator[World]:
     agent, now = world.agent(user), world.now
-    new = new_session(f"{user}-{now}-{agent.version if agent else 0}", Channel.WEB, user, now)
+    new = new_session(f"{user}-{now}-{agent.version if agent else 0}", CHANNELS[user], user, now)
     yield world.with_agent(user, login_rules.logged_in(agent, new, now))
     if agent is None or not is_live(agent, now):
         return
     end = Ending(EndReason.USER, user, now)
     yield world.with_agent(user, login_rules.ended(agent, end))
-    for status in (Status.PAUSED, Status.AVAILABLE):
+    # A telephone has no buttons to pause with.
+    for status in (Status.PAUSED, Status.AVAILABLE) if user == "anna" else ():
         reason = "lunch" if status is Status.PAUSED else None
         change = login_rules.with_status(agent, agent.login.session_id, status, reason, now)
         if change is not agent:
@@ -242,6 +246,11 @@ def check(world: World) -> None:
             continue
         assert occupied.contact not in holders, "a contact with two agents"
         holders[occupied.contact] = agent.user
+    distant = world.agent("bo")
+    if distant is not None:
+        end = distant.login.ended
+        assert distant.misses < DISTANCE_LIMIT or end is not None, "logged in past the limit"
+        assert distant.misses >= DISTANCE_LIMIT or _for_misses(distant) is None, "out too soon"
     for line in world.lines:
         contact = line.contact
         state = state_now(contact, world.now)
@@ -254,6 +263,12 @@ def check(world: World) -> None:
             assert contact.id not in holders, "held, and not handed out"
         if line.flow == "dialling" and contact.state is not ContactState.ENDED:
             assert contact.offer is not None, "dialled without an offer"
+
+
+def _for_misses(agent: Session) -> Ending | None:
+    """The agent's ending, if it is one for calls not answered."""
+    end = agent.login.ended
+    return end if end is not None and end.reason is EndReason.NO_ANSWER else None
 
 
 def check_rest(world: World) -> None:
@@ -331,7 +346,7 @@ def canonical(world: World) -> object:
 @pytest.mark.parametrize("depth", [DEPTH])
 def test_no_double_no_loss_nobody_stuck(depth: int) -> None:
     """B2, B4, issue 6.11: every interleaving up to eight events, and rest from every state."""
-    frontier, seen = [World(1_000_000)], set[object]()
+    frontier, seen, logged_out = [World(1_000_000)], set[object](), False
     for _ in range(depth):
         found: dict[object, World] = {}
         for world in frontier:
@@ -341,13 +356,20 @@ def test_no_double_no_loss_nobody_stuck(depth: int) -> None:
                     check(after)
                     check_rest(after)
                     found[key] = after
+                    bo = after.agent("bo")
+                    logged_out |= bo is not None and _for_misses(bo) is not None
         seen.update(found)
         frontier = list(found.values())
     assert len(seen) > 5_000, "the search did not spread"
+    assert logged_out, "nobody reached the limit"
 
 
-def _forgets_the_agent(pair: Pair, now: Millis) -> Pair:
-    return Pair(handout.missed(pair, now).contact)
+def _forgets_the_agent(pair: Pair, limit: int, now: Millis) -> Pair:
+    return Pair(handout.missed(pair, limit, now).contact)
+
+
+def _never_logs_out(pair: Pair, _: int, now: Millis) -> Pair:
+    return handout.missed(pair, 1_000, now)
 
 
 def _keeps_the_agent(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
@@ -363,6 +385,7 @@ def _rings_whoever_it_was(pair: Pair, now: Millis) -> Pair | None:
     ("rule", "broken"),
     [
         ("missed", _forgets_the_agent),
+        ("missed", _never_logs_out),
         ("finished", _keeps_the_agent),
         ("taken", _rings_whoever_it_was),
     ],
@@ -370,7 +393,7 @@ def _rings_whoever_it_was(pair: Pair, now: Millis) -> Pair | None:
 def test_the_search_notices_a_broken_rule(
     rule: str, broken: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It can fail: an agent who is not freed, one who is kept, one who was gone."""
+    """It can fail: an agent who is not freed, one who stays, one who is kept, one who is gone."""
     monkeypatch.setattr(f"{__name__}.{rule}", broken)
     with pytest.raises(AssertionError):
         test_no_double_no_loss_nobody_stuck(DEPTH)

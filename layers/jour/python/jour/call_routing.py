@@ -13,10 +13,12 @@ from jour.connect_event import ConnectCall
 from jour.contact import Contact, ContactState
 from jour.contact_end import ContactEnds
 from jour.dispatch import Dispatcher
+from jour.distance_misses import sms_after_miss
 from jour.errors import NotFound, Unavailable
 from jour.handout import MISSES, Pair, completed, missed
 from jour.observe import logger
 from jour.queue_poll import AGAIN, QueuePoll
+from jour.sms_queue import SmsQueue
 from jour.spoken_queue import after_miss, sentence
 from jour.store.contacts import Contacts
 from jour.texts import SWEDISH
@@ -31,6 +33,7 @@ class CallRouting:
     ends: ContactEnds
     contacts: Contacts
     dispatcher: Dispatcher
+    sms_queue: SmsQueue
     clock: Clock
 
     def answer(self, call: ConnectCall) -> Reply:
@@ -68,9 +71,12 @@ class CallRouting:
         """Keep what became of the ringing; False to look again."""
         if result == "answered":
             return self.contacts.keep(pair, completed(pair, self.ends.wrap_up_s(pair), now), now)
-        after = missed(pair, now)
-        if not self.contacts.keep(pair, after, now):
+        after = missed(pair, self.ends.distance_limit(pair), now)
+        sms = sms_after_miss(pair.contact, pair.agent, after.agent, now)
+        if not self.contacts.keep(pair, after, now, sms=sms):
             return False
+        if sms is not None:
+            self.sms_queue.announce(sms)
         self.dispatcher.withdraw(pair, "no_answer")
         if after.agent is not None and after.agent.misses >= MISSES:
             logger.info("missed again", extra={"user": after.agent.user})

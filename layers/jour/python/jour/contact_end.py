@@ -7,6 +7,7 @@ from jour.contact import ContactState
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound, Unavailable
 from jour.handout import Pair, finished
+from jour.organisation import DISTANCE_MISSES_LIMIT
 from jour.queue_poll import AGAIN
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
@@ -44,3 +45,8 @@ class ContactEnds:
         organisation = self.organisations.get(pair.contact.org)
         group = organisation.groups.get(pair.contact.group) if organisation else None
         return group.wrap_up_s if group else 0
+
+    def distance_limit(self, pair: Pair) -> int:
+        """So many calls in a row not answered log a distance agent out (B4)."""
+        organisation = self.organisations.get(pair.contact.org)
+        return organisation.distance_misses_limit if organisation else DISTANCE_MISSES_LIMIT

@@ -12,6 +12,7 @@ from jour import contact as contacts
 from jour import occupation as occupations
 from jour.clock import Millis
 from jour.contact import Contact, ContactState, Offer, Outcome, is_waiting, state_now
+from jour.distance_misses import logged_out_at
 from jour.eligibility import may_have, not_missed
 from jour.occupation import Kind, Occupation, engaged
 from jour.organisation import Channel, Organisation
@@ -96,12 +97,15 @@ def accepted(pair: Pair, now: Millis) -> Pair | None:
     return Pair(contacts.talking(contact, now), replace(_occupied(agent, occupied), misses=0))
 
 
-def missed(pair: Pair, now: Millis) -> Pair:
-    """Not answered or refused: the caller is at the front again, the agent has one miss more."""
+def missed(pair: Pair, distance_limit: int, now: Millis) -> Pair:
+    """Not answered or refused: the caller is at the front again, the agent has one miss more.
+
+    `distance_limit`: so many in a row log a distance agent out (organisation).
+    """
     contact = contacts.back_in_queue(pair.contact, now, was_missed=True)
     if not _has(pair.agent, pair.contact.id, now):
         return Pair(contact)
-    return Pair(contact, _after_miss(_agent(pair), now))
+    return Pair(contact, _after_miss(pair, distance_limit, now))
 
 
 def withdrawn(pair: Pair, now: Millis) -> Pair:
@@ -216,9 +220,13 @@ def _after_talk(agent: Session, wrap_up_s: int, now: Millis) -> Session:
     return after if resting else replace(after, freed_at=now)
 
 
-def _after_miss(agent: Session, now: Millis) -> Session:
+def _after_miss(pair: Pair, distance_limit: int, now: Millis) -> Session:
     """A second miss in a row pauses, except a distance agent, who could not end the pause (B4)."""
+    agent, offer = _agent(pair), pair.contact.offer
     freed = replace(_freed(agent, now), misses=agent.misses + 1)
-    if freed.misses < MISSES or agent.channel is Channel.DISTANCE:
+    if agent.channel is Channel.DISTANCE:
+        rung = offer.session_id if offer else ""
+        return logged_out_at(freed, rung, distance_limit, now)
+    if freed.misses < MISSES:
         return freed
     return replace(freed, status=Status.PAUSED, reason=NO_ANSWER, since=now)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+DISTANCE_MISSES_LIMIT = 4
 DEFAULT_PAUSE_REASONS = ("lunch", "meeting", "education", "other")
 
 
@@ -76,6 +77,8 @@ class Organisation:
     """Whether a call to the service number has to be proven by a PIN (B7)."""
     switchboard_numbers: tuple[str, ...] = ()
     """Numbers that telephones behind a switchboard present: they tell nobody apart (F6); E.164."""
+    distance_misses_limit: int = DISTANCE_MISSES_LIMIT
+    """So many calls in a row not answered log a distance agent out (B4)."""
     version: int = 1
     """Grows with every edit: of two administrators at once the second is told."""
 

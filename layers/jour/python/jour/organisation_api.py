@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StrictStr
+from pydantic import BaseModel, Field, StrictInt, StrictStr
 
 from jour.errors import Conflict
 from jour.http import Body
@@ -26,6 +26,8 @@ class OrganisationBody(Body):
     distance_pin_required: bool | None = None
     switchboard_numbers: Annotated[list[Written], Field(max_length=20)] | None = None
     """As people write them; those that telephones behind a switchboard present (F6)."""
+    distance_misses_limit: Annotated[StrictInt, Field(ge=1, le=20)] | None = None
+    """So many calls in a row not answered log a distance agent out (B4)."""
 
     def applied(self, to: Organisation) -> Organisation:
         """The organisation after this edit.
@@ -36,6 +38,7 @@ class OrganisationBody(Body):
             raise Conflict("edited_meanwhile")
         policy, mixed = self.password_policy, self.require_mixed_case
         pin, written = self.distance_pin_required, self.switchboard_numbers
+        limit = self.distance_misses_limit
         return replace(
             to,
             name=to.name if self.name is None else self.name.strip(),
@@ -43,6 +46,7 @@ class OrganisationBody(Body):
             require_mixed_case=to.require_mixed_case if mixed is None else mixed,
             distance_pin_required=to.distance_pin_required if pin is None else pin,
             switchboard_numbers=to.switchboard_numbers if written is None else _parsed(written),
+            distance_misses_limit=to.distance_misses_limit if limit is None else limit,
         )
 
 
@@ -74,6 +78,7 @@ class OrganisationAnswer(BaseModel):
     require_mixed_case: bool
     distance_pin_required: bool
     switchboard_numbers: list[str]
+    distance_misses_limit: int
     service_number: str | None
     """What agents ring to log in and out (F1); the same for everybody."""
     version: int
@@ -89,6 +94,7 @@ def organisation_answer(
         require_mixed_case=organisation.require_mixed_case,
         distance_pin_required=organisation.distance_pin_required,
         switchboard_numbers=list(organisation.switchboard_numbers),
+        distance_misses_limit=organisation.distance_misses_limit,
         service_number=service_number,
         version=organisation.version,
     )

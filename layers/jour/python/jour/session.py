@@ -42,6 +42,8 @@ class EndReason(StrEnum):
     TOGGLED = "toggled"
     DISABLED = "disabled"
     PASSWORD_CHANGED = "password_changed"
+    NO_ANSWER = "no_answer"
+    """A distance agent has missed as many calls in a row as the organisation allows (B4)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Ditt lösenord har ändrats. Logga in med det nya.",
         "Your password has been changed. Log in with the new one.",
     ),
+    "logged_out_no_answer": (
+        "Du loggades ut eftersom flera samtal i rad inte besvarades. "
+        "Ring servicenumret eller logga in när du kan svara igen.",
+        "You were logged out because several calls in a row were not answered. "
+        "Ring the service number or log in when you can answer again.",
+    ),
     "already_logged_out": (
         "Inloggningen var redan avslutad.",
         "The login had already ended.",

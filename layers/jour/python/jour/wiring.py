@@ -189,6 +189,7 @@ class Services:
             ends=self.contact_ends,
             contacts=self.contacts,
             dispatcher=self.dispatcher,
+            sms_queue=self.sms_queue,
             clock=self.clock,
         )
 

@@ -132,7 +132,9 @@ class Contacts:
 def agent_write(before: Session, after: Session, now: Millis, *, claims: bool) -> Write:
     """For a transaction: what a contact changes of an agent, on the login that was read."""
     who = before.identity
-    change = logins.news(Update(), now).when(SAME_AGENT, seen=before.version)
+    end = after.login.ended if before.login.ended is None else None
+    change = logins.over(Update(), end) if end else logins.news(Update(), now)
+    change.when(SAME_AGENT, seen=before.version)
     if claims:
         change.when(logins.NOT_ENDED).when(logins.LEASE_HOLDS, now=now)
         if who.is_leased:

@@ -8,6 +8,7 @@ from jour.clock import SECOND, Millis
 from jour.errors import Conflict
 from jour.organisation import (
     DEFAULT_PAUSE_REASONS,
+    DISTANCE_MISSES_LIMIT,
     Group,
     Media,
     OpeningHours,
@@ -114,6 +115,7 @@ def _edited(before: Organisation, after: Organisation) -> tuple[keys.Key, Update
         .set(require_mixed_case=after.require_mixed_case, version=before.version + 1)
         .set(distance_pin_required=after.distance_pin_required)
         .set(switchboard_numbers=list(after.switchboard_numbers))
+        .set(distance_misses_limit=after.distance_misses_limit)
     )
     ids = sorted({*before.groups, *after.groups})
     changed = [group for group in ids if before.groups.get(group) != after.groups.get(group)]
@@ -162,6 +164,7 @@ def organisation_from_item(item: Item) -> Organisation:
         pause_reasons=tuple(item.get("pause_reasons", DEFAULT_PAUSE_REASONS)),
         distance_pin_required=item.get("distance_pin_required", False),
         switchboard_numbers=tuple(item.get("switchboard_numbers", ())),
+        distance_misses_limit=item.get("distance_misses_limit", DISTANCE_MISSES_LIMIT),
         version=item.get("version", 1),
     )
 
@@ -178,6 +181,7 @@ def _to_item(organisation: Organisation) -> Item:
         "pause_reasons": list(organisation.pause_reasons),
         "distance_pin_required": organisation.distance_pin_required,
         "switchboard_numbers": list(organisation.switchboard_numbers),
+        "distance_misses_limit": organisation.distance_misses_limit,
         "version": organisation.version,
     }
 
