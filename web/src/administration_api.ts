@@ -14,6 +14,8 @@ export interface OrganisationSettings {
   /** Whether a call to the service number has to be proven by a PIN (B7). */
   distance_pin_required: boolean;
   switchboard_numbers: string[];
+  /** So many calls in a row not answered log a distance agent out (B4). */
+  distance_misses_limit: number;
   /** What agents ring to log in and out (F1); null where there is none. */
   service_number: string | null;
   version: number;
@@ -61,9 +63,25 @@ export const savePolicy = (
 
 /** Saves how agents log in by telephone, unless somebody else has saved since `version`. */
 export const saveDistanceRules = (
-  wanted: Partial<Pick<OrganisationSettings, "distance_pin_required" | "switchboard_numbers">> &
+  wanted: Partial<
+    Pick<OrganisationSettings, "distance_pin_required" | "switchboard_numbers" | "distance_misses_limit">
+  > &
     Pick<OrganisationSettings, "version">,
 ) => call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
+
+/** A text message that failed, or of which nobody can tell. */
+export interface TextMessage {
+  id: string;
+  /** The last two digits of its number. */
+  to_end: string;
+  user: string;
+  kind: string;
+  state: "failed" | "unknown";
+  reason: string | null;
+  at: string;
+}
+
+export const textMessages = () => call<{ messages: TextMessage[] }>("GET", "/api/admin/sms");
 
 export const groups = () => call<{ groups: Group[] }>("GET", "/api/admin/groups");
 

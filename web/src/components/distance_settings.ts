@@ -12,9 +12,12 @@ import { SavingForm } from "./saving_form.ts";
 interface Rules {
   distance_pin_required: boolean;
   switchboard_numbers: string[];
+  distance_misses_limit: number;
 }
 
 const MOST = 20;
+const MOST_MISSES = 20;
+const LIMIT = "distance_misses_limit";
 
 /**
  * The organisation's side of distance login: the number, the PIN rule, its switchboards (F1, F6,
@@ -31,7 +34,7 @@ export class DistanceSettings extends SavingForm {
   }
 
   protected fields(): readonly string[] {
-    return this.#now().switchboard_numbers.map((_, place) => fieldAt(place));
+    return [LIMIT, ...this.#now().switchboard_numbers.map((_, place) => fieldAt(place))];
   }
 
   protected outdated(): void {
@@ -39,8 +42,12 @@ export class DistanceSettings extends SavingForm {
   }
 
   #savedRules(): Rules {
-    const { distance_pin_required, switchboard_numbers } = this.settings;
-    return { distance_pin_required, switchboard_numbers: switchboard_numbers.map(formatPhone) };
+    const { distance_pin_required, switchboard_numbers, distance_misses_limit } = this.settings;
+    return {
+      distance_pin_required,
+      distance_misses_limit,
+      switchboard_numbers: switchboard_numbers.map(formatPhone),
+    };
   }
 
   #now(): Rules {
@@ -67,6 +74,7 @@ export class DistanceSettings extends SavingForm {
             />
             <span>${t("distance.require_pin")} <span class="note">${t("distance.require_pin_why")}</span></span>
           </label>
+          ${this.#misses(now.distance_misses_limit)}
           <fieldset>
             <legend>${t("distance.switchboards")}</legend>
             <p class="note">${t("distance.switchboards_why")}</p>
@@ -76,6 +84,34 @@ export class DistanceSettings extends SavingForm {
           ${this.saveBar(changed, () => this.#undo())}
         </form>
       </section>
+    `;
+  }
+
+  #misses(limit: number): TemplateResult {
+    const error = this.errors[LIMIT];
+    return html`
+      <div class="field misses">
+        <label for=${LIMIT}>${t("distance.misses")}</label>
+        <input
+          id=${LIMIT}
+          name=${LIMIT}
+          type="number"
+          inputmode="numeric"
+          min="1"
+          max=${MOST_MISSES}
+          step="1"
+          .value=${Number.isNaN(limit) ? "" : String(limit)}
+          aria-invalid=${error === undefined ? "false" : "true"}
+          aria-describedby=${`${LIMIT}-hint ${LIMIT}-error`}
+          @input=${(event: Event) =>
+            this.#change({ distance_misses_limit: (event.target as HTMLInputElement).valueAsNumber })}
+        />
+        ${fieldNotes({
+          id: LIMIT,
+          hint: t("distance.misses_why"),
+          ...(error === undefined ? {} : { error }),
+        })}
+      </div>
     `;
   }
 
@@ -162,6 +198,11 @@ export class DistanceSettings extends SavingForm {
 
   readonly #save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
+    const limit = this.#now().distance_misses_limit;
+    if (!Number.isInteger(limit) || limit < 1 || limit > MOST_MISSES) {
+      this.refuse({ [LIMIT]: t("distance.misses_odd") });
+      return;
+    }
     await this.save(() => this.#send(), t("form.saved"));
   };
 

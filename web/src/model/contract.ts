@@ -12,7 +12,8 @@ export type LogoutReason =
   | "admin"
   | "toggled"
   | "disabled"
-  | "password_changed";
+  | "password_changed"
+  | "no_answer";
 
 export interface Group {
   id: string;

@@ -29,6 +29,7 @@ export function endedWhy({ reason }: LoggedOut): TextKey | null {
     case "connection_lost":
     case "admin":
     case "disabled":
+    case "no_answer":
       return `ended.${reason}_why`;
     default:
       return null;

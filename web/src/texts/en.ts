@@ -193,6 +193,8 @@ export const en: Texts = {
   "ended.disabled": "Your account was closed {when}.",
   "ended.disabled_why": "An administrator can open it again.",
   "ended.password_changed": "Your password was changed {when}, which logs out every client.",
+  "ended.no_answer": "You were logged out {when} because several calls in a row were not answered.",
+  "ended.no_answer_why": "Callers should not wait for somebody who is not there. Log in again when you can answer.",
   "ended.at": "at {time}",
   "ended.bye": "You are logged out.",
 
@@ -227,4 +229,5 @@ export const en: Texts = {
   "cause.toggled": "rang the service number",
   "cause.disabled": "account closed",
   "cause.password_changed": "password changed",
+  "cause.no_answer": "did not answer several calls in a row",
 };

@@ -192,6 +192,8 @@ export const sv = {
   "ended.disabled": "Ditt konto stängdes av {when}.",
   "ended.disabled_why": "En administratör kan öppna det igen.",
   "ended.password_changed": "Ditt lösenord byttes {when}, och då loggas alla klienter ut.",
+  "ended.no_answer": "Du loggades ut {when} eftersom flera samtal i rad inte besvarades.",
+  "ended.no_answer_why": "Den som ringer ska slippa vänta på någon som inte är där. Logga in igen när du kan svara.",
   "ended.at": "kl. {time}",
   "ended.bye": "Du är utloggad.",
 
@@ -226,6 +228,7 @@ export const sv = {
   "cause.toggled": "ringde servicenumret",
   "cause.disabled": "kontot stängdes av",
   "cause.password_changed": "lösenordet byttes",
+  "cause.no_answer": "svarade inte på flera samtal i rad",
 } as const;
 
 export type TextKey = keyof typeof sv;
