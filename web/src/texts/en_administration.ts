@@ -63,7 +63,7 @@ export const enAdministration: Record<keyof typeof svAdministration, string> = {
   "sms.why": "What could not be sent, and what nobody can tell for sure. No message is sent twice.",
   "sms.none": "No text message has failed.",
   "sms.failed": "The text messages could not be read. Reload the page.",
-  "sms.to": "to a number ending in {digits}",
+  "sms.to": "to …{digits}",
   "sms_kind.misses": "Missed calls",
   "sms_kind.logged_out": "Logging out",
   "sms_kind.callback": "Callback",

@@ -61,7 +61,7 @@ export const svAdministration = {
   "sms.why": "Det som inte gick att skicka, och det vi inte säkert vet. Inget sms skickas två gånger.",
   "sms.none": "Inga sms har misslyckats.",
   "sms.failed": "Det gick inte att hämta sms:en. Läs in sidan igen.",
-  "sms.to": "till nummer som slutar på {digits}",
+  "sms.to": "till …{digits}",
   "sms_kind.misses": "Missade samtal",
   "sms_kind.logged_out": "Utloggning",
   "sms_kind.callback": "Återuppringning",
