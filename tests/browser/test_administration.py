@@ -1,9 +1,15 @@
 """The administrators' page: the organisation's password rules, and new credentials for people."""
 
+import secrets
+import time
+
 from playwright.sync_api import Browser, expect
 
 from jour.organisation import PasswordPolicy
-from tests.browser.customers import PASSWORD, new_customer
+from jour.sms import SmsKind, SmsState, Word, concluded, missed_calls
+from jour.store.sms_outbox import SmsOutbox, opened
+from jour.store.table import Table
+from tests.browser.customers import PASSWORD, Customer, new_customer
 from tests.browser.visitor import Visitor, visitor
 from tests.system import System
 
@@ -114,3 +120,47 @@ def test_only_administrators_have_the_page(browser: Browser, base_url: str, syst
         expect(ulla.page.get_by_role("link", name="Administration")).to_have_count(0)
         ulla.open("/administration")
         expect(ulla.heading).to_have_text("Du är inloggad")
+
+
+def test_the_limit_of_missed_calls_and_what_became_of_the_texts(
+    browser: Browser, base_url: str, system: System
+) -> None:
+    """B4, F12: the limit is edited with what is wrong said at it; a text message that failed is
+    told with its reason, and of its number the end."""
+    customer = new_customer(system, PasswordPolicy.STANDARD)
+    with visitor(browser, base_url) as karin:
+        administrate(karin, customer.admin)
+        texts = karin.page.locator("jour-sms-trouble")
+        expect(texts).to_contain_text("Inga sms har misslyckats.")
+        limit = karin.page.get_by_label("Missade samtal i rad innan utloggning")
+        expect(limit).to_have_value("4")
+        limit.fill("21")
+        karin.button("Spara").click()
+        expect(karin.page.get_by_text("Skriv ett heltal från 1 till 20.")).to_be_visible()
+        limit.fill("2")
+        karin.button("Spara").click()
+        expect(karin.page.locator("jour-distance-settings")).to_contain_text("Sparat")
+        refused_text(system, customer)
+        karin.page.reload()
+        expect(limit).to_have_value("2")
+        expect(texts).to_contain_text("Missade samtal, till …05")
+        expect(texts).to_contain_text("Mottagaren har avböjt sms.")
+
+
+def refused_text(system: System, customer: Customer) -> None:
+    """A text message to the customer's agent that SNS has refused."""
+    table, now = Table(system.client("dynamodb"), system.table), int(time.time() * 1000)
+    sms = missed_calls(
+        SmsKind.MISSES,
+        secrets.token_hex(8),
+        customer.agent.removeprefix("agent."),
+        customer.agent,
+        "+46701740605",
+        2,
+        now,
+    )
+    table.transact([opened(sms)])
+    mine = SmsOutbox(table).begin(sms, now)
+    assert mine
+    after = concluded(mine, Word(SmsState.FAILED, "opted_out"))
+    assert SmsOutbox(table).conclude(mine, after, now)

@@ -141,6 +141,36 @@ def test_a_sender_that_dies_leaves_it_unknown(has_sent: bool, office: Office) ->
     assert len(office.sns.taken) == int(has_sent)
 
 
+def test_a_word_that_cannot_be_kept_sends_nothing_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 7.7: sent, and the table silent just then; the queue brings the message again."""
+
+    def silent(*_: object) -> bool:
+        raise Unavailable
+
+    with monkeypatch.context() as broken:
+        broken.setattr(SmsOutbox, "conclude", silent)
+        with pytest.raises(Unavailable):
+            office.send()
+    at_once(*[office.send] * 3)
+    assert len(office.sns.taken) == 1
+    office.now += SENDING
+    office.sweep()
+    assert office.stored().state is SmsState.UNKNOWN
+
+
+def test_a_slow_sender_still_says_what_became_of_it(office: Office) -> None:
+    """What was unknown is known then, and administrators are no longer told of it."""
+    mine = office.outbox.begin(office.sms, office.now)
+    assert mine
+    office.now += SENDING
+    office.sweep()
+    assert [sms.state for sms in office.outbox.troubled("demo")] == [SmsState.UNKNOWN]
+    assert office.outbox.conclude(mine, _as(mine, SmsState.SENT), office.now)
+    assert list(office.outbox.troubled("demo")) == []
+
+
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
