@@ -10,7 +10,8 @@ HOURS_TRIED = 1
 
 
 class ContactEvents(Construct):
-    """Calls a function for each contact that has ended, in whichever instance of the account."""
+    """Calls a function for each contact that has ended, or that a softphone has answered (D7), in
+    whichever instance of the account."""
 
     def __init__(self, scope: Construct, id: str, *, function: JourFunction) -> None:
         super().__init__(scope, id)
@@ -18,9 +19,9 @@ class ContactEvents(Construct):
             self,
             "Ended",
             function=function,
-            description="Jour: contacts of Amazon Connect that have ended",
+            description="Jour: contacts of Amazon Connect that were answered or have ended",
             source="aws.connect",
             detail_type=["Amazon Connect Contact Event"],
-            detail={"eventType": ["DISCONNECTED"]},
+            detail={"eventType": ["CONNECTED_TO_AGENT", "DISCONNECTED"]},
             hours=HOURS_TRIED,
         )

@@ -1,4 +1,4 @@
-"""Asking Amazon Connect how a contact stands, where its events may have been lost."""
+"""Asking Amazon Connect: how a contact stands, and who its users are."""
 
 import aws_cdk as cdk
 from constructs import Construct
@@ -38,12 +38,31 @@ class ContactLookup(Construct):
         contacts = f"instance/{self._instance}/contact"
         arn = stack.format_arn(service="connect", resource=contacts, resource_name="*")
         function.allow("connect:DescribeContact", on=[arn])
+        self._tell(function)
         acknowledge_exact(
             function.role,
             f"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:connect:{stack.region}:"
             "<AWS::AccountId>:instance/<ConnectInstanceId>/contact/*]",
             "A contact's id exists only once somebody has rung; action and instance are exact.",
         )
+
+    def allow_search(self, function: JourFunction) -> None:
+        """Let a function find the instance's users by name, and tell it where to ask."""
+        stack = cdk.Stack.of(self)
+        arns = [
+            stack.format_arn(service="connect", resource="instance", resource_name=name)
+            for name in (self._instance, f"{self._instance}/agent/*")
+        ]
+        function.allow("connect:SearchUsers", on=arns)
+        acknowledge_exact(
+            function.role,
+            f"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:connect:{stack.region}:"
+            "<AWS::AccountId>:instance/<ConnectInstanceId>/agent/*]",
+            "A search is over all users of the instance; action and instance are exact.",
+        )
+        self._tell(function)
+
+    def _tell(self, function: JourFunction) -> None:
         # An empty address would be one that boto3 tries to reach: the variable has to be absent.
         own_or_given = cdk.Fn.condition_if(
             self._is_elsewhere.logical_id, self._url, cdk.Aws.NO_VALUE

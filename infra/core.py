@@ -51,6 +51,7 @@ class JourCore(cdk.Stack):
         )
         self._sms = WorkQueue(self, "Texts", of="sms", variable="JOUR_SMS_QUEUE")
         self._layers = JourLayers(self, "Layers")
+        self._lookup = ContactLookup(self, "Lookup")
         self._http_functions()
         self.distance_toggle = self._distance_toggle()
         self._socket_functions()
@@ -141,6 +142,7 @@ class JourCore(cdk.Stack):
         admin.allow(QUERY, on=[self.table.index_arn])
         admin.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
         self._rotation.let_send(admin)
+        self._lookup.allow_search(admin)
         for route in (
             "GET /api/admin/organisation",
             "PATCH /api/admin/organisation",
@@ -256,7 +258,7 @@ class JourCore(cdk.Stack):
 
         self._rotation.let_send(sweep)
         self._sms.let_send(sweep)
-        ContactLookup(self, "Lookup").allow(sweep)
+        self._lookup.allow(sweep)
 
     def _mail_functions(self) -> None:
         secrets = {"JOUR_ORIGINS": self._origins, "JOUR_PEPPER_SECRET": self.pepper.arn}

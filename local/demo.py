@@ -11,10 +11,11 @@ from jour.password import Passwords
 from jour.store.organisations import Organisations
 from jour.store.table import Table
 from jour.store.users import Users
-from jour.user import Distance, Role, User
+from jour.user import Distance, Role, Softphone, User
 from jour.wiring import read_peppers
 from local import cloud
 from local.connect import directory as numbers
+from local.connect.agents import agent_id
 from local.settings import SERVICE_NUMBER
 from local.stack import Deployed
 
@@ -29,6 +30,7 @@ class DemoUser:
     password: str
     role: Role = Role.AGENT
     distance: Distance | None = None
+    has_softphone: bool = False
     password_age: timedelta = timedelta(0)
 
     @property
@@ -46,12 +48,27 @@ USERS = (
         "Anna Andersson",
         "demo-anna",
         distance=Distance("+46701740605", None, _TELEPHONE),
+        has_softphone=True,
     ),
-    DemoUser("demo", "bo", "Bo Berg", "demo-bo", distance=Distance("+46701740606", "+46846500420")),
-    DemoUser("demo", "cilla", "Cilla Carlsson", "demo-cilla"),
+    DemoUser(
+        "demo",
+        "bo",
+        "Bo Berg",
+        "demo-bo",
+        distance=Distance("+46701740606", "+46846500420"),
+        has_softphone=True,
+    ),
+    DemoUser("demo", "cilla", "Cilla Carlsson", "demo-cilla", has_softphone=True),
     DemoUser("demo", "alva", "Alva Ahlgren", "demo-alva", role=Role.ADMIN),
-    DemoUser("strikt", "sara", "Sara Sundin", "Demo-sara1", distance=Distance("+46701740615")),
-    DemoUser("strikt", "sven", "Sven Svensson", "Demo-sven2"),
+    DemoUser(
+        "strikt",
+        "sara",
+        "Sara Sundin",
+        "Demo-sara1",
+        distance=Distance("+46701740615"),
+        has_softphone=True,
+    ),
+    DemoUser("strikt", "sven", "Sven Svensson", "Demo-sven2", has_softphone=True),
     DemoUser("strikt", "stina", "Stina Stenman", "Demo-stina3", role=Role.ADMIN),
     DemoUser("strikt", "olle", "Olle Olsson", "Demo-olle4", password_age=timedelta(days=91)),
 )
@@ -119,6 +136,7 @@ def _user(demo: DemoUser, passwords: Passwords) -> User:
         roles=frozenset({demo.role}),
         groups=("support", "vaxel", "chatt", "kampanj") if agent else (),
         distance=demo.distance,
+        softphone=Softphone(demo.id, agent_id(demo.id)) if demo.has_softphone else None,
     )
 
 

@@ -9,12 +9,14 @@ from jour.login_rules import logged_in
 from jour.organisation import Channel, Group, Media, Organisation
 from jour.password import CHEAPEST, Passwords, Peppers
 from jour.session import Identity, Login, Session
-from jour.user import Distance, Role, User
+from jour.user import Distance, Role, Softphone, User
 
 PEPPERS = Peppers("1", {"1": b"pepper-of-the-tests"})
 PASSWORDS = Passwords(PEPPERS, CHEAPEST)
 ANNAS_PASSWORD = "demo-anna"
 ANNAS_NUMBER = "+46701740605"
+ANNAS_AGENT = "0a4e7f64-5a0e-4a3c-9d0e-46701740605a"
+"""Her user in Amazon Connect."""
 SET_AT = 1_794_900_000_000
 """Shortly before the handler tests' now."""
 ALL_GROUPS = ("support", "vaxel", "chatt", "kampanj")
@@ -38,12 +40,13 @@ ANNA = User(
     credential=PASSWORDS.seal(ANNAS_PASSWORD, SET_AT),
     groups=ALL_GROUPS,
     distance=Distance(ANNAS_NUMBER),
+    softphone=Softphone("anna", ANNAS_AGENT),
 )
 
 
 def colleague(user_id: str, **fields: Any) -> User:
     """Somebody like Anna, with another id and no telephone."""
-    return replace(ANNA, id=user_id, **({"distance": None} | fields))
+    return replace(ANNA, id=user_id, **({"distance": None, "softphone": None} | fields))
 
 
 def other_organisation(org: str, **fields: Any) -> Organisation:

@@ -70,7 +70,7 @@ def users() -> Response[UsersAnswer]:
 @app.post("/api/admin/users", summary="Register somebody and have a password mailed to them")
 def new_user(body: NewUserBody) -> Response[UserView]:
     there, s = app.administrator().organisation, services()
-    new, edit = body.user(there.id), body.edit(_seal)
+    new, edit = body.user(there.id), body.edit(_seal, s.find_softphone)
     return _told(add_user(new, edit, there, s.user_desk, s.rotation_queue, s.clock()), there, 201)
 
 
@@ -91,7 +91,7 @@ def gates(user_id: UserPath) -> Response[GatesAnswer]:
 @app.patch("/api/admin/users/<user_id>", summary="Edit a user, with all that follows from it")
 def change_user(user_id: UserPath, body: UserBody) -> Response[UserView]:
     caller, s = app.administrator(), services()
-    after = edit_user(caller, user_id, body.edit(_seal), s.user_desk, s.clock())
+    after = edit_user(caller, user_id, body.edit(_seal, s.find_softphone), s.user_desk, s.clock())
     return _told(after, caller.organisation)
 
 

@@ -53,7 +53,7 @@ class Arrivals:
             return reply(code, sentence(code, contact.language, group.name))
         # Where somebody is free the caller is connected at once.
         answer = self.polls.poll(contact.id)
-        if answer["next"] == "dial":
+        if answer["next"] in ("dial", "softphone"):
             return answer | {"say": sentence("welcome", contact.language, group.name)}
         if answer["next"] == "wait":
             return answer | {"say": self._greeting(contact, group, present, now)}

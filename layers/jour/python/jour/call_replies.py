@@ -22,6 +22,21 @@ def dial(contact: Contact) -> Reply:
     }
 
 
+def routed(contact: Contact) -> Reply:
+    """Where it rings: the agent's own telephone, or their softphone in Connect (D7)."""
+    offer = contact.offer
+    if offer is None or offer.connect_agent is None:
+        return dial(contact)
+    told = {"agent": offer.connect_agent, "offer": str(offer.number)}
+    return reply("softphone", SILENCE, contact.language) | told
+
+
+def ring(contact: Contact) -> Reply:
+    """The softphone rings: the caller is in its agent's own queue."""
+    assert contact.offer is not None, "ringing"
+    return reply("ring", SILENCE, contact.language) | {"offer": str(contact.offer.number)}
+
+
 def gone(language: str = SWEDISH) -> Reply:
     """There is no such contact any more."""
     return reply("end", sentence("gone", language))

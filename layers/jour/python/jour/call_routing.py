@@ -17,7 +17,7 @@ from jour.distance_misses import sms_after_miss
 from jour.errors import NotFound, Unavailable
 from jour.handout import MISSES, Pair, completed, missed
 from jour.observe import logger
-from jour.queue_poll import AGAIN, QueuePoll
+from jour.queue_poll import AGAIN, Asker, QueuePoll
 from jour.sms_queue import SmsQueue
 from jour.spoken_queue import after_miss, sentence
 from jour.store.contacts import Contacts
@@ -44,7 +44,8 @@ class CallRouting:
             case {"op": "arrive"}:
                 return self.arrivals.arrive(call)
             case {"op": "poll"}:
-                return self.polls.poll(call.contact)
+                asker = Asker(call.segment, call.parameters.get("offer", ""))
+                return self.polls.poll(call.contact, asker)
             case {"op": "outcome", "result": str(result), "offer": str(offer)}:
                 return self._outcome(call.contact, result, int(offer))
             case {"op": "leave"}:

@@ -33,11 +33,13 @@ class ConnectCall:
     """One invocation by a flow: for which contact, from whom, with which parameters."""
 
     contact: str
-    """The same for every retry of every invocation within one call."""
+    """The same for every invocation within one call, whatever queues it has been moved through."""
     caller: CallerId
     parameters: Mapping[str, str]
     dialled: str = ""
     """Which of our numbers was rung, E.164."""
+    segment: str = ""
+    """What Connect calls the contact now: another id after each move from queue to queue."""
 
 
 def read_call(event: Mapping[str, Any]) -> ConnectCall:
@@ -45,15 +47,19 @@ def read_call(event: Mapping[str, Any]) -> ConnectCall:
     try:
         details = event["Details"]
         data = details["ContactData"]
-        contact = data["ContactId"]
+        segment = data["ContactId"]
+        contact = data.get("InitialContactId") or segment
     except (KeyError, TypeError) as missing:
         raise ValueError("not an event of Amazon Connect") from missing
-    if not isinstance(contact, str) or not 0 < len(contact) <= _LONGEST_CONTACT:
+    if not all(
+        isinstance(id, str) and 0 < len(id) <= _LONGEST_CONTACT for id in (contact, segment)
+    ):
         raise ValueError("a contact without an id")
     endpoint = data.get("CustomerEndpoint") or {}
     dialled = (data.get("SystemEndpoint") or {}).get("Address") or ""
     parameters = details.get("Parameters") or {}
-    return ConnectCall(contact, read_caller(endpoint.get("Address")), parameters, dialled)
+    caller = read_caller(endpoint.get("Address"))
+    return ConnectCall(contact, caller, parameters, dialled, segment)
 
 
 def read_caller(address: str | None) -> CallerId:

@@ -13,6 +13,8 @@ from jour.organisation import Media
 
 LEASE = 30 * SECOND
 """A waiting caller's flow asks every 5 s; one that was silent for so long has lost its caller."""
+MOVE = 20 * SECOND
+"""Within this a caller who is moved to another queue is there, and the flow there has asked."""
 
 
 class ContactState(StrEnum):
@@ -43,13 +45,15 @@ class Offer:
     name: str
     session_id: str
     phone: str
-    """E.164."""
+    """E.164, or `softphone`."""
     number: int
     """Counts the offers of this contact: a late word about an earlier one is told by it."""
     at: Millis
     until: Millis
     is_told: bool = False
     """The agent's client has it (D9): only then is the number dialled."""
+    connect_agent: str | None = None
+    """With IP telephony (D7): whose softphone rings, by the id of their user in Connect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,15 @@ class Contact:
     answered_at: Millis | None = None
     ended_at: Millis | None = None
     outcome: Outcome | None = None
+    moved_as: str | None = None
+    """The id of its segment in Connect, once it has been moved from one queue to another there."""
+    moving_until: Millis = 0
+    """Until then its segment may end in Connect because the caller is being moved to another."""
+
+    @property
+    def segment(self) -> str:
+        """What Connect calls it now."""
+        return self.moved_as or self.id
 
     @property
     def order(self) -> tuple[bool, Millis, str]:
@@ -121,6 +134,23 @@ def offered(contact: Contact, offer: Offer) -> Contact:
 def ringing(contact: Contact, until: Millis) -> Contact:
     offer = None if contact.offer is None else replace(contact.offer, until=until)
     return _changed(contact, state=ContactState.RINGING, offer=offer)
+
+
+def moving(contact: Contact, now: Millis) -> Contact:
+    """Its flow moves the caller from one of Connect's queues to another, as a new segment."""
+    return replace(contact, moving_until=now + MOVE)
+
+
+def reached(contact: Contact, segment: str, now: Millis) -> Contact:
+    """The caller is in this segment: a move, if there was one, is over."""
+    alive_until = max(contact.alive_until, now + LEASE)
+    moved_as = None if segment == contact.id else segment
+    return _changed(contact, moved_as=moved_as, moving_until=0, alive_until=alive_until)
+
+
+def is_over_with(contact: Contact, segment: str, now: Millis) -> bool:
+    """Whether the end of this segment in Connect is the end of the contact."""
+    return segment == contact.segment and contact.moving_until <= now
 
 
 def talking(contact: Contact, now: Millis) -> Contact:

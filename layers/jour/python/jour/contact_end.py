@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from jour.clock import Clock
-from jour.contact import ContactState
+from jour.contact import ContactState, is_over_with
+from jour.contact_event import Ended
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound, Unavailable
-from jour.handout import Pair, finished
+from jour.handout import Pair, completed, finished
 from jour.organisation import DISTANCE_MISSES_LIMIT
 from jour.queue_poll import AGAIN
 from jour.store.contacts import Contacts
@@ -22,21 +23,36 @@ class ContactEnds:
     dispatcher: Dispatcher
     clock: Clock
 
+    def ended(self, told: Ended) -> None:
+        """Connect says that the call is over, or its segment, which a move ends too: where the
+        caller is moved on, leases find out what became of it. Raises Unavailable.
+        """
+        self._end(told.contact, told)
+
     def end(self, contact_id: str) -> None:
-        """The call is over (DISCONNECTED, a lease that passed, a flow that gave up).
+        """The call is over (a lease that passed, a flow that gave up).
 
         Nothing happens to one that has ended, or that is not ours. Raises Unavailable.
         """
+        self._end(contact_id, None)
+
+    def _end(self, contact_id: str, told: Ended | None) -> None:
         for _ in range(AGAIN):
             try:
                 pair = self.contacts.pair(contact_id)
             except NotFound:
                 return
-            if pair.contact.state is ContactState.ENDED:
+            contact, now = pair.contact, self.clock()
+            if contact.state is ContactState.ENDED:
                 return
-            now = self.clock()
-            if self.contacts.keep(pair, finished(pair, self.wrap_up_s(pair), now), now):
-                self.dispatcher.withdraw(pair, "caller_hung_up")
+            if told is not None and not is_over_with(contact, told.segment, now):
+                return
+            # The word that a softphone answered may be the later of the two.
+            talked = told is not None and told.talked and contact.state is ContactState.RINGING
+            over = completed if talked else finished
+            if self.contacts.keep(pair, over(pair, self.wrap_up_s(pair), now), now):
+                if not talked:
+                    self.dispatcher.withdraw(pair, "caller_hung_up")
                 return
         raise Unavailable
 

@@ -5,18 +5,52 @@ in Amazon's own samples; so names are compared without case, and what is unknown
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-DISCONNECTED = "disconnected"
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A contact, or the segment of one that has been moved from one queue to another, is over."""
+
+    contact: str
+    """The id that it arrived with: every segment names it."""
+    segment: str
+    """What Connect calls the contact that has ended."""
+    talked: bool
+    """Whether an agent in Connect had been connected to it."""
 
 
-def ended_contact(event: Mapping[str, Any]) -> str | None:
-    """The contact that a DISCONNECTED event is about; None for every other event."""
+@dataclass(frozen=True, slots=True)
+class AgentConnected:
+    """A softphone has answered."""
+
+    contact: str
+    segment: str
+    agent: str | None
+    """The id of the agent's user in Connect, where the event says it."""
+
+
+def read_event(event: Mapping[str, Any]) -> Ended | AgentConnected | None:
+    """What an event says; None for every event that means nothing to us."""
     detail = _folded(event.get("detail"))
-    kind, contact = detail.get("eventtype"), detail.get("contactid")
-    if not isinstance(kind, str) or kind.casefold() != DISCONNECTED:
+    segment = detail.get("contactid")
+    if not isinstance(segment, str) or not segment:
         return None
-    return contact if isinstance(contact, str) and contact else None
+    initial = detail.get("initialcontactid")
+    contact = initial if isinstance(initial, str) and initial else segment
+    agent = _folded(detail.get("agentinfo"))
+    match str(detail.get("eventtype")).casefold():
+        case "disconnected":
+            return Ended(contact, segment, agent.get("connectedtoagenttimestamp") is not None)
+        case "connected_to_agent":
+            return AgentConnected(contact, segment, _agent_id(agent.get("agentarn")))
+    return None
+
+
+def _agent_id(arn: object) -> str | None:
+    """The last part of arn:…:instance/<id>/agent/<id>."""
+    return arn.rpartition("/agent/")[2] or None if isinstance(arn, str) else None
 
 
 def _folded(detail: object) -> dict[str, Any]:

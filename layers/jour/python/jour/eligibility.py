@@ -73,13 +73,16 @@ def eligibility(
             session.login.at,
             values,
         ),
-        Gate(
-            GateName.HAS_TELEPHONE,
-            not voice or session.phone not in (None, SOFTPHONE),
-            session.login.at,
-        ),
+        Gate(GateName.HAS_TELEPHONE, not voice or has_telephone(session), session.login.at),
         Gate(GateName.GROUP_OPEN, asked is not None and is_open(asked, now), None, values),
     ]
+
+
+def has_telephone(session: Session) -> bool:
+    """Whether there is something to ring: a number, or a softphone that Connect knows (D7)."""
+    if session.phone == SOFTPHONE:
+        return session.connect_agent is not None
+    return session.phone is not None
 
 
 def may_have(session: Session, group: str, organisation: Organisation, now: Millis) -> bool:

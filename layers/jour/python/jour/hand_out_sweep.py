@@ -7,7 +7,7 @@ contact lives only as long as its flow asks, and an offer only as long as it may
 from dataclasses import dataclass
 
 from jour.clock import MINUTE, SECOND, Clock, Millis
-from jour.contact import is_waiting
+from jour.contact import is_over_with, is_waiting
 from jour.contact_end import ContactEnds
 from jour.contact_lookup import ContactLookup
 from jour.dispatch import Dispatcher
@@ -82,8 +82,15 @@ class HandOutSweep:
         turn = now // TURN
         for number, talk in enumerate(talks):
             asked = (number - turn) % len(talks) < ASKED_A_TIME
-            if talk is not None and asked and self.lookup.is_over(talk.contact):
+            if talk is not None and asked and self._is_over(talk.contact, self.lookup, now):
                 self.ends.end(talk.contact)
+
+    def _is_over(self, contact_id: str, lookup: ContactLookup, now: Millis) -> bool:
+        """Whether Connect says so of what it calls the contact now; a move is no end."""
+        contact = self.contacts.get(contact_id)
+        if contact is None or not is_over_with(contact, contact.segment, now):
+            return False
+        return lookup.is_over(contact.segment)
 
 
 def _long(occupied: Occupation, now: Millis) -> bool:

@@ -70,6 +70,7 @@ def claimed(pair: Pair, now: Millis) -> Pair:
         number=contact.offers + 1,
         at=now,
         until=occupied.until or now,
+        connect_agent=agent.connect_agent,
     )
     return Pair(contacts.offered(contact, offer), _occupied(agent, occupied))
 
@@ -81,7 +82,8 @@ def taken(pair: Pair, now: Millis) -> Pair | None:
         return None
     assert agent is not None, "theirs"
     assert agent.occupied is not None, "theirs"
-    occupied = occupations.ringing(agent.occupied, now)
+    rings = occupations.RING_SOFTPHONE if _by_softphone(contact) else occupations.RING
+    occupied = occupations.ringing(agent.occupied, now, rings)
     until = occupied.until or now
     return Pair(contacts.ringing(contact, until), _occupied(agent, occupied))
 
@@ -103,6 +105,9 @@ def missed(pair: Pair, distance_limit: int, now: Millis) -> Pair:
     `distance_limit`: so many in a row log a distance agent out (organisation).
     """
     contact = contacts.back_in_queue(pair.contact, now, was_missed=True)
+    if _by_softphone(pair.contact):
+        # Out of the agent's own queue in Connect, so that it does not ring there again.
+        contact = contacts.moving(contact, now)
     if not _has(pair.agent, pair.contact.id, now):
         return Pair(contact)
     return Pair(contact, _after_miss(pair, distance_limit, now))
@@ -173,6 +178,10 @@ _STATES: Mapping[Kind, str] = {
     Kind.TALKING: "busy",
     Kind.WRAP_UP: "wrap_up",
 }
+
+
+def _by_softphone(contact: Contact) -> bool:
+    return contact.offer is not None and contact.offer.connect_agent is not None
 
 
 def _agent(pair: Pair) -> Session:

@@ -1,13 +1,14 @@
 """What an administrator's edit of a user means for the user's living login. Pure.
 
-An agent's login staffs at least one group, and by distance it rings the registered number: where
-an edit leaves neither, the login ends and says by whom.
+An agent's login staffs at least one group, and it rings what is registered: by distance the number,
+with IP telephony the softphone. Where an edit leaves nothing of that, it ends and says by whom.
 """
 
 from dataclasses import replace
 
 from jour.clock import Millis
 from jour.organisation import Channel, Organisation
+from jour.phone import SOFTPHONE
 from jour.session import Ending, EndReason, Session
 from jour.user import User
 
@@ -21,7 +22,9 @@ def followed(session: Session, user: User | None, by: str, now: Millis) -> Sessi
         return Ending(EndReason.DISABLED, by, now)
     groups = tuple(group for group in session.groups if group in user.groups)
     by_distance = session.channel is Channel.DISTANCE
-    if not user.is_agent or not groups or (by_distance and user.distance is None):
+    by_softphone = session.phone == SOFTPHONE
+    unreachable = (by_distance and not user.distance) or (by_softphone and not user.softphone)
+    if not user.is_agent or not groups or unreachable:
         return Ending(EndReason.ADMIN, by, now)
     changed = replace(
         session,
@@ -29,6 +32,7 @@ def followed(session: Session, user: User | None, by: str, now: Millis) -> Sessi
         groups=groups,
         own_groups=user.groups,
         phone=user.distance.number if by_distance and user.distance else session.phone,
+        connect_agent=user.softphone.id if by_softphone and user.softphone else None,
     )
     if changed == session:
         return session

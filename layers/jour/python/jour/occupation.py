@@ -16,6 +16,9 @@ RING_S = 20
 """So long a telephone rings; below the time after which voicemail usually answers."""
 RING = (RING_S + 5) * SECOND
 """With the time that the network needs to set a call up, and the news to arrive."""
+RING_SOFTPHONE = 35 * SECOND
+"""Connect lets a softphone ring 20 s; its caller's flow in the queue says after 25 s that nobody
+answered, and may have to say so twice."""
 LONGEST_WRAP_UP = 10 * MINUTE
 EXTENSION = MINUTE
 
@@ -56,8 +59,8 @@ def offered(contact: str, group: str, now: Millis) -> Occupation:
     return Occupation(contact, group, Kind.OFFERED, now, now + TAKE)
 
 
-def ringing(occupation: Occupation, now: Millis) -> Occupation:
-    return replace(occupation, kind=Kind.RINGING, since=now, until=now + RING)
+def ringing(occupation: Occupation, now: Millis, ring: Millis = RING) -> Occupation:
+    return replace(occupation, kind=Kind.RINGING, since=now, until=now + ring)
 
 
 def talking(occupation: Occupation, now: Millis) -> Occupation:

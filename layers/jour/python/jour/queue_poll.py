@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jour import contact as rules
-from jour.call_replies import Reply, dial, gone, reply
+from jour.call_replies import Reply, gone, reply, ring, routed
 from jour.clock import SECOND, Clock, Millis
 from jour.contact import Contact, ContactState
 from jour.dispatch import Dispatcher
@@ -21,6 +21,19 @@ _POLL = 6 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Which flow asks, as far as it matters."""
+
+    segment: str = ""
+    """What Connect calls the contact there; empty where that is no news."""
+    offer: str = ""
+    """The offer that the caller was last sent to; only the flow in Connect's queues says it."""
+
+
+NOBODY_NEW = Asker()
+
+
+@dataclass(frozen=True, slots=True)
 class QueuePoll:
     """Answers what becomes of a contact now."""
 
@@ -29,14 +42,14 @@ class QueuePoll:
     dispatcher: Dispatcher
     clock: Clock
 
-    def poll(self, contact_id: str) -> Reply:
-        """Wait on, dial, or it is over. Raises Unavailable."""
+    def poll(self, contact_id: str, asker: Asker = NOBODY_NEW) -> Reply:
+        """Wait on, dial, ring a softphone, or it is over. Raises Unavailable."""
         for _ in range(AGAIN):
             try:
                 pair = self.contacts.pair(contact_id)
             except NotFound:
                 return gone()
-            answer = self._step(pair, self.clock())
+            answer = self._step(pair, asker, self.clock())
             if answer is not None:
                 return answer
         raise Unavailable
@@ -50,16 +63,20 @@ class QueuePoll:
         ]
         return sum(one.order < contact.order for one in waiting) + 1
 
-    def _step(self, pair: Pair, now: Millis) -> Reply | None:
+    def _step(self, pair: Pair, asker: Asker, now: Millis) -> Reply | None:
         """The answer to a poll; None to look again."""
         contact = pair.contact
+        if _has_arrived(contact, asker):
+            after = rules.reached(contact, asker.segment, now)
+            self.contacts.keep(Pair(contact), Pair(after), now)
+            return None
         match contact.state:
             case ContactState.WAITING:
                 return self._wait(contact, now)
             case ContactState.OFFERED:
-                return self._take(pair, now)
+                return self._take(pair, asker, now)
             case ContactState.RINGING:
-                return dial(contact)
+                return ring(contact) if _rings_here(contact, asker) else routed(contact)
         return gone(contact.language)
 
     def _wait(self, contact: Contact, now: Millis) -> Reply | None:
@@ -79,7 +96,7 @@ class QueuePoll:
         contact = self.contacts.get(contact_id)
         return contact is not None and contact.state is not ContactState.WAITING
 
-    def _take(self, pair: Pair, now: Millis) -> Reply | None:
+    def _take(self, pair: Pair, asker: Asker, now: Millis) -> Reply | None:
         """The number to dial, the agent's client told before (D9)."""
         told = self.dispatcher.tell(pair, now)
         after = taken(told, now)
@@ -88,4 +105,22 @@ class QueuePoll:
             self.dispatcher.withdraw(pair, "logged_out")
             self.contacts.keep(told, withdrawn(told, now), now)
             return None
-        return dial(after.contact) if self.contacts.keep(told, after, now, claims=True) else None
+        if asker.offer and after.contact.offer and after.contact.offer.connect_agent:
+            # From one of Connect's queues to another: what it calls the contact now will end.
+            after = Pair(rules.moving(after.contact, now), after.agent)
+        return routed(after.contact) if self.contacts.keep(told, after, now, claims=True) else None
+
+
+def _has_arrived(contact: Contact, asker: Asker) -> bool:
+    """Whether the caller has been moved since the contact was last asked for."""
+    if not asker.segment or contact.state is ContactState.ENDED:
+        return False
+    moved = contact.segment != asker.segment
+    return moved or (contact.moving_until > 0 and _rings_here(contact, asker))
+
+
+def _rings_here(contact: Contact, asker: Asker) -> bool:
+    """Whether the caller is in the queue of the agent whose softphone rings."""
+    offer = contact.offer
+    ringing = contact.state is ContactState.RINGING and offer is not None
+    return ringing and offer is not None and asker.offer == str(offer.number)

@@ -102,6 +102,8 @@ class Session:
     earlier: tuple[Login, ...] = ()
     phone: str | None = None
     """E.164, or `softphone`; None for a plain web login."""
+    connect_agent: str | None = None
+    """With IP telephony: the id of the agent's user in Amazon Connect."""
     groups: tuple[str, ...] = ()
     """Those that this login staffs."""
     own_groups: tuple[str, ...] = ()

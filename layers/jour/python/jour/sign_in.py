@@ -72,7 +72,8 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
 
     Raises Unauthenticated `invalid_credentials` for every wrong pair, whatever is wrong with it,
     after exactly one Argon2 computation; TooMany; Forbidden `not_an_agent`; Invalid
-    `invalid_phone` or `invalid_group`. No login is stored unless it succeeds.
+    `invalid_phone`, `softphone_not_registered` or `invalid_group`. No login is stored unless it
+    succeeds.
     """
     proof, knock = registry.gate.authenticate(asked.user_id, asked.password, asked.source, now)
     for _ in range(_TRIES):
@@ -161,6 +162,7 @@ def _staffing(session: Session, asked: SignIn, user: User, organisation: Organis
         session,
         plain_id=None,
         phone=_phone(asked.phone, user),
+        connect_agent=_connect_agent(asked.phone, user),
         own_groups=user.groups,
         groups=staffed_groups(user, organisation, session.channel, asked.groups),
     )
@@ -175,6 +177,15 @@ def _phone(written: str | None, user: User) -> str:
     if user.distance is None:
         raise PhoneRejected("missing")
     return user.distance.number
+
+
+def _connect_agent(written: str | None, user: User) -> str | None:
+    """Whom Connect knows the agent as, where calls come by IP telephony (D7)."""
+    if written != SOFTPHONE:
+        return None
+    if user.softphone is None:
+        raise Invalid("softphone_not_registered", field="phone")
+    return user.softphone.id
 
 
 def _refuse_group(why: str, groups: list[str] | None = None) -> None:

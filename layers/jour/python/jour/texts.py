@@ -314,6 +314,22 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "The group is preselected for distance login with {users} agents, and has to take calls "
         "as long as it is. Remove it there first.",
     ),
+    "softphone_not_agent": (
+        "Bara handläggare kan ha IP-telefoni. Ge först användaren rollen handläggare.",
+        "Only agents can have IP telephony. Give the user the role of agent first.",
+    ),
+    "softphone_not_registered": (
+        "IP-telefoni är inte registrerad för dig. Ange ett telefonnummer, eller be en "
+        "administratör registrera IP-telefoni.",
+        "IP telephony is not registered for you. Give a telephone number, or ask an administrator "
+        "to register IP telephony.",
+    ),
+    "unknown_connect_user": (
+        "Det finns ingen användare i Amazon Connect som heter {name}. Lägg upp användaren där "
+        "först, eller rätta namnet.",
+        "There is no user in Amazon Connect called {name}. Add the user there first, or correct "
+        "the name.",
+    ),
     "distance_not_agent": (
         "Bara handläggare kan ha distansinloggning. Ge först användaren rollen handläggare.",
         "Only agents can have distance login. Give the user the role of agent first.",

@@ -54,6 +54,16 @@ class Distance:
 
 
 @dataclass(frozen=True, slots=True)
+class Softphone:
+    """IP telephony (D7): who the agent is in Amazon Connect."""
+
+    connect_user: str
+    """The user name there, as administrators know it."""
+    id: str
+    """Of the user there: what a call is sent to."""
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """Somebody registered. The id is unique in the whole installation."""
 
@@ -70,6 +80,8 @@ class User:
     """Earlier credentials, newest first, as many as the rule on history needs (P8)."""
     distance: Distance | None = None
     """None for somebody who cannot log in by telephone."""
+    softphone: Softphone | None = None
+    """None for somebody without IP telephony."""
     temporary: Credential | None = None
     """The temporary password that was mailed last; gone once a password is chosen."""
     language: str = "sv"

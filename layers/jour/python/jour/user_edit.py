@@ -1,7 +1,7 @@
 """What an administrator changes of a user: the rules, without storage or clock.
 
-What an edit does not name stays. A registration for distance login belongs to an agent (F3), so it
-goes with the role; a group taken from a user leaves their preselected groups too.
+What an edit does not name stays. Distance login and IP telephony belong to an agent (F3), so they
+go with the role; a group taken from a user leaves their preselected groups too.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from jour.errors import Conflict, Invalid
 from jour.organisation import Media, Organisation
 from jour.phone import PhoneRejected
-from jour.user import Credential, Distance, Role, User
+from jour.user import Credential, Distance, Role, Softphone, User
 
 
 class Kept(Enum):
@@ -48,6 +48,7 @@ class UserEdit:
     groups: tuple[str, ...] | Kept = KEPT
     disabled: bool | Kept = KEPT
     distance: DistanceEdit | Kept | None = KEPT
+    softphone: Softphone | Kept | None = KEPT
 
 
 def applied(
@@ -56,8 +57,8 @@ def applied(
     """The user after the edit.
 
     Raises Conflict `edited_meanwhile` or `phone_taken` (the service number itself); Invalid
-    `invalid_group`, `distance_group_media`, `same_number`, `distance_not_agent` or
-    `invalid_phone`.
+    `invalid_group`, `distance_group_media`, `same_number`, `distance_not_agent`,
+    `softphone_not_agent` or `invalid_phone`.
     """
     if edit.version not in (None, to.version):
         raise Conflict("edited_meanwhile")
@@ -73,7 +74,9 @@ def applied(
         version=to.version + 1,
     )
     return replace(
-        after, distance=_distance(edit.distance, to, after, organisation, service_number)
+        after,
+        distance=_distance(edit.distance, to, after, organisation, service_number),
+        softphone=_softphone(edit.softphone, after),
     )
 
 
@@ -128,6 +131,14 @@ def _distance(
         return _without_lost_groups(distance, after, organisation)
     _check_groups(distance.preselected_groups, after, organisation)
     return distance
+
+
+def _softphone(edit: Softphone | Kept | None, after: User) -> Softphone | None:
+    if isinstance(edit, Kept):
+        return after.softphone if after.is_agent else None
+    if edit is not None and not after.is_agent:
+        raise Invalid("softphone_not_agent", field="connect_user")
+    return edit
 
 
 def _edited(edit: DistanceEdit, old: Distance | None) -> Distance:

@@ -12,10 +12,12 @@ from jour.http import Body
 from jour.organisation import Organisation
 from jour.phone import PhoneRejected, parse, receives_sms
 from jour.texts import sentence
-from jour.user import Credential, Distance, Role, User, canonical_id
+from jour.user import Credential, Distance, Role, Softphone, User, canonical_id
 from jour.user_edit import KEPT, DistanceEdit, Kept, UserEdit, checked_pin
 
 Seal = Callable[[str], Credential]
+Find = Callable[[str], Softphone]
+"""Finds a user of Amazon Connect by name; raises Invalid `unknown_connect_user`."""
 Short = Annotated[StrictStr, Field(min_length=1, max_length=64)]
 Written = Annotated[StrictStr, Field(max_length=64)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=100, pattern=r"\S")]
@@ -53,6 +55,13 @@ class DistanceBody(Body):
         )
 
 
+class SoftphoneBody(Body):
+    """IP telephony (D7): which user of Amazon Connect the agent is."""
+
+    connect_user: Annotated[StrictStr, Field(min_length=1, max_length=100)]
+    """The user name there; it has to exist."""
+
+
 class UserBody(Body):
     """An edit of a user: what is left out stays."""
 
@@ -66,9 +75,14 @@ class UserBody(Body):
     disabled: bool | None = None
     distance: DistanceBody | None = None
     """null: no distance login any more."""
+    softphone: SoftphoneBody | None = None
+    """null: no IP telephony any more."""
 
-    def edit(self, seal: Seal) -> UserEdit:
-        """The same for the domain; Invalid `invalid_phone` or `invalid_pin`."""
+    def edit(self, seal: Seal, find: Find) -> UserEdit:
+        """The same for the domain.
+
+        Raises Invalid `invalid_phone`, `invalid_pin` or `unknown_connect_user`; Unavailable.
+        """
         return UserEdit(
             version=self.version,
             name=KEPT if self.name is None else self.name.strip(),
@@ -78,7 +92,13 @@ class UserBody(Body):
             groups=KEPT if self.groups is None else tuple(self.groups),
             disabled=KEPT if self.disabled is None else self.disabled,
             distance=self._distance(seal),
+            softphone=self._softphone(find),
         )
+
+    def _softphone(self, find: Find) -> Softphone | Kept | None:
+        if "softphone" not in self.model_fields_set:
+            return KEPT
+        return None if self.softphone is None else find(self.softphone.connect_user)
 
     def _distance(self, seal: Seal) -> DistanceEdit | Kept | None:
         if "distance" not in self.model_fields_set:
@@ -117,6 +137,12 @@ class DistanceView(BaseModel):
     has_pin: bool
 
 
+class SoftphoneView(BaseModel):
+    """IP telephony (D7)."""
+
+    connect_user: str
+
+
 class WarningView(BaseModel):
     """Something that is allowed, and may not be what was meant."""
 
@@ -136,6 +162,7 @@ class UserView(BaseModel):
     groups: list[str]
     disabled: bool
     distance: DistanceView | None
+    softphone: SoftphoneView | None
     credentials: CredentialsView | None
     warnings: list[WarningView]
     version: int
@@ -169,6 +196,7 @@ def user_view(
         groups=[group for group in user.groups if group in organisation.groups],
         disabled=user.disabled,
         distance=None if user.distance is None else _distance_view(user.distance),
+        softphone=_softphone_view(user.softphone),
         credentials=None if order is None else _credentials(order),
         warnings=_warnings(user.distance, language) if user.distance else [],
         version=user.version,
@@ -186,6 +214,10 @@ def _distance_view(distance: Distance) -> DistanceView:
         preselected_groups=list(distance.preselected_groups),
         has_pin=distance.pin is not None,
     )
+
+
+def _softphone_view(softphone: Softphone | None) -> SoftphoneView | None:
+    return None if softphone is None else SoftphoneView(connect_user=softphone.connect_user)
 
 
 def _warnings(distance: Distance, language: str) -> list[WarningView]:

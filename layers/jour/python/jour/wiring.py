@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from jour.authenticate import Gatekeeper
     from jour.call_routing import CallRouting
+    from jour.connect_users import ConnectUsers
     from jour.contact_end import ContactEnds
     from jour.contact_lookup import ContactLookup
     from jour.desk import Desk
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from jour.send_sms import SmsSending
     from jour.sign_in import Registry
     from jour.sms_queue import SmsQueue
+    from jour.softphone_answer import SoftphoneAnswers
     from jour.store.contacts import Contacts
     from jour.store.notices import Notices
     from jour.store.orders import Orders
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from jour.store.sms_outbox import SmsOutbox
     from jour.store.users import Users
     from jour.sweep import Sweep
+    from jour.user import Softphone
     from jour.work import Work
 
 # Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
@@ -200,6 +203,12 @@ class Services:
         return ContactEnds(self.contacts, self.organisations, self.dispatcher, self.clock)
 
     @cached_property
+    def softphone_answers(self) -> "SoftphoneAnswers":
+        from jour.softphone_answer import SoftphoneAnswers
+
+        return SoftphoneAnswers(self.contacts, self.clock)
+
+    @cached_property
     def fanout(self) -> "Fanout":
         from jour.fanout import Fanout
 
@@ -271,6 +280,25 @@ class Services:
             service_number=self.settings.service_number,
             clock=self.clock,
         )
+
+    @cached_property
+    def connect_users(self) -> "ConnectUsers | None":
+        import boto3
+
+        from jour.connect_users import ConnectUsers
+
+        instance = self.settings.connect_instance_id
+        if instance is None:
+            return None
+        return ConnectUsers(boto3.client("connect", config=_PATIENCE), instance)
+
+    def find_softphone(self, name: str) -> "Softphone":
+        """As `ConnectUsers.find`; without an instance nobody is known."""
+        from jour.connect_users import unknown_connect_user
+
+        if self.connect_users is None:
+            raise unknown_connect_user(name)
+        return self.connect_users.find(name)
 
     @cached_property
     def notices(self) -> "Notices":

@@ -31,6 +31,8 @@ def contact_from_item(item: Item) -> Contact:
         answered_at=item.get("answered_at"),
         ended_at=item.get("ended_at"),
         outcome=Outcome(outcome) if outcome else None,
+        moved_as=item.get("moved_as"),
+        moving_until=item.get("moving_until", 0),
     )
 
 
@@ -58,6 +60,8 @@ def contact_to_item(contact: Contact) -> Item:
         "answered_at": contact.answered_at,
         "ended_at": contact.ended_at,
         "outcome": contact.outcome and contact.outcome.value,
+        "moved_as": contact.moved_as,
+        "moving_until": contact.moving_until or None,
     }
 
 
@@ -77,13 +81,14 @@ def _offer(item: Item) -> Offer:
         at=item["at"],
         until=item["until"],
         is_told=item["is_told"],
+        connect_agent=item.get("connect_agent"),
     )
 
 
 def _offer_to_item(offer: Offer | None) -> Item | None:
     if offer is None:
         return None
-    return {
+    fields = {
         "user": offer.user,
         "name": offer.name,
         "session_id": offer.session_id,
@@ -92,4 +97,6 @@ def _offer_to_item(offer: Offer | None) -> Item | None:
         "at": offer.at,
         "until": offer.until,
         "is_told": offer.is_told,
+        "connect_agent": offer.connect_agent,
     }
+    return {name: value for name, value in fields.items() if value is not None}

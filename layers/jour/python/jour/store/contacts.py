@@ -158,6 +158,10 @@ def _places(before: Pair, after: Pair) -> Iterator[Write]:
         yield key, Update().when(QUEUED).delete()
     elif waits and not was:
         yield _ticket(after.contact)
+    elif waits:
+        # The same place in the queue: what has changed of it, so that a claim is made on that.
+        key, change = _ticket(after.contact)
+        yield key, change.when(QUEUED)
 
 
 def _ticket(contact: Contact) -> Write:

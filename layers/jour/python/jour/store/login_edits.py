@@ -28,6 +28,7 @@ def unmoved(org: str, user: str, session: Session | None) -> Write:
 def changed(before: Session, after: Session, at: Millis) -> Write:
     """For a transaction: the living login goes on with other groups, name or number."""
     change = news(_as_read(before), at).set(name=after.name, phone=after.phone)
+    change.set(connect_agent=after.connect_agent)
     change.set(groups=list(after.groups), own_groups=list(after.own_groups))
     return key_of(before.identity), change
 
@@ -44,7 +45,7 @@ def forgotten(session: Session) -> Write:
 
 
 def _forget(change: Update, session: Session) -> Update:
-    return change.set(name=session.user).remove("phone", "view")
+    return change.set(name=session.user).remove("phone", "connect_agent", "view")
 
 
 def _as_read(session: Session) -> Update:

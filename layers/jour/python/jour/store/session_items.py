@@ -23,6 +23,7 @@ def session_from_item(item: Item) -> Session:
         plain_id=item.get("plain_id"),
         earlier=tuple(login_from_item(login) for login in earlier if login),
         phone=item.get("phone"),
+        connect_agent=item.get("connect_agent"),
         groups=tuple(item["groups"]),
         own_groups=tuple(item["own_groups"]),
         status=Status(item["status"]),

@@ -39,6 +39,7 @@ def begun(new: Session, now: Millis) -> Update:
     return (
         news(Update(), now)
         .set(user=new.user, name=new.name, plain_id=new.plain_id, phone=new.phone)
+        .set(connect_agent=new.connect_agent)
         .set(groups=list(new.groups), own_groups=list(new.own_groups))
         .set(status=new.status.value, reason="", since=now)
         .set(must_change=new.must_change, proven_at=new.proven_at, is_admin=new.is_admin)

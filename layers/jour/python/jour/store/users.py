@@ -10,7 +10,7 @@ from jour.store.expression import Item, Update, created
 from jour.store.organisations import preselection
 from jour.store.phones import Owner, OwnerKind, PhoneTaken, Write, commit, moved
 from jour.store.table import ConditionFailed, Table
-from jour.user import Credential, Distance, Role, User
+from jour.user import Credential, Distance, Role, Softphone, User
 
 # Of two administrators at once the second is told, or looks again.
 AS_READ = "#version = :seen"
@@ -88,6 +88,7 @@ def edited(before: User, after: User) -> Write:
         groups=list(after.groups),
         disabled=after.disabled,
         distance=distance_to_item(after.distance),
+        softphone=softphone_to_item(after.softphone),
         version=after.version,
     )
     return keys.user(before.id), change
@@ -176,6 +177,7 @@ def user_from_item(item: Item) -> User:
         disabled=item.get("disabled", False),
         history=tuple(_credential(old) for old in item.get("history", ())),
         distance=_distance(item.get("distance")),
+        softphone=_softphone(item.get("softphone")),
         temporary=_optional(item.get("temporary")),
         language=item.get("language", "sv"),
         version=item.get("version", 1),
@@ -205,6 +207,16 @@ def distance_to_item(distance: Distance | None) -> Item | None:
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def _softphone(item: Item | None) -> Softphone | None:
+    return None if item is None else Softphone(item["connect_user"], item["id"])
+
+
+def softphone_to_item(softphone: Softphone | None) -> Item | None:
+    if softphone is None:
+        return None
+    return {"connect_user": softphone.connect_user, "id": softphone.id}
+
+
 def _to_item(user: User) -> Item:
     return {
         "org_pk": keys.users_of(user.org),
@@ -219,6 +231,7 @@ def _to_item(user: User) -> Item:
         "disabled": user.disabled,
         "history": [credential_to_item(old) for old in user.history],
         "distance": distance_to_item(user.distance),
+        "softphone": softphone_to_item(user.softphone),
         "temporary": user.temporary and credential_to_item(user.temporary),
         "language": user.language,
         "version": user.version,
