@@ -91,6 +91,15 @@ class JourCore(cdk.Stack):
             allowed_pattern=r"(\+[1-9]\d{6,14})?",
         ).value_as_string
 
+        self._ccp_url = cdk.CfnParameter(
+            self,
+            "SoftphoneUrl",
+            description="Connect's softphone, for clients to embed, as in"
+            " https://example.my.connect.aws/ccp-v2/; empty: no IP telephony",
+            default="",
+            allowed_pattern=r"(https://[a-z0-9.-]+/[a-z0-9/-]*|simulated)?",
+        ).value_as_string
+
     def _connections_url(self) -> str:
         given = self._given_connections_url.value_as_string
         derive = cdk.CfnCondition(
@@ -118,8 +127,9 @@ class JourCore(cdk.Stack):
         origins = {"JOUR_ORIGINS": self._origins}
         pepper = {"JOUR_PEPPER_SECRET": self.pepper.arn}
         service = {"JOUR_SERVICE_NUMBER": self._service_number}
+        telephony = {**service, "JOUR_CCP_URL": self._ccp_url}
         # Argon2 wants the processor, which comes with memory.
-        login = self._function("Login", "login", {**origins, **pepper, **service}, memory_mb=1024)
+        login = self._function("Login", "login", {**origins, **pepper, **telephony}, memory_mb=1024)
         login.allow(GET, BATCH_GET, UPDATE, CHECK, on=[self.table.arn])
         login.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
         for route in ("POST /api/login", "POST /api/logout", "GET /api/session"):

@@ -20,6 +20,7 @@ class Flow(Construct):
         title: str,
         instance_arn: str,
         placeholders: Mapping[str, str],
+        kind: str = "CONTACT_FLOW",
     ) -> None:
         super().__init__(scope, id)
         self.resource = connect.CfnContactFlow(
@@ -28,7 +29,7 @@ class Flow(Construct):
             instance_arn=instance_arn,
             name=title,
             description=f"Made by Jour from {name}.json: changes by hand are overwritten",
-            type="CONTACT_FLOW",
+            type=kind,
             content=filled(read(name), placeholders),
         )
 

@@ -11,6 +11,7 @@ from infra.environment import Environment
 from infra.flow import Flow
 from infra.flow_numbers import FlowNumbers
 from infra.function import JourFunction
+from infra.holding_queue import HoldingQueue
 from infra.layers import JourLayers
 
 INSTANCE_ARN = r"arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance/[0-9a-f-]{36}"
@@ -82,46 +83,49 @@ class JourTelephony(cdk.Stack):
         )
 
     def _distance_toggle(self, function_arn: str) -> None:
-        flow = self._flow(
+        allowed = ConnectFunction(
+            self, "ToggleFunction", instance_arn=self._instance, function_arn=function_arn
+        )
+        flow = Flow(
+            self,
             "DistanceToggle",
             name="distance_toggle",
             title="Jour: distance toggle",
-            placeholder="DistanceToggleArn",
-            calls=("ToggleFunction", function_arn),
+            instance_arn=self._instance,
+            placeholders={"DistanceToggleArn": function_arn},
         )
+        # No number leads to a flow whose function the instance may not call yet.
+        flow.node.add_dependency(allowed)
         self._numbers.tie("ServiceNumbers", flow=flow, numbers=[self._service_number])
 
     def _customer_call(self, function_arn: str) -> None:
-        flow = self._flow(
+        allowed = ConnectFunction(
+            self, "RoutingFunction", instance_arn=self._instance, function_arn=function_arn
+        )
+        holding = HoldingQueue(self, "Holding", instance_arn=self._instance)
+        in_queue = Flow(
+            self,
+            "CustomerQueue",
+            name="customer_queue",
+            title="Jour: customer queue",
+            instance_arn=self._instance,
+            placeholders={"CallRoutingArn": function_arn, "HoldingQueueArn": holding.arn},
+            kind="CUSTOMER_QUEUE",
+        )
+        flow = Flow(
+            self,
             "CustomerCall",
             name="customer_call",
             title="Jour: customer call",
-            placeholder="CallRoutingArn",
-            calls=("RoutingFunction", function_arn),
+            instance_arn=self._instance,
+            placeholders={"CallRoutingArn": function_arn, "CustomerQueueFlowArn": in_queue.arn},
         )
+        # No number leads to a flow whose function the instance may not call yet.
+        in_queue.node.add_dependency(allowed)
+        flow.node.add_dependency(allowed)
         tie = self._numbers.tie("CustomerNumbers", flow=flow, numbers=self._customer_numbers)
         empty = cdk.Fn.condition_equals(cdk.Fn.join("", self._customer_numbers), "")
         has_numbers = cdk.CfnCondition(
             self, "HasCustomerNumbers", expression=cdk.Fn.condition_not(empty)
         )
         cast(cdk.CfnResource, tie.node.default_child).cfn_options.condition = has_numbers
-
-    def _flow(
-        self, id: str, *, name: str, title: str, placeholder: str, calls: tuple[str, str]
-    ) -> Flow:
-        """A flow and the function that it calls: the id of what allows that, and the ARN."""
-        allowing, function_arn = calls
-        allowed = ConnectFunction(
-            self, allowing, instance_arn=self._instance, function_arn=function_arn
-        )
-        flow = Flow(
-            self,
-            id,
-            name=name,
-            title=title,
-            instance_arn=self._instance,
-            placeholders={placeholder: function_arn},
-        )
-        # No number leads to a flow whose function the instance may not call yet.
-        flow.node.add_dependency(allowed)
-        return flow

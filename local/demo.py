@@ -111,6 +111,14 @@ def group_numbers(endpoint: str, deployed: "Deployed") -> set[str]:
         return numbers.group_numbers(Table(dynamodb, deployed.table))
 
 
+def user_names(endpoint: str, deployed: "Deployed") -> list[str]:
+    """Everybody in Jour, who are the users of the simulated Amazon Connect."""
+    with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
+        table = Table(dynamodb, deployed.table)
+        users = Users(table)
+        return [user.id for org in Organisations(table).ids() for user in users.of_org(org)]
+
+
 def _organisations() -> Iterator[Organisation]:
     for org, name, policy, support, switchboard in ORGANISATIONS:
         groups = (

@@ -22,7 +22,10 @@ from local.connect.contact_events import ContactEvents
 from local.connect.lambda_api import LambdaApi
 from local.connect.numbering import Numbering, Ties
 from local.connect.phones import Phones
+from local.connect.queues import Queues
 from local.connect.simulator import Simulator
+from local.connect.softphone_api import SoftphoneApi
+from local.connect.softphones import Softphones
 from local.connect.switchboard import Switchboard
 from local.failure import Failure
 from local.outbox import Outbox
@@ -44,13 +47,16 @@ def front_door(settings: Settings, deployed: Deployed, client: Path, ties: Ties)
     sockets = SocketProxy(endpoint, deployed.socket_api, SOCKET_STAGE)
     files = ClientFiles(client)
     outbox = Outbox(upstream, endpoint)
-    phones = Phones()
+    phones, softphones = Phones(), Softphones()
     functions = LambdaApi(upstream, endpoint)
     events = ContactEvents(functions, deployed.contact_events)
     numbering = Numbering(ties, partial(demo.group_numbers, endpoint, deployed))
-    switchboard = Switchboard(numbering.flow_of, functions, phones, events.ended)
+    queues = Queues(softphones, events, ties.flows)
+    switchboard = Switchboard(numbering.flow_of, functions, phones, queues, events.ended)
     directory = partial(demo.directory, endpoint, deployed)
-    simulator = Simulator(switchboard, phones, events, directory, settings.origins.split(","))
+    origins = settings.origins.split(",")
+    simulator = Simulator(switchboard, phones, events, directory, origins)
+    user_names = partial(demo.user_names, endpoint, deployed)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -65,7 +71,8 @@ def front_door(settings: Settings, deployed: Deployed, client: Path, ties: Ties)
             Route("/sim/mail", outbox.mail, methods=["GET"]),
             Route("/sim/sms", outbox.sms, methods=["GET"]),
             *simulator.routes(),
-            *ConnectApi(switchboard).routes(),
+            *SoftphoneApi(softphones, origins).routes(),
+            *ConnectApi(switchboard, user_names).routes(),
             WebSocketRoute("/ws", sockets.join),
             Route("/{path:path}", files.answer, methods=["GET"]),
         ],

@@ -74,6 +74,7 @@ class Stack:
             "ServiceNumber": SERVICE_NUMBER,
             "ConnectInstanceId": INSTANCE_ID,
             "ConnectUrl": self._settings.connect_url,
+            "SoftphoneUrl": "simulated",
         }
 
     def is_current(self) -> bool:

@@ -10,8 +10,11 @@ from local.connect.contact_events import ContactEvents
 from local.connect.flow import Flow, parse
 from local.connect.flow_check import require_playable
 from local.connect.functions import FunctionFailed, Invoker
+from local.connect.language import CONTACT_FLOW
 from local.connect.numbering import Numbering, Ties
 from local.connect.phones import Phones
+from local.connect.queues import Queues
+from local.connect.softphones import Softphones
 from local.connect.switchboard import Switchboard
 
 NUMBER = "+46846500401"
@@ -19,6 +22,7 @@ CALLER = "+46701740605"
 AGENT = "+46701740606"
 ARN = "arn:aws:lambda:eu-central-1:000000000000:function:asked"
 TOLD_ARN = "arn:aws:lambda:eu-central-1:000000000000:function:told"
+QUEUE_FLOW = "arn:aws:connect:eu-central-1:000000000000:instance/one/contact-flow/queue"
 Written = dict[str, Any]
 
 
@@ -76,9 +80,9 @@ def content(*actions: Written) -> str:
     )
 
 
-def flow(*actions: Written) -> Flow:
+def flow(*actions: Written, kind: str = CONTACT_FLOW) -> Flow:
     """The same, checked."""
-    made = parse("small", content(*actions))
+    made = parse("small", content(*actions), kind)
     require_playable(made)
     return made
 
@@ -118,13 +122,16 @@ class Exchange:
         function: Invoker | None = None,
         told: Invoker | None = None,
         chance: Callable[[], float] = lambda: 0.5,
+        queue_flow: Flow | None = None,
     ) -> None:
         self.phones = Phones()
         self.events = ContactEvents(told or Function({}), TOLD_ARN, chance)
+        self.softphones = Softphones()
         self.board = Switchboard(
             Numbering(Ties({NUMBER: flow}), set).flow_of,
             function or Function({}),
             self.phones,
+            Queues(self.softphones, self.events, {QUEUE_FLOW: queue_flow or flow}),
             self.events.ended,
         )
 

@@ -17,7 +17,7 @@ def login(body: LoginBody) -> Response[SessionAnswer]:
     leave_behind(app.token, services().sessions, now)
     metrics.add_metric("LoggedIn", "Count", 1)
     logger.info("logged in", extra=logged(done))
-    told = session_answer(done.caller, services().settings.service_number, done.replaced)
+    told = session_answer(done.caller, services().settings, done.replaced)
     return answer(told, cookie=login_cookie(done.token))
 
 
@@ -30,7 +30,7 @@ def logout() -> Response[None]:
 @app.get("/api/session", summary="Who is logged in")
 def session() -> Response[SessionAnswer]:
     caller = app.caller_for_change()
-    return answer(session_answer(caller, services().settings.service_number))
+    return answer(session_answer(caller, services().settings))
 
 
 handler = serve(app)

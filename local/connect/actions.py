@@ -13,12 +13,13 @@ from local.connect.keypad import BETWEEN_S, Expected
 from local.connect.language import (
     ANY_ERROR,
     CALL_FAILED,
+    INTERRUPTED,
     NO_CONDITION,
     NOT_ANSWERED,
     NOTHING_TYPED,
 )
 from local.connect.phones import NotReached
-from local.connect.run import Run, WentWrong
+from local.connect.run import Queue, Run, WentWrong
 
 
 async def _choose_voice(run: Run, action: Action) -> str | None:
@@ -135,6 +136,43 @@ async def _ring_and_talk(run: Run, number: str, shown: str, patience_s: float) -
         raise WentWrong(CALL_FAILED, "busy, or no such number") from error
 
 
+async def _set_hook(run: Run, action: Action) -> str | None:
+    run.queue_flow = run.resolved(action.parameters["EventHooks"].get("CustomerQueue", ""))
+    if not run.queue_flow:
+        raise WentWrong(ANY_ERROR, "only the flow of customers in a queue is played")
+    return action.next
+
+
+async def _set_target(run: Run, action: Action) -> str | None:
+    run.target = run.resolved(action.parameters["AgentId"])
+    if not run.target:
+        raise WentWrong(ANY_ERROR, "there is no such agent")
+    return action.next
+
+
+async def _to_queue(run: Run, action: Action) -> str | None:
+    if run.target is None:
+        raise WentWrong(ANY_ERROR, "no queue has been chosen")
+    run.moved = Queue(run.target)
+    return None
+
+
+async def _to_other_queue(run: Run, action: Action) -> str | None:
+    agent = action.parameters.get("AgentId")
+    found = None if agent is None else run.resolved(agent)
+    if found == "":
+        raise WentWrong(ANY_ERROR, "there is no such agent")
+    run.moved = Queue(found, leaves=True)
+    return None
+
+
+async def _hold(run: Run, action: Action) -> str | None:
+    for one in action.parameters["Messages"]:
+        run.speak(one)
+    await asyncio.sleep(float(action.parameters["InterruptFrequencySeconds"]))
+    return action.at(INTERRUPTED) or action.next
+
+
 async def _disconnect(run: Run, action: Action) -> str | None:
     return None
 
@@ -149,5 +187,10 @@ ACTIONS: Final[Mapping[str, Callable[[Run, Action], Awaitable[str | None]]]] = {
     "GetParticipantInput": _get_input,
     "UpdateContactAttributes": _update_attributes,
     "TransferParticipantToThirdParty": _transfer,
+    "UpdateContactEventHooks": _set_hook,
+    "UpdateContactTargetQueue": _set_target,
+    "TransferContactToQueue": _to_queue,
+    "DequeueContactAndTransferToQueue": _to_other_queue,
+    "MessageParticipantIteratively": _hold,
     "DisconnectParticipant": _disconnect,
 }

@@ -48,8 +48,14 @@ class Call:
     dialled: str
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     """Connect's contact id."""
+    segment: str = ""
+    """What the contact is called now: another id after each move from queue to queue."""
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     ended: datetime | None = None
+    agent: str | None = None
+    """Whose softphone answered."""
+    connected: datetime | None = None
+    """When a softphone answered."""
     in_service: bool = True
     """False where the number leads nowhere: the call never becomes a contact of Connect's."""
     state: CallState = CallState.IN_FLOW
@@ -58,6 +64,20 @@ class Call:
     ended_by: EndedBy | None = None
     transcript: list[Said] = field(default_factory=list)
     keypad: Keypad = field(default_factory=Keypad)
+
+    def __post_init__(self) -> None:
+        self.segment = self.segment or self.id
+        self._left: set[str] = set()
+
+    def moved(self) -> str:
+        """The call goes on as another segment; the id of the one that this ends."""
+        left, self.segment = self.segment, str(uuid.uuid4())
+        self._left.add(left)
+        return left
+
+    def knows(self, id: str) -> bool:
+        """Whether this is the id of one of its segments."""
+        return id == self.segment or id in self._left
 
     @property
     def presented(self) -> str | None:
@@ -84,6 +104,12 @@ class Call:
     def bridge(self) -> None:
         """The phone that rang has answered."""
         self.state = CallState.BRIDGED
+
+    def connect(self, agent: str) -> None:
+        """The softphone of this agent has answered."""
+        self.bridge()
+        self.agent = agent
+        self.connected = datetime.now(UTC)
 
     def end(self, by: EndedBy) -> None:
         """It is over; only the first end counts."""

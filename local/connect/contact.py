@@ -24,6 +24,10 @@ class Contact:
     caller: str | None
     """As the network presents it, whatever it looks like; None where it is withheld."""
     dialled: str
+    initial: str = ""
+    """The id of its first segment; empty while it is that."""
+    previous: str = ""
+    """The id of the segment before it, likewise."""
     attributes: dict[str, str] = field(default_factory=dict)
     external: dict[str, str] = field(default_factory=dict)
     """What the function asked last has answered."""
@@ -33,6 +37,11 @@ class Contact:
     about: dict[str, str] = field(default_factory=dict)
     """Name, Description and CustomerId, where the flow has set them."""
     logged: bool = True
+
+    def move(self, segment: str) -> None:
+        """It goes on as another segment, with all that flows have set."""
+        self.initial = self.initial or self.id
+        self.previous, self.id = self.id, segment
 
 
 def event(contact: Contact, parameters: dict[str, str]) -> dict[str, Any]:
@@ -47,13 +56,13 @@ def event(contact: Contact, parameters: dict[str, str]) -> dict[str, Any]:
                 "CustomerEndpoint": _endpoint(contact.caller),
                 "CustomerId": contact.about.get("CustomerId"),
                 "Description": contact.about.get("Description"),
-                "InitialContactId": contact.id,
+                "InitialContactId": contact.initial or contact.id,
                 "InitiationMethod": "INBOUND",
                 "InstanceARN": INSTANCE_ARN,
                 "LanguageCode": contact.language,
                 "MediaStreams": {"Customer": {"Audio": None}},
                 "Name": contact.about.get("Name"),
-                "PreviousContactId": contact.id,
+                "PreviousContactId": contact.previous or contact.id,
                 "Queue": None,
                 "References": {},
                 "SegmentAttributes": {"connect:Subtype": {"ValueString": "connect:Telephony"}},

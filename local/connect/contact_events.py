@@ -7,6 +7,7 @@ import random
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from local.connect.call import Call, iso
@@ -35,7 +36,7 @@ class Delivery:
 
 
 class ContactEvents:
-    """Sends an event for each call that has ended; `delivery` says how the next ones are sent.
+    """Sends an event for each call that was answered or has ended; `delivery` says how from now on.
 
     The local AWS takes no events in Amazon's own name, so the function is invoked directly.
     """
@@ -51,7 +52,18 @@ class ContactEvents:
 
     def ended(self, call: Call) -> None:
         """The call is over."""
-        payload = json.dumps(disconnected(call)).encode()
+        self._tell(call, disconnected(call))
+
+    def moved(self, call: Call, segment: str) -> None:
+        """This segment of the call is over, and the call goes on as another."""
+        self._tell(call, disconnected(call, segment))
+
+    def connected(self, call: Call) -> None:
+        """An agent's softphone has answered the call."""
+        self._tell(call, connected_to_agent(call))
+
+    def _tell(self, call: Call, event: dict[str, Any]) -> None:
+        payload = json.dumps(event).encode()
         for _ in range(self.delivery.copies):
             task = asyncio.create_task(self._send(call.id, payload, self._delay_s()))
             self._under_way.add(task)
@@ -79,30 +91,54 @@ class ContactEvents:
                 return
 
 
-def disconnected(call: Call) -> dict[str, Any]:
-    """The documented event for the end of an inbound call, which has ended."""
-    ended = iso(call.ended or call.began)
+def disconnected(call: Call, segment: str | None = None) -> dict[str, Any]:
+    """The documented event for the end of an inbound call, or of one segment of it."""
+    ended = iso(call.ended or datetime.now(UTC))
+    about = _about(call, segment or call.segment, "DISCONNECTED")
+    if segment is None and call.connected is not None:
+        about["agentInfo"] = _agent(call)
+    return _event(call, about | {"disconnectTimestamp": ended}, ended)
+
+
+def connected_to_agent(call: Call) -> dict[str, Any]:
+    """The documented event for an agent who has taken a call from a queue."""
+    at = iso(call.connected or datetime.now(UTC))
+    about = _about(call, call.segment, "CONNECTED_TO_AGENT")
+    return _event(call, about | {"agentInfo": _agent(call)}, at)
+
+
+def _about(call: Call, segment: str, kind: str) -> dict[str, Any]:
+    first = segment == call.id
+    about = {
+        "eventType": kind,
+        "contactId": segment,
+        "channel": "VOICE",
+        "instanceArn": INSTANCE_ARN,
+        "initiationMethod": "INBOUND" if first else "QUEUE_TRANSFER",
+        "initiationTimestamp": iso(call.began),
+        "connectedToSystemTimestamp": iso(call.began),
+        "tags": {
+            "aws:connect:instanceId": INSTANCE_ID,
+            "aws:connect:systemEndpoint": call.dialled,
+        },
+    }
+    return about if first else about | {"initialContactId": call.id}
+
+
+def _agent(call: Call) -> dict[str, str]:
+    at = iso(call.connected or call.began)
+    return {"agentArn": f"{INSTANCE_ARN}/agent/{call.agent}", "connectedToAgentTimestamp": at}
+
+
+def _event(call: Call, detail: dict[str, Any], at: str) -> dict[str, Any]:
     return {
         "version": "0",
         "id": str(uuid.uuid4()),
         "detail-type": "Amazon Connect Contact Event",
         "source": "aws.connect",
         "account": "000000000000",
-        "time": f"{ended[:19]}Z",
+        "time": f"{at[:19]}Z",
         "region": REGION,
-        "resources": [INSTANCE_ARN, contact_arn(call.id)],
-        "detail": {
-            "eventType": "DISCONNECTED",
-            "contactId": call.id,
-            "channel": "VOICE",
-            "instanceArn": INSTANCE_ARN,
-            "initiationMethod": "INBOUND",
-            "initiationTimestamp": iso(call.began),
-            "connectedToSystemTimestamp": iso(call.began),
-            "disconnectTimestamp": ended,
-            "tags": {
-                "aws:connect:instanceId": INSTANCE_ID,
-                "aws:connect:systemEndpoint": call.dialled,
-            },
-        },
+        "resources": [INSTANCE_ARN, contact_arn(detail["contactId"])],
+        "detail": detail,
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from local.connect.language import ANY_ERROR
+from local.connect.language import ANY_ERROR, CONTACT_FLOW
 from local.failure import Failure
 
 
@@ -39,6 +39,8 @@ class Flow:
     version: str
     start: str
     actions: tuple[Action, ...]
+    kind: str = CONTACT_FLOW
+    """What CloudFormation calls its type."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Action]:
@@ -46,7 +48,7 @@ class Flow:
         return {action.id: action for action in self.actions}
 
 
-def parse(name: str, content: str) -> Flow:
+def parse(name: str, content: str, kind: str = CONTACT_FLOW) -> Flow:
     """The flow as it is written; raises a Failure where it is not in the flow language.
 
     `local.connect.flow_check` says whether it can be played.
@@ -54,7 +56,7 @@ def parse(name: str, content: str) -> Flow:
     try:
         written = json.loads(content)
         actions = [_action(one) for one in written["Actions"]]
-        flow = Flow(name, written["Version"], written["StartAction"], tuple(actions))
+        flow = Flow(name, written["Version"], written["StartAction"], tuple(actions), kind)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise Failure(f"The flow {name} is not written in the flow language: {error!r}.") from error
     return flow

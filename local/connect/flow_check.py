@@ -41,6 +41,8 @@ def _wrong(action: Action, flow: Flow) -> Iterator[str]:
     if kind is None:
         yield f"the action type {action.type!r} is not played"
         return
+    if flow.kind not in kind.flows:
+        yield f"{action.type} cannot stand in a flow of the type {flow.kind}"
     yield from _wrong_parameters(action, kind)
     yield from _wrong_transitions(action, kind, flow)
     for text in references.strings_in(action.parameters):

@@ -11,8 +11,14 @@ NO_CONDITION: Final = "NoMatchingCondition"
 NOTHING_TYPED: Final = "InputTimeLimitExceeded"
 CALL_FAILED: Final = "CallFailed"
 NOT_ANSWERED: Final = "ConnectionTimeLimitExceeded"
+AT_CAPACITY: Final = "QueueAtCapacity"
+INTERRUPTED: Final = "MessagesInterrupted"
+
+CONTACT_FLOW: Final = "CONTACT_FLOW"
+CUSTOMER_QUEUE: Final = "CUSTOMER_QUEUE"
 
 _ONLY_ANY: Final = frozenset({ANY_ERROR})
+_FULL: Final = frozenset({ANY_ERROR, AT_CAPACITY})
 PROMPT: Final = frozenset({"Text", "SSML"})
 """What is said: exactly one of them."""
 STRING_MAP: Final = {"ResponseType": "STRING_MAP"}
@@ -33,6 +39,8 @@ class Kind:
     ends: bool = False
     fixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     seconds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    flows: frozenset[str] = frozenset({CONTACT_FLOW, CUSTOMER_QUEUE})
+    """The types of flow that it may stand in."""
 
 
 _CURRENT: Final = {"TargetContact": ("Current",)}
@@ -92,6 +100,19 @@ KINDS: Final[Mapping[str, Kind]] = {
         errors=frozenset({CALL_FAILED, NOT_ANSWERED, ANY_ERROR}),
         fixed={"ContinueFlowExecution": _TRUE_OR_FALSE},
         seconds={"ThirdPartyConnectionTimeLimitSeconds": (0, 600)},
+    ),
+    "UpdateContactEventHooks": Kind(required=frozenset({"EventHooks"}), errors=_ONLY_ANY),
+    "UpdateContactTargetQueue": Kind(required=frozenset({"AgentId"}), errors=_ONLY_ANY),
+    "TransferContactToQueue": Kind(errors=_FULL, flows=frozenset({CONTACT_FLOW})),
+    "DequeueContactAndTransferToQueue": Kind(
+        optional=frozenset({"AgentId", "QueueId"}), errors=_FULL, flows=frozenset({CUSTOMER_QUEUE})
+    ),
+    "MessageParticipantIteratively": Kind(
+        required=frozenset({"Messages", "InterruptFrequencySeconds"}),
+        errors=_ONLY_ANY,
+        conditions=True,
+        seconds={"InterruptFrequencySeconds": (20, 600)},
+        flows=frozenset({CUSTOMER_QUEUE}),
     ),
     "DisconnectParticipant": Kind(ends=True),
 }

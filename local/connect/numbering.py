@@ -1,7 +1,7 @@
 """Which flow answers which number: what the template ties, and the groups' numbers of now."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool
 
@@ -16,6 +16,8 @@ class Ties:
     """The flow of each number, E.164."""
     customers: Flow | None = None
     """The flow that the numbers of groups lead to, whichever these are."""
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+    """Every flow by its ARN."""
 
 
 class Numbering:

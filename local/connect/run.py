@@ -1,5 +1,6 @@
 """One call on its way through a flow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from local.connect import speech
@@ -20,6 +21,16 @@ class WentWrong(Exception):
         self.kind = kind
 
 
+@dataclass(frozen=True)
+class Queue:
+    """A queue that a call is sent to."""
+
+    agent: str | None
+    """Whose own it is; None for one that nobody staffs."""
+    leaves: bool = False
+    """Whether the call comes from another queue, and goes on as a segment of its own."""
+
+
 @dataclass
 class Run:
     """The call, its flow, and what the flow's actions need."""
@@ -29,8 +40,18 @@ class Run:
     call: Call
     invoker: Invoker
     phones: Phones
+    target: str | None = None
+    """Whose own queue the call is to be moved to: the id of an agent."""
+    queue_flow: str = ""
+    """The ARN of the flow that plays in queues."""
+    moved: Queue | None = None
+    """Where the flow has sent the call, which ends the flow."""
     silent_s: float = 0.0
     """What functions have taken since something was said last."""
+
+    def begin(self, flow: Flow) -> None:
+        """Another flow takes the call on; what a function has answered belongs to the last."""
+        self.flow, self.silent_s, self.contact.external = flow, 0.0, {}
 
     def resolved(self, text: str) -> str:
         """The text with what is known of the contact in it."""
@@ -38,12 +59,16 @@ class Run:
 
     def say(self, action: Action) -> float:
         """Speak the action's prompt; how long that takes. Raises WentWrong."""
-        ssml = action.parameters.get("SSML")
+        return self.speak(action.parameters)
+
+    def speak(self, prompt: Mapping[str, str]) -> float:
+        """Speak what stands in SSML or Text; how long that takes. Raises WentWrong."""
+        ssml = prompt.get("SSML")
         try:
             if ssml is not None:
                 words = speech.plain(self.resolved(ssml))
             else:
-                words = speech.spoken(self.resolved(action.parameters["Text"]))
+                words = speech.spoken(self.resolved(prompt["Text"]))
         except speech.Unspeakable as error:
             raise WentWrong(ANY_ERROR, f"the prompt cannot be spoken: {error}") from error
         self.call.say(words, self.contact.voice.language)

@@ -1,7 +1,7 @@
 """/sim/calls, /sim/phones, /sim/numbers, /sim/events: the simulated telephone network over HTTP."""
 
 import re
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -12,15 +12,14 @@ from starlette.routing import Route
 from local.connect import event_settings
 from local.connect.body import json_object, text_field
 from local.connect.contact_events import ContactEvents
-from local.connect.phones import Phones, WrongState
-from local.connect.problems import Refused, problem
-from local.connect.switchboard import Switchboard, UnknownCall
+from local.connect.guard import Endpoint, Guard
+from local.connect.phones import Phones
+from local.connect.problems import Refused
+from local.connect.switchboard import Switchboard
 
 _E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 _DIGITS: Final = re.compile(r"[0-9*#]{1,40}")
 _LONGEST_CALLER: Final = 40
-
-Endpoint = Callable[[Request], Awaitable[JSONResponse]]
 
 
 class Simulator:
@@ -38,25 +37,25 @@ class Simulator:
         self._phones = phones
         self._events = events
         self._directory = directory
-        self._origins = origins
+        self._guard = Guard(origins)
 
     def routes(self) -> list[Route]:
         """Every endpoint at its address."""
         read, write = ["GET"], ["POST"]
         phone = "/sim/phones/{number}"
         return [
-            Route("/sim/numbers", self._guarded(self._numbers), methods=read),
-            Route("/sim/calls", self._guarded(self._ring), methods=write),
-            Route("/sim/calls/{id}", self._guarded(self._call), methods=read),
-            Route("/sim/calls/{id}/dtmf", self._guarded(self._press), methods=write),
-            Route("/sim/calls/{id}/hangup", self._guarded(self._hang_up), methods=write),
-            Route("/sim/events", self._guarded(self._event_settings), methods=read),
-            Route("/sim/events", self._guarded(self._set_events), methods=write),
-            Route("/sim/phones", self._guarded(self._in_use), methods=read),
-            Route(phone, self._guarded(self._phone), methods=read),
-            Route(f"{phone}/answer", self._guarded(self._at(self._phones.answer)), methods=write),
-            Route(f"{phone}/reject", self._guarded(self._at(self._phones.reject)), methods=write),
-            Route(f"{phone}/hangup", self._guarded(self._at(self._phones.hang_up)), methods=write),
+            Route("/sim/numbers", self._guard(self._numbers), methods=read),
+            Route("/sim/calls", self._guard(self._ring), methods=write),
+            Route("/sim/calls/{id}", self._guard(self._call), methods=read),
+            Route("/sim/calls/{id}/dtmf", self._guard(self._press), methods=write),
+            Route("/sim/calls/{id}/hangup", self._guard(self._hang_up), methods=write),
+            Route("/sim/events", self._guard(self._event_settings), methods=read),
+            Route("/sim/events", self._guard(self._set_events), methods=write),
+            Route("/sim/phones", self._guard(self._in_use), methods=read),
+            Route(phone, self._guard(self._phone), methods=read),
+            Route(f"{phone}/answer", self._guard(self._at(self._phones.answer)), methods=write),
+            Route(f"{phone}/reject", self._guard(self._at(self._phones.reject)), methods=write),
+            Route(f"{phone}/hangup", self._guard(self._at(self._phones.hang_up)), methods=write),
         ]
 
     async def _numbers(self, _: Request) -> JSONResponse:
@@ -103,30 +102,6 @@ class Simulator:
             return _answer(self._phones.view(number))
 
         return endpoint
-
-    def _guarded(self, endpoint: Endpoint) -> Endpoint:
-        """The endpoint behind the check of who asks, its refusals as problems."""
-
-        async def guarded(request: Request) -> JSONResponse:
-            try:
-                self._require_own_page(request)
-                return await endpoint(request)
-            except UnknownCall:
-                return problem(request, Refused(404, "unknown_call"))
-            except WrongState as error:
-                return problem(request, Refused(409, error.code))
-            except Refused as refused:
-                return problem(request, refused)
-
-        return guarded
-
-    def _require_own_page(self, request: Request) -> None:
-        # As the API: another site's page may change nothing; what is no page at all may.
-        if request.method != "POST":
-            return
-        elsewhere = request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
-        if elsewhere or request.headers.get("origin") not in (None, *self._origins):
-            raise Refused(403, "origin_not_allowed")
 
 
 def _e164(number: str) -> str:

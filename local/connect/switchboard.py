@@ -12,6 +12,7 @@ from local.connect.flow import Flow
 from local.connect.functions import Invoker
 from local.connect.interpreter import play
 from local.connect.phones import Phones, WrongState
+from local.connect.queues import Queues
 from local.connect.run import Run
 
 _log = logging.getLogger(__name__)
@@ -34,12 +35,14 @@ class Switchboard:
         flow_of: FlowOf,
         invoker: Invoker,
         phones: Phones,
+        queues: Queues,
         over: Callable[[Call], None] = lambda _: None,
     ) -> None:
         """`over` is told each contact that has ended, however it did."""
         self._flow_of = flow_of
         self._invoker = invoker
         self._phones = phones
+        self._queues = queues
         self._over = over
         self._calls: dict[str, Call] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -60,6 +63,13 @@ class Switchboard:
             return self._calls[id]
         except KeyError:
             raise UnknownCall from None
+
+    def call_of(self, segment: str) -> Call:
+        """The call of which this is a segment, over or not; raises UnknownCall."""
+        found = next((one for one in self._calls.values() if one.knows(segment)), None)
+        if found is None:
+            raise UnknownCall
+        return found
 
     def press(self, id: str, digits: str) -> Call:
         """The caller presses these keys; raises UnknownCall, and WrongState `call_ended`."""
@@ -107,7 +117,9 @@ class Switchboard:
             call.say(_NOT_IN_SERVICE, voices.SWEDISH)
             return
         contact = Contact(call.id, call.presented, call.dialled)
-        await play(Run(flow, contact, call, self._invoker, self._phones))
+        run = Run(flow, contact, call, self._invoker, self._phones)
+        await play(run)
+        await self._queues.conduct(run)
 
     def _ended(self, call: Call) -> None:
         del self._tasks[call.id]

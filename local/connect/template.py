@@ -15,6 +15,8 @@ from local.failure import Failure
 _FLOW: Final = "AWS::Connect::ContactFlow"
 _NUMBERS: Final = "Custom::JourFlowNumbers"
 _ARN: Final = "ContactFlowArn"
+_QUEUE: Final = "AWS::Connect::Queue"
+_QUEUE_ARN: Final = "QueueArn"
 _CUSTOMERS: Final = {"Ref": "CustomerNumbers"}
 _LIST: Final = "CommaDelimitedList"
 
@@ -36,7 +38,10 @@ def read(
     flows = _of_type(template, _FLOW)
     arns = {name: f"{INSTANCE_ARN}/contact-flow/{name}" for name in flows}
     given = _given(template, {"ConnectInstanceArn": INSTANCE_ARN, **parameters})
-    values = Values(given, exports, {(name, _ARN): arn for name, arn in arns.items()})
+    queues = {
+        (name, _QUEUE_ARN): f"{INSTANCE_ARN}/queue/{name}" for name in _of_type(template, _QUEUE)
+    }
+    values = Values(given, exports, queues | {(name, _ARN): arn for name, arn in arns.items()})
     by_arn = {arns[name]: _flow(name, flow, values) for name, flow in flows.items()}
     led: dict[str, Flow] = {}
     customers = None
@@ -48,7 +53,7 @@ def read(
         for number in values.rendered(entry["Numbers"]):
             if led.setdefault(number, flow) is not flow:
                 raise Failure(f"The number {number} leads to two flows: see infra/telephony.py.")
-    return Ties(led, customers)
+    return Ties(led, customers, by_arn)
 
 
 def _of_type(template: Mapping[str, Any], kind: str) -> dict[str, Any]:
@@ -74,6 +79,6 @@ def _listed(text: str) -> list[str]:
 
 
 def _flow(name: str, properties: Mapping[str, Any], values: Values) -> Flow:
-    flow = parse(name, values.rendered(properties["Content"]))
+    flow = parse(name, values.rendered(properties["Content"]), properties["Type"])
     require_playable(flow)
     return flow

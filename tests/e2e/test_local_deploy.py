@@ -19,6 +19,7 @@ PARAMETERS = (
     "ServiceNumber",
     "ConnectInstanceId",
     "ConnectUrl",
+    "SoftphoneUrl",
 )
 OUTPUTS = ("TableName", "HttpApiId", "SocketApiId", "PepperSecretArn", "ContactEventsArn")
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.flows.flow import CONDITION, NEXT, Edge, Flow, edges, states
-from tests.flows.rules import CHAIN_S, rules_of
+from tests.flows.rules import CHAIN_S, CUSTOMER_QUEUE, rules_of
 
 Found = tuple[str, str, str]
 
 INVOKE = "InvokeLambdaFunction"
-_SPEAKING = {"MessageParticipant", "GetParticipantInput"}
+_SPEAKING = {"MessageParticipant", "GetParticipantInput", "MessageParticipantIteratively"}
 # These come after the prompt; any other error may mean that nothing was said.
 _SPOKEN_ALL_THE_SAME = {NEXT, CONDITION, "NoMatchingCondition", "InputTimeLimitExceeded"}
 _ATTRIBUTE = re.compile(r"\$\.Attributes\.(\w+)")
+_BROUGHT = {CUSTOMER_QUEUE: frozenset({"offer"})}
+"""What a call's flow has put into attributes before the flow of this kind begins."""
 _PRIVATE = ("$.StoredCustomerInput", "$.External.number", "$.CustomerEndpoint.Address")
 """What a caller types for us to keep, and people's telephone numbers."""
 
@@ -91,7 +93,7 @@ def _unset_attributes(flow: Flow) -> Iterator[Found]:
     def held(action: dict[str, Any], _: Edge, before: frozenset[str]) -> frozenset[str]:
         return before.union(action["Parameters"].get("Attributes", {}))
 
-    for name, holdings in states(flow, frozenset[str](), held).items():
+    for name, holdings in states(flow, _BROUGHT.get(flow.kind, frozenset[str]()), held).items():
         used = set(_ATTRIBUTE.findall(json.dumps(flow.by_id[name]["Parameters"])))
         for attribute in used - frozenset.intersection(*holdings):
             yield "attribute_unset", name, f"a path without {attribute} leads to its use"

@@ -23,6 +23,13 @@ from tests.flows.mutate import (
 
 FLOW = Flow.read(read("customer_call"))
 INVOKE, DIAL = "InvokeLambdaFunction", "TransferParticipantToThirdParty"
+RINGING = {
+    DIAL,
+    "UpdateContactEventHooks",
+    "UpdateContactTargetQueue",
+    "TransferContactToQueue",
+}
+"""What makes a telephone or a softphone ring, or fails to."""
 SPEAKING = {"MessageParticipant", "GetParticipantInput"}
 TRIES = 4
 """How often in a row a poll may fail."""
@@ -80,7 +87,7 @@ def test_an_outcome_that_fails_is_told_again_and_nothing_else() -> None:
     """B4: a poll in between would ring the agent again after the talk."""
 
     def owing(action: dict[str, Any], edge: Edge, before: str) -> str:
-        if action["Type"] == DIAL:
+        if action["Type"] in RINGING and _op(FLOW.by_id[edge.to]) == "outcome":
             return str(FLOW.by_id[edge.to]["Parameters"]["LambdaInvocationAttributes"]["result"])
         if _op(action) == "outcome" and edge.why == NEXT:
             return ""

@@ -27,16 +27,16 @@ def test_ended_contacts_reach_the_function(core: Template) -> None:
     ("source", "kind", "happened", "passes"),
     [
         ("aws.connect", "Amazon Connect Contact Event", "DISCONNECTED", True),
-        ("aws.connect", "Amazon Connect Contact Event", "CONNECTED_TO_AGENT", False),
+        ("aws.connect", "Amazon Connect Contact Event", "CONNECTED_TO_AGENT", True),
         ("aws.connect", "Amazon Connect Contact Event", "CONTACT_DATA_UPDATED", False),
         ("aws.connect", "Contact Lens Post Call Rules Matched", "DISCONNECTED", False),
         ("jour.test", "Amazon Connect Contact Event", "DISCONNECTED", False),
     ],
 )
-def test_only_the_end_of_a_contact_wakes_it(
+def test_only_an_answer_and_an_end_wake_it(
     source: str, kind: str, happened: str, passes: bool, core: Template
 ) -> None:
-    """Every contact has half a dozen events; one of them matters."""
+    """Every contact has half a dozen events; two of them matter."""
     pattern = core.all("AWS::Events::Rule")["ContactsEnded"]["EventPattern"]
     event = {"source": source, "detail-type": kind, "detail": {**FIELDS, "eventType": happened}}
     assert matches(pattern, event) is passes

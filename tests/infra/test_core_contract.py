@@ -7,7 +7,13 @@ import pytest
 from tests.infra.template import Template, rendered
 
 OWN_VARIABLES = {
-    "login": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
+    "login": {
+        "JOUR_TABLE",
+        "JOUR_ORIGINS",
+        "JOUR_PEPPER_SECRET",
+        "JOUR_SERVICE_NUMBER",
+        "JOUR_CCP_URL",
+    },
     "authorizer": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
@@ -34,6 +40,7 @@ OWN_VARIABLES = {
     "notifications": {"JOUR_TABLE"},
     "admin": {
         "JOUR_TABLE",
+        "JOUR_CONNECT_INSTANCE_ID",
         "JOUR_ORIGINS",
         "JOUR_ROTATION_QUEUE",
         "JOUR_PEPPER_SECRET",

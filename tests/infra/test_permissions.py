@@ -145,6 +145,8 @@ ALLOWED["sms"] = {
 }
 for _announces in ("call_routing", "sweep"):
     ALLOWED[_announces]["${TextsQueue.Arn}"] = SEND
+INSTANCE = f"{_CONNECT}:instance/${{ConnectInstanceId}}"
+ALLOWED["admin"] |= {place: {"connect:SearchUsers"} for place in (INSTANCE, f"{INSTANCE}/agent/*")}
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 

@@ -11,7 +11,11 @@ from tests.infra.template import Template, readable, rendered
 
 INSTANCE = "${ConnectInstanceArn}"
 AN_ARN = "arn:aws:connect:eu-central-1:111111111111:instance/12345678-1234-1234-1234-123456789012"
-FLOWS = {"DistanceToggle": "distance_toggle", "CustomerCall": "call_routing"}
+FLOWS = {
+    "DistanceToggle": "distance_toggle",
+    "CustomerCall": "call_routing",
+    "CustomerQueue": "call_routing",
+}
 """The function that each flow calls."""
 CALLED = {"ToggleFunction": "distance_toggle", "RoutingFunction": "call_routing"}
 ANY_FUNCTION = "arn:aws:lambda:eu-central-1:111111111111:function:any"
@@ -76,13 +80,30 @@ def test_the_flow_is_deployed_as_its_file_says(
 ) -> None:
     """What Connect gets is filled, and still clean; it calls one function and nothing else."""
     flow = telephony.all("AWS::Connect::ContactFlow")[f"{name}Flow"]
-    assert (rendered(flow["InstanceArn"]), flow["Type"]) == (INSTANCE, "CONTACT_FLOW")
-    filled_in = [part for part in _content(flow) if not isinstance(part, str)]
+    kind = "CUSTOMER_QUEUE" if name == "CustomerQueue" else "CONTACT_FLOW"
+    assert (rendered(flow["InstanceArn"]), flow["Type"]) == (INSTANCE, kind)
+    filled_in = [p for p in _content(flow) if isinstance(p, dict) and "Fn::ImportValue" in p]
     assert {_folder_behind(part, core) for part in filled_in} == {folder}
     parts = [part if isinstance(part, str) else ANY_FUNCTION for part in _content(flow)]
     deployed = Flow.read("".join(parts))
     assert lint(deployed) == []
     assert placeholders(deployed) == set()
+
+
+def test_callers_wait_where_connect_hands_nothing_out(telephony: Template) -> None:
+    """D7: a queue that is always open, and that nobody staffs; the flow moves them there."""
+    queue = telephony.one("AWS::Connect::Queue")
+    hours = telephony.one("AWS::Connect::HoursOfOperation")
+    assert rendered(queue["HoursOfOperationArn"]) == "${HoldingAlways.HoursOfOperationArn}"
+    assert {tuple(one["StartTime"].values()) for one in hours["Config"]} == {(0, 0)}
+    assert all(one["StartTime"] == one["EndTime"] for one in hours["Config"])
+    assert len({one["Day"] for one in hours["Config"]}) == 7
+    assert telephony.all("AWS::Connect::RoutingProfile") == {}
+    flows = telephony.all("AWS::Connect::ContactFlow")
+    inside = [rendered(p) for p in _content(flows["CustomerQueueFlow"]) if isinstance(p, dict)]
+    assert "${HoldingQueue.QueueArn}" in inside
+    outside = [rendered(p) for p in _content(flows["CustomerCallFlow"]) if isinstance(p, dict)]
+    assert "${CustomerQueueFlow.ContactFlowArn}" in outside
 
 
 @pytest.mark.parametrize(("name", "folder"), CALLED.items())

@@ -14,7 +14,7 @@ from local.connect.flow import parse
 from local.connect.flow_check import require_playable
 from local.connect.functions import FunctionFailed
 from local.connect.phones import PhoneState
-from tests.telephony import AGENT, ARN, NUMBER, Exchange, heard
+from tests.telephony import AGENT, ARN, NUMBER, QUEUE_FLOW, Exchange, heard
 from tests.virtual_time import now, run
 
 OTHER = "+46701740607"
@@ -63,7 +63,10 @@ class Routing:
         return json.dumps(found).encode()
 
 
-FLOW = parse("customer_call", filled(read("customer_call"), {"CallRoutingArn": ARN}))
+FLOW = parse(
+    "customer_call",
+    filled(read("customer_call"), {"CallRoutingArn": ARN, "CustomerQueueFlowArn": QUEUE_FLOW}),
+)
 Plot = Callable[[Exchange, Call], Coroutine[Any, Any, None]]
 
 

@@ -8,7 +8,9 @@ from jour.clock import iso
 from jour.http import Body
 from jour.organisation import Channel
 from jour.session import Login
+from jour.settings import Settings
 from jour.sign_in import Caller, SignedIn, SignIn
+from jour.telephony import TelephonyView, telephony_view
 from jour.user import User
 
 Short = Annotated[StrictStr, Field(min_length=1, max_length=64)]
@@ -97,10 +99,12 @@ class SessionAnswer(BaseModel):
     password: PasswordView
     distance: DistanceView | None
     """null for somebody who cannot log in by telephone."""
+    telephony: TelephonyView | None
+    """null for a login without IP telephony (D7)."""
 
 
 def session_answer(
-    caller: Caller, service_number: str | None, replaced: Login | None = None
+    caller: Caller, settings: Settings, replaced: Login | None = None
 ) -> SessionAnswer:
     """What login and session answer."""
     user, organisation = caller.user, caller.organisation
@@ -116,7 +120,8 @@ def session_answer(
             must_change=password.must_change,
             expires_at=None if password.expires_at is None else iso(password.expires_at),
         ),
-        distance=_distance_view(user, service_number),
+        distance=_distance_view(user, settings.service_number),
+        telephony=telephony_view(caller.session, settings.ccp_url, settings.region),
     )
 
 

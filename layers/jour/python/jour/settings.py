@@ -77,6 +77,16 @@ class Settings:
         return self._environment.get("JOUR_CONNECT_INSTANCE_ID", "").strip() or None
 
     @cached_property
+    def ccp_url(self) -> str | None:
+        """Address of Connect's softphone for clients to embed, or `simulated`; None for none."""
+        return self._environment.get("JOUR_CCP_URL", "").strip() or None
+
+    @cached_property
+    def region(self) -> str:
+        """Where this runs, which is where the Connect instance is; Lambda sets it."""
+        return self._environment.get("AWS_REGION", "").strip()
+
+    @cached_property
     def service_number(self) -> str | None:
         """The number that agents ring to log in and out (F1), E.164; None where there is none."""
         return self._environment.get("JOUR_SERVICE_NUMBER", "").strip() or None
