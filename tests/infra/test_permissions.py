@@ -191,7 +191,12 @@ def test_no_wildcard_action_anywhere(core: Template, edge: Template, telephony: 
 
 def test_wildcard_resources_are_the_known_ones(core: Template, telephony: Template) -> None:
     """Ids of connections, contacts and numbers are unknown beforehand: reasons in infra/."""
-    assert _stars(core) == {*PUSH, CONTACTS, "all but arn:${AWS::Partition}:sns:*:*:*"}
+    assert _stars(core) == {
+        *PUSH,
+        CONTACTS,
+        f"{INSTANCE}/agent/*",
+        "all but arn:${AWS::Partition}:sns:*:*:*",
+    }
     assert _stars(telephony) == {f"{_CONNECT}:phone-number/*"}
 
 

@@ -17,6 +17,11 @@ FLOWS = {
     "CustomerQueue": "call_routing",
 }
 """The function that each flow calls."""
+ALLOWING = {
+    "DistanceToggle": "ToggleFunction",
+    "CustomerCall": "RoutingFunction",
+    "CustomerQueue": "RoutingFunction",
+}
 CALLED = {"ToggleFunction": "distance_toggle", "RoutingFunction": "call_routing"}
 ANY_FUNCTION = "arn:aws:lambda:eu-central-1:111111111111:function:any"
 
@@ -175,7 +180,7 @@ def test_things_come_in_order(telephony: Template) -> None:
         readable(name): {readable(other) for other in resource.get("DependsOn", [])}
         for name, resource in telephony.content["Resources"].items()
     }
-    for flow, function in zip(FLOWS, CALLED, strict=True):
+    for flow, function in ALLOWING.items():
         allowing = {f"{function}Permission", f"{function}Association"}
         assert waits_for[f"{flow}Flow"] >= allowing
     for tie in ("ServiceNumbers", "CustomerNumbers"):

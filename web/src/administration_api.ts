@@ -39,6 +39,8 @@ export interface ListedUser {
   groups: string[];
   disabled: boolean;
   distance: Registration | null;
+  /** IP telephony (D7): who the agent is in Amazon Connect. */
+  softphone: { connect_user: string } | null;
   credentials: { state: CredentialState; at: string } | null;
   warnings: { code: string; field: string; message: string }[];
   version: number;
@@ -49,6 +51,7 @@ export type RegistrationEdit = Partial<Omit<Registration, "has_pin"> & { pin: st
 
 export type UserEdit = Partial<Pick<ListedUser, "name" | "email" | "language" | "roles" | "groups" | "disabled">> & {
   distance?: RegistrationEdit | null;
+  softphone?: ListedUser["softphone"];
   version?: number;
 };
 

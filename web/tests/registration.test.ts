@@ -21,6 +21,7 @@ const ANNA: ListedUser = {
     preselected_groups: ["support"],
     has_pin: true,
   },
+  softphone: null,
   credentials: null,
   warnings: [],
   version: 1,

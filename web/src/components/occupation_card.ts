@@ -4,6 +4,7 @@ import MISSED from "lucide-static/icons/phone-missed.svg";
 import type { Group, Handling, Me, Offer } from "../model/contract.ts";
 import type { Lost } from "../model/news.ts";
 import { groupNames } from "../model/people.ts";
+import type { Line, SoftphoneAct } from "../model/softphone.ts";
 import { secondsSince, stopwatch } from "../model/time.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { callerFull, callerWords } from "./caller.ts";
@@ -21,7 +22,7 @@ const PLACES: TextKey[] = ["offer.first", "offer.second", "offer.third"];
 /**
  * What is happening to me, at full width: an offer before the telephone rings (D9), the call,
  * wrap-up (B5), an offer that went away, and a pause that the system took (B4).
- * Emits "handle" with a Handling, and "status".
+ * Emits "handle" with a Handling, "softphone" with a SoftphoneAct, and "status".
  */
 export class OccupationCard extends JourElement {
   static override properties = {
@@ -29,11 +30,14 @@ export class OccupationCard extends JourElement {
     groups: { attribute: false },
     waitingSince: { attribute: false },
     lost: { attribute: false },
+    line: { attribute: false },
   };
   declare me: Me;
   declare groups: Group[];
   declare waitingSince: string | null;
   declare lost: Lost | null;
+  /** My softphone's; null where calls come to a telephone. */
+  declare line: Line | null;
   #said = "";
   #saidOf = "";
   #lostAt = 0;
@@ -42,6 +46,7 @@ export class OccupationCard extends JourElement {
 
   constructor() {
     super();
+    this.line = null;
     new EverySecond(this, () => this.requestUpdate());
   }
 
@@ -83,18 +88,25 @@ export class OccupationCard extends JourElement {
 
   #offer(contact: Offer): TemplateResult {
     const times = contact.from === null ? [] : [timesWords(contact.calls_today)];
-    const what = [this.#group(contact), ...times, t(this.me.ringing === true ? "offer.ringing" : "offer.rings")];
+    const rings = this.line?.state === "ringing";
+    const phone = this.me.ringing === true ? "offer.ringing" : "offer.rings";
+    const where = this.line === null ? phone : rings ? "softphone.rings" : "softphone.soon";
+    const what = [this.#group(contact), ...times, t(where)];
     return html`
-      <section class="occupation offer" aria-labelledby="occupation">
+      <section class=${rings ? "occupation offer ringing" : "occupation offer"} aria-labelledby="occupation">
         <span class="occupation-ring">${icon(PHONE)}</span>
         <div class="occupation-what">
           <h2 id="occupation">${callerFull(contact)}</h2>
           <p>${what.join(" · ")}</p>
         </div>
         ${timeTemplate(t("offer.waited"), this.#waited())}
-        <div class="occupation-acts">
-          ${this.#button("offer.accept", { action: "accept", contact: contact.id })}
-        </div>
+        ${this.line === null
+          ? html`
+              <div class="occupation-acts">
+                ${this.#button("offer.accept", { action: "accept", contact: contact.id })}
+              </div>
+            `
+          : this.#softphone(this.line)}
       </section>
     `;
   }
@@ -109,14 +121,31 @@ export class OccupationCard extends JourElement {
           <p>${what.join(" · ")}</p>
         </div>
         ${timeTemplate(t("call.talked"), stopwatch(secondsSince(this.me.since, new Date())))}
-        ${contact === null
-          ? nothing
-          : html`
-              <div class="occupation-acts">
-                ${this.#button("call.over", { action: "hung_up", contact: contact.id })}
-              </div>
-            `}
+        ${this.line !== null && this.line.state !== "idle"
+          ? this.#softphone(this.line)
+          : contact === null
+            ? nothing
+            : html`
+                <div class="occupation-acts">
+                  ${this.#button("call.over", { action: "hung_up", contact: contact.id })}
+                </div>
+              `}
       </section>
+    `;
+  }
+
+  /** What can be done at my softphone now. */
+  #softphone({ state }: Line): TemplateResult | typeof nothing {
+    if (state === "idle") return nothing;
+    const act = (text: TextKey, what: SoftphoneAct, look = "") => html`
+      <button type="button" class="act ${look}" @click=${() => this.emit("softphone", what)}>${t(text)}</button>
+    `;
+    return html`
+      <div class="occupation-acts">
+        ${state === "ringing"
+          ? html`${act("softphone.reject", "reject", "quiet")} ${act("softphone.answer", "answer")}`
+          : act("softphone.hang_up", "hang_up")}
+      </div>
     `;
   }
 
@@ -206,13 +235,16 @@ export class OccupationCard extends JourElement {
   /** What a listener hears: each offer, and each end of one, once. */
   #say(): void {
     const { me, lost } = this;
-    const contact = me.state === "offered" ? me.contact : null;
-    const of = contact?.id ?? (me.state === "busy" ? me.state : `${lost?.contact.id}:${lost?.reason}`);
+    const contact = me.state === "offered" ? (me.contact ?? null) : null;
+    const rings = contact !== null && this.line?.state === "ringing";
+    const of = rings ? `rings:${contact.id}` : (contact?.id ?? (me.state === "busy" ? me.state : `${lost?.contact.id}:${lost?.reason}`));
     if (of === this.#saidOf) return;
     this.#saidOf = of;
-    if (contact != null) {
+    if (rings) {
+      this.#said = t("softphone.says", { who: callerWords(contact) });
+    } else if (contact != null) {
       const [who, group] = [callerWords(contact), this.#group(contact)];
-      this.#said = t("offer.says", { who, group, waited: this.#waited() });
+      this.#said = t(this.line === null ? "offer.says" : "softphone.says_soon", { who, group, waited: this.#waited() });
     } else if (lost !== null && me.state !== "busy") {
       const who = callerWords(lost.contact);
       const what = t(`offer.lost_what_${lost.reason}`, { who });

@@ -47,7 +47,14 @@ export interface Login {
   /** `must_change`: nothing but changing the password is allowed (P7, P10). */
   password: { must_change: boolean; expires_at: string | null };
   distance: OwnDistance | null;
+  /** null for a login that takes calls on a telephone. */
+  telephony: Telephony | null;
 }
+
+/** Where the softphone of a login with IP telephony is (D7). */
+export type Telephony =
+  | { kind: "simulated"; agent: string }
+  | { kind: "connect"; agent: string; ccp_url: string; region: string };
 
 /** How an agent logs in and out by telephone (F1); `preselected_groups` empty: all voice groups. */
 export interface OwnDistance {

@@ -3,6 +3,7 @@ import { type TemplateResult, html } from "lit";
 import { ownDistance } from "../components/own_distance.ts";
 import type { Desk } from "../desk.ts";
 import { answeredBy, callsToday } from "../model/calls.ts";
+import type { Line } from "../model/softphone.ts";
 import type { Login, Me } from "../model/contract.ts";
 import type { PresenceState } from "../model/presence.ts";
 import { type Reader, longestIdleIn } from "../model/reader.ts";
@@ -13,13 +14,15 @@ export interface Shown {
   presence: PresenceState;
   me: Me;
   reader: Reader;
+  /** My softphone's; null for a login that takes calls on a telephone. */
+  line: Line | null;
   /** Since when there has been no contact, once that is worth a word. */
   lostAt: Date | null;
 }
 
 /** My status, and what is happening to me: on top of every page that is about calls. */
 export function statusTemplate(shown: Shown, brief = true): TemplateResult {
-  const { desk, presence, me, lostAt } = shown;
+  const { presence, me, lostAt } = shown;
   return html`
     <jour-status-card
       .me=${me}
@@ -30,19 +33,20 @@ export function statusTemplate(shown: Shown, brief = true): TemplateResult {
       .longestIdle=${longestIdleIn(presence, me)}
       .brief=${brief}
     ></jour-status-card>
-    ${occupationTemplate({ desk, presence, me })}
+    ${occupationTemplate(shown)}
   `;
 }
 
 /** What is happening to me; an offer shows on every page. */
-export function occupationTemplate(shown: Pick<Shown, "desk" | "presence" | "me">): TemplateResult {
-  const { desk, presence, me } = shown;
+export function occupationTemplate(shown: Shown): TemplateResult {
+  const { desk, presence, me, line } = shown;
   return html`
     <jour-occupation
       .me=${me}
       .groups=${presence.groups}
       .waitingSince=${presence.occupation.waitingSince}
       .lost=${desk.lost}
+      .line=${line}
     ></jour-occupation>
   `;
 }

@@ -161,6 +161,7 @@ export class UserPage extends JourElement {
       <div class="beside">
         <jour-distance-form .user=${who} .groups=${groups} .settings=${settings}></jour-distance-form>
         <div class="column">
+          <jour-softphone-form .user=${who}></jour-softphone-form>
           ${serviceCard(settings.service_number)}
           <section class="card panel" aria-labelledby="gates-title">
             <header class="panel-head"><h2 id="gates-title">${t("gates.of_user", { name: who.name })}</h2></header>

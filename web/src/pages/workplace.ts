@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html } from "lit";
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { announce } from "../announce.ts";
 import { connectionState } from "../components/connection_state.ts";
 import { groupsHeading } from "../components/groups_heading.ts";
@@ -8,6 +8,8 @@ import { notices } from "../components/notices.ts";
 import { ownDistance } from "../components/own_distance.ts";
 import { stateWords } from "../components/state_pill.ts";
 import { Desk } from "../desk.ts";
+import type { SoftphoneAct } from "../model/softphone.ts";
+import { SoftphoneDesk } from "../softphone_desk.ts";
 import type { Handling, LoggedOut, Login, Me, Status } from "../model/contract.ts";
 import { isGroups, userPage } from "../model/addresses.ts";
 import { firstName, groupNames } from "../model/people.ts";
@@ -41,6 +43,7 @@ export class Workplace extends JourElement {
     notice: { state: true },
     wantedGroups: { state: true },
     wantedView: { state: true },
+    softphoneFailed: { state: true },
   };
   declare login: Login;
   declare path: string;
@@ -48,12 +51,17 @@ export class Workplace extends JourElement {
   declare notice: string;
   declare wantedGroups: string[] | null;
   declare wantedView: string[] | null | undefined;
+  /** The part of the client that a softphone needs could not be fetched. */
+  declare softphoneFailed: boolean;
   readonly #desk = new Desk();
+  readonly #softphone = new SoftphoneDesk();
+  #told = "";
 
   constructor() {
     super();
     this.notice = "";
     this.wantedGroups = null;
+    this.softphoneFailed = false;
     this.#desk.addEventListener("change", () => this.#deskChanged());
     this.#desk.addEventListener("ended", (event) => {
       this.emit("ended", (event as CustomEvent<LoggedOut | null>).detail);
@@ -61,6 +69,9 @@ export class Workplace extends JourElement {
     this.#listen("status", (wish: { status: Status; reason: string | null }) => this.#setStatus(wish));
     this.#listen("groups", (groups: string[]) => this.#setGroups(groups));
     this.#listen("handle", (act: Handling) => this.#try(() => this.#desk.handle(act)));
+    this.#listen("softphone", (act: SoftphoneAct) => this.#softphone.act(act));
+    this.#softphone.addEventListener("change", () => this.requestUpdate());
+    this.#softphone.addEventListener("tell", (event) => void this.#tell((event as CustomEvent<Handling>).detail));
     this.addEventListener("ask-gates", () => this.#desk.askGates());
     this.#listen("view", (groups: string[] | null) => this.#setView(groups));
     this.addEventListener("take-back", () => this.#desk.takeBack());
@@ -73,16 +84,38 @@ export class Workplace extends JourElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#desk.start();
+    this.#softphone.start(this.login.telephony).catch(() => (this.softphoneFailed = true));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#desk.stop();
+    this.#softphone.stop();
   }
 
   #deskChanged(): void {
     this.requestUpdate();
+    this.#tellUnheard();
     if (this.#desk.lostAt !== null) setTimeout(() => this.requestUpdate(), LOST_SHOWS_MS + 50);
+  }
+
+  /** Of a call that the softphone was in before the server was heard of again. */
+  #tellUnheard(): void {
+    const { me } = this.#desk;
+    const unheard = me === null ? null : this.#softphone.unheard(me);
+    const of = unheard === null ? "" : `${unheard.action}:${me?.contact?.id}`;
+    if (of === this.#told) return;
+    this.#told = of;
+    if (unheard !== null) void this.#tell(unheard);
+  }
+
+  /** Connect's events say the same, perhaps later; so a refusal is no news to anybody. */
+  async #tell(handling: Handling): Promise<void> {
+    try {
+      await this.#desk.handle(handling);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+    }
   }
 
   async #setStatus(wish: { status: Status; reason: string | null }): Promise<void> {
@@ -152,6 +185,7 @@ export class Workplace extends JourElement {
               refusal: this.notice,
               dismiss: () => (this.notice = ""),
             })}
+            ${this.#softphoneTrouble()}
             ${presence === null || me === null
               ? html`<p class="waiting" role="status">${t("app.loading")}</p>`
               : this.#page(place, this.#shown(presence, me))}
@@ -159,6 +193,11 @@ export class Workplace extends JourElement {
         </div>
       </div>
     `;
+  }
+
+  #softphoneTrouble(): TemplateResult | typeof nothing {
+    const trouble = this.softphoneFailed ? "failed" : this.#softphone.trouble;
+    return trouble === null ? nothing : html`<p class="alarm" role="alert">${t(`softphone.${trouble}`)}</p>`;
   }
 
   #heading(place: string): string {
@@ -181,7 +220,8 @@ export class Workplace extends JourElement {
   #shown(presence: PresenceState, me: Me): Shown {
     const admin = this.login.user.roles.includes("admin");
     const reader = { groups: me.groups, admin };
-    return { desk: this.#desk, presence, me, reader, lostAt: this.#lostAt() };
+    const line = this.login.telephony === null ? null : this.#softphone.line;
+    return { desk: this.#desk, presence, me, reader, line, lostAt: this.#lostAt() };
   }
 
   #page(place: string, shown: Shown): TemplateResult {

@@ -4,6 +4,7 @@ import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
 import { enPassword } from "./en_password.ts";
 import { enPhoneBook } from "./en_phone_book.ts";
+import { enSoftphone } from "./en_softphone.ts";
 import { enPhones } from "./en_phones.ts";
 import { enUsers } from "./en_users.ts";
 import type { Texts } from "./sv.ts";
@@ -14,6 +15,7 @@ export const en: Texts = {
   ...enCalls,
   ...enGroups,
   ...enPhoneBook,
+  ...enSoftphone,
   ...enPhones,
   ...enUsers,
   "app.skip": "Skip to content",

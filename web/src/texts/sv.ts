@@ -3,6 +3,7 @@ import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
 import { svPassword } from "./sv_password.ts";
 import { svPhoneBook } from "./sv_phone_book.ts";
+import { svSoftphone } from "./sv_softphone.ts";
 import { svPhones } from "./sv_phones.ts";
 import { svUsers } from "./sv_users.ts";
 
@@ -13,6 +14,7 @@ export const sv = {
   ...svCalls,
   ...svGroups,
   ...svPhoneBook,
+  ...svSoftphone,
   ...svPhones,
   ...svUsers,
   "app.skip": "Hoppa till innehållet",
