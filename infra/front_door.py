@@ -14,6 +14,7 @@ from infra.environment import Environment
 from infra.response_headers import response_headers
 from infra.security_headers import ASK_EVERY_TIME, ASSETS, KEEP_FOR_EVER
 from infra.site_bucket import SiteBucket
+from infra.softphone_headers import page_headers
 
 SPA_FALLBACK = Path(__file__).with_name("spa_fallback.js")
 NEVER_CACHED = cloudfront.CachePolicy.CACHING_DISABLED
@@ -67,7 +68,10 @@ class FrontDoor(Construct):
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
             cache_policy=NEVER_CACHED,
             response_headers_policy=response_headers(
-                self, "PageHeaders", cache_control=ASK_EVERY_TIME
+                self,
+                "PageHeaders",
+                cache_control=ASK_EVERY_TIME,
+                headers=page_headers(cdk.Stack.of(self)),
             ),
             function_associations=[
                 cloudfront.FunctionAssociation(

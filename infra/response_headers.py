@@ -1,5 +1,7 @@
 """The security headers as CloudFront wants them said."""
 
+from collections.abc import Mapping
+
 import aws_cdk as cdk
 from aws_cdk import aws_cloudfront as cloudfront
 from constructs import Construct
@@ -16,16 +18,20 @@ _OWN_SETTING = {
 
 
 def response_headers(
-    scope: Construct, id: str, *, cache_control: str | None = None
+    scope: Construct,
+    id: str,
+    *,
+    cache_control: str | None = None,
+    headers: Mapping[str, str] = SECURITY_HEADERS,
 ) -> cloudfront.ResponseHeadersPolicy:
     """Set the security headers on every response, and how long a browser may keep it."""
-    custom = {name: v for name, v in SECURITY_HEADERS.items() if name not in _OWN_SETTING}
+    custom = {name: v for name, v in headers.items() if name not in _OWN_SETTING}
     if cache_control:
         custom["Cache-Control"] = cache_control
     return cloudfront.ResponseHeadersPolicy(
         scope,
         id,
-        security_headers_behavior=_security(),
+        security_headers_behavior=_security(headers),
         custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
             custom_headers=[
                 cloudfront.ResponseCustomHeader(header=name, value=value, override=True)
@@ -35,12 +41,12 @@ def response_headers(
     )
 
 
-def _security() -> cloudfront.ResponseSecurityHeadersBehavior:
-    frames = SECURITY_HEADERS["X-Frame-Options"]
-    referrer = SECURITY_HEADERS["Referrer-Policy"].upper().replace("-", "_")
+def _security(headers: Mapping[str, str]) -> cloudfront.ResponseSecurityHeadersBehavior:
+    frames = headers["X-Frame-Options"]
+    referrer = headers["Referrer-Policy"].upper().replace("-", "_")
     return cloudfront.ResponseSecurityHeadersBehavior(
         content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-            content_security_policy=SECURITY_HEADERS["Content-Security-Policy"], override=True
+            content_security_policy=headers["Content-Security-Policy"], override=True
         ),
         content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
         frame_options=cloudfront.ResponseHeadersFrameOptions(

@@ -33,6 +33,20 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
+
+def with_softphone(origin: str) -> dict[str, str]:
+    """The same for pages that embed Connect's softphone from this origin (D7).
+
+    It is a frame that uses the microphone, and whose login opens in a window of its own.
+    """
+    microphone = f'microphone=(self "{origin}")'
+    return SECURITY_HEADERS | {
+        "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-src {origin}",
+        "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+        "Permissions-Policy": PERMISSIONS_POLICY.replace("microphone=()", microphone),
+    }
+
+
 ASSETS = "/assets/"  # Files here bear a hash of their content in their name.
 KEEP_FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EVERY_TIME = "no-cache"

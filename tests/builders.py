@@ -46,7 +46,7 @@ ANNA = User(
 
 def colleague(user_id: str, **fields: Any) -> User:
     """Somebody like Anna, with another id and no telephone."""
-    return replace(ANNA, id=user_id, **({"distance": None, "softphone": None} | fields))
+    return replace(ANNA, id=user_id, **({"distance": None} | fields))
 
 
 def other_organisation(org: str, **fields: Any) -> Organisation:

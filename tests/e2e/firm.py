@@ -12,10 +12,11 @@ from jour.password import Passwords
 from jour.store.organisations import Organisations
 from jour.store.table import Table
 from jour.store.users import Users
-from jour.user import User
+from jour.user import Softphone, User
 from jour.wiring import read_peppers
+from local.connect.agents import agent_id
 from tests.e2e.desk import Client
-from tests.e2e.telephone import PhoneCall, Telephone, ring
+from tests.e2e.telephone import PhoneCall, SimulatedSoftphone, Telephone, ring
 from tests.system import System
 
 PASSWORD = "demo-jonna"
@@ -50,17 +51,32 @@ class Firm:
     def table(self) -> Table:
         return Table(self.system.client("dynamodb"), self.system.table)
 
-    def user(self, name: str, *groups: str) -> str:
+    def user(self, name: str, *groups: str, softphone: bool = False) -> str:
         """Register an agent; their user id."""
         user, now = f"{name}.{self.id}", int(time.time() * 1000)
         sealed = _passwords(self.system).seal(PASSWORD, now)
-        new = User(user, self.id, name.capitalize(), f"{user}@jour.example", sealed, groups=groups)
+        new = User(
+            user,
+            self.id,
+            name.capitalize(),
+            f"{user}@jour.example",
+            sealed,
+            groups=groups,
+            softphone=Softphone(user, agent_id(user)) if softphone else None,
+        )
         Users(self.table).add(new)
         return user
 
     def agent(self, name: str, *groups: str) -> Agent:
         """A new agent, logged in as one; support is what they staff unless told."""
         return Agent(self.system, self.user(name, *(groups or ("support",))))
+
+    def softphone_agent(self, name: str) -> tuple[Client, SimulatedSoftphone]:
+        """A new agent of the support group with IP telephony, and the softphone, connected."""
+        user = self.user(name, "support", softphone=True)
+        softphone = SimulatedSoftphone(self.system, agent_id(user))
+        softphone.view()
+        return Client(self.system, user, password=PASSWORD), softphone
 
     @contextmanager
     def call(self, group: str = "support") -> Iterator[PhoneCall]:

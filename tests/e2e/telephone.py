@@ -116,3 +116,12 @@ class Telephone:
     @property
     def _address(self) -> str:
         return f"{self.system.base_url}/sim/phones/{self.number}"
+
+
+@dataclass(frozen=True)
+class SimulatedSoftphone(Telephone):
+    """An agent's softphone; `number` is the agent's id in Connect. Asked for, it is connected."""
+
+    @property
+    def _address(self) -> str:
+        return f"{self.system.base_url}/sim/softphones/{self.number}"

@@ -92,6 +92,7 @@ def test_users_are_listed_and_nothing_secret_with_them(
             "preselected_groups": [],
             "has_pin": False,
         },
+        "softphone": {"connect_user": "anna"},
         "credentials": None,
         "warnings": [],
         "version": 1,

@@ -359,9 +359,13 @@ def test_a_forgotten_offer_is_given_back(world: World, anna: Socket) -> None:
     assert session_of(world, "anna").occupied is None
 
 
-def test_softphone_logins_are_not_rung_and_the_gates_say_why(world: World, call: Call) -> None:
-    """B1: every gate, with the cure."""
+def test_a_login_that_nothing_can_ring_is_not_and_the_gates_say_why(
+    world: World, call: Call
+) -> None:
+    """B1: every gate, with the cure; here of a login from before IP telephony was registered."""
     socket = opened(log_in(call, phone="softphone"), "annas")
+    unknown = Update().set(connect_agent=None)
+    world.services.table.update(keys.session("demo", "anna"), unknown)
     customer = Customer(world, "c1")
     customer.arrive()
     assert customer.poll()["next"] == "wait"

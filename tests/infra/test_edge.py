@@ -11,6 +11,7 @@ from infra.security_headers import (
     KEEP_FOR_EVER,
     SECURITY_HEADERS,
     cache_control,
+    with_softphone,
 )
 from tests.infra.template import Template, rendered
 
@@ -41,12 +42,12 @@ def _origin(edge: Template, path: str) -> dict[str, Any]:
     return dict(found)
 
 
-def _headers(edge: Template, path: str) -> dict[str, str]:
+def _headers(edge: Template, path: str, *, softphone: bool = False) -> dict[str, str]:
     """Every header that the behaviour's policy sets, as the browser sees it."""
     name = rendered(_behaviour(edge, path)["ResponseHeadersPolicyId"]).strip("${}")
     policy = edge.all("AWS::CloudFront::ResponseHeadersPolicy")[name]["ResponseHeadersPolicyConfig"]
     security = policy["SecurityHeadersConfig"]
-    return {
+    found = {
         "Content-Security-Policy": security["ContentSecurityPolicy"]["ContentSecurityPolicy"],
         "X-Content-Type-Options": "nosniff" if security["ContentTypeOptions"]["Override"] else "",
         "X-Frame-Options": security["FrameOptions"]["FrameOption"],
@@ -54,6 +55,16 @@ def _headers(edge: Template, path: str) -> dict[str, str]:
         "Strict-Transport-Security": security["StrictTransportSecurity"]["AccessControlMaxAgeSec"],
         **{item["Header"]: item["Value"] for item in policy["CustomHeadersConfig"]["Items"]},
     }
+    return {name: _chosen(value, softphone) for name, value in found.items()}
+
+
+def _chosen(value: Any, softphone: bool) -> str:
+    """What a header is, with the parameter `SoftphoneOrigin` or without."""
+    if isinstance(value, str | int):
+        return str(value)
+    condition, without, with_it = value["Fn::If"]
+    assert condition == "NoSoftphone"
+    return rendered(with_it if softphone else without)
 
 
 @pytest.mark.parametrize("path", [PAGES, "/assets/*", "/api/*"])
@@ -62,6 +73,20 @@ def test_security_headers_are_the_ones_spelt_once(edge: Template, path: str) -> 
     headers = _headers(edge, path)
     assert headers.items() >= SECURITY_HEADERS.items()
     assert int(headers["Strict-Transport-Security"]) >= 365 * 24 * 60 * 60
+
+
+def test_only_pages_frame_connects_softphone_and_only_where_it_is_named(edge: Template) -> None:
+    """D7: one origin, its frame and its microphone; nothing else is opened by it."""
+    assert edge.content["Parameters"]["SoftphoneOrigin"]["Default"] == ""
+    opened = _headers(edge, PAGES, softphone=True)
+    assert opened.items() >= with_softphone("${SoftphoneOrigin}").items()
+    assert opened["Content-Security-Policy"].endswith("; frame-src ${SoftphoneOrigin}")
+    assert 'microphone=(self "${SoftphoneOrigin}")' in opened["Permissions-Policy"]
+    changed = {name for name, value in SECURITY_HEADERS.items() if opened[name] != value}
+    opens = {"Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy"}
+    assert changed == opens
+    for path in ("/assets/*", "/api/*"):
+        assert _headers(edge, path, softphone=True).items() >= SECURITY_HEADERS.items()
 
 
 def test_csp_allows_nothing_inline_and_nothing_foreign() -> None:

@@ -29,7 +29,7 @@ from jour.handout import (
     withdrawn,
     wrapped_up,
 )
-from jour.occupation import Kind, engaged
+from jour.occupation import RING, RING_SOFTPHONE, Kind, engaged
 from jour.organisation import Channel, Media
 from jour.session import Ending, EndReason, Session, Status, is_live
 from tests.builders import DEMO, new_session
@@ -41,6 +41,8 @@ AGENTS = ("anna", "bo")
 CHANNELS = {"anna": Channel.WEB, "bo": Channel.DISTANCE}
 DISTANCE_LIMIT = 2
 """Bo is logged out after so many calls in a row that he did not answer."""
+SOFTPHONES = {"anna": "anna-in-connect"}
+"""Who has IP telephony, with the id of their user in Connect."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Line:
 
     contact: Contact
     flow: str = "loop"
-    """loop: waits and polls; dialling: the agent's telephone rings or talks; gone."""
+    """loop: waits and polls; dialling: the agent's telephone rings or talks; queued: the caller is
+    in the queue of a softphone, which rings; connected: to its agent, the flow being over; gone."""
     offer: int = 0
     """Which offer is being dialled."""
     event_due: bool = False
@@ -111,7 +114,9 @@ def polled(world: World, index: int) -> World:
             return polled(world.kept(index, withdrawn(pair, world.now)), index)
         assert _is_still_there(pair), "rung after logging out or being replaced"
         dialled = world.kept(index, after)
-        return dialled.with_line(index, flow="dialling", offer=after.contact.offers)
+        offer = after.contact.offer
+        flow = "queued" if offer and offer.connect_agent else "dialling"
+        return dialled.with_line(index, flow=flow, offer=after.contact.offers)
     if contact.state is ContactState.ENDED:
         return world.with_line(index, flow="gone")
     return world
@@ -184,6 +189,7 @@ def arrived(world: World) -> World:
 def agent_steps(world: World, user: str) -> Iterator[World]:
     agent, now = world.agent(user), world.now
     new = new_session(f"{user}-{now}-{agent.version if agent else 0}", CHANNELS[user], user, now)
+    new = replace(new, connect_agent=SOFTPHONES.get(user))
     yield world.with_agent(user, login_rules.logged_in(agent, new, now))
     if agent is None or not is_live(agent, now):
         return
@@ -210,6 +216,15 @@ def line_steps(world: World, index: int) -> Iterator[World]:
             concluded(world, index, "no_answer", line.offer).with_line(index, flow="loop"), index
         )
         yield concluded(world, index, "answered", line.offer).with_line(index, flow="gone")
+        after = accepted(world.pair(index), world.now)
+        if after is not None:
+            yield world.kept(index, after)
+    if line.flow == "queued":
+        # Nobody answered, and the caller is moved on; or somebody did, which may be heard late.
+        missed_it = concluded(world, index, "no_answer", line.offer)
+        yield polled(missed_it.with_line(index, flow="loop"), index)
+        yield world.with_line(index, flow="connected")
+    if line.flow == "connected":
         after = accepted(world.pair(index), world.now)
         if after is not None:
             yield world.kept(index, after)
@@ -261,7 +276,7 @@ def check(world: World) -> None:
             assert holders.get(contact.id) == contact.offer.user, "handed out, and nobody has it"
         else:
             assert contact.id not in holders, "held, and not handed out"
-        if line.flow == "dialling" and contact.state is not ContactState.ENDED:
+        if line.flow in ("dialling", "queued") and contact.state is not ContactState.ENDED:
             assert contact.offer is not None, "dialled without an offer"
 
 
@@ -282,6 +297,12 @@ def check_rest(world: World) -> None:
                 world = concluded(world, index, "answered", line.offer).with_line(
                     index, flow="gone"
                 )
+            elif line.flow == "queued":
+                missed_it = concluded(world, index, "no_answer", line.offer)
+                world = polled(missed_it.with_line(index, flow="loop"), index)
+            elif line.flow == "connected":
+                # Who hangs up ends a contact of Connect's own: it says so, or is asked.
+                world = over(world.with_line(index, flow="gone"), index)
             elif line.event_due and line.contact.state in (
                 ContactState.RINGING,
                 ContactState.TALKING,
@@ -374,6 +395,19 @@ def _never_logs_out(pair: Pair, _: int, now: Millis) -> Pair:
 
 def _keeps_the_agent(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
     return Pair(handout.finished(pair, wrap_up_s, now).contact)
+
+
+def test_a_softphone_rings_longer_than_a_telephone() -> None:
+    """D7: the search would not tell the one's time from the other's."""
+    for user, ring in (("bo", RING), ("anna", RING_SOFTPHONE)):
+        agent = replace(
+            new_session(user, Channel.WEB, user), connect_agent=SOFTPHONES.get(user), version=1
+        )
+        contact = arrived(World(1_000)).lines[0].contact
+        rung = taken(claimed(Pair(contact, agent), 1_000), 1_000)
+        assert rung is not None
+        assert rung.contact.offer is not None
+        assert rung.contact.offer.until == 1_000 + ring
 
 
 def _rings_whoever_it_was(pair: Pair, now: Millis) -> Pair | None:

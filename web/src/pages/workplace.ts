@@ -84,7 +84,7 @@ export class Workplace extends JourElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#desk.start();
-    this.#softphone.start(this.login.telephony).catch(() => (this.softphoneFailed = true));
+    this.#softphone.start(this.login.telephony ?? null).catch(() => (this.softphoneFailed = true));
   }
 
   override disconnectedCallback(): void {
@@ -220,7 +220,7 @@ export class Workplace extends JourElement {
   #shown(presence: PresenceState, me: Me): Shown {
     const admin = this.login.user.roles.includes("admin");
     const reader = { groups: me.groups, admin };
-    const line = this.login.telephony === null ? null : this.#softphone.line;
+    const line = this.login.telephony == null ? null : this.#softphone.line;
     return { desk: this.#desk, presence, me, reader, line, lostAt: this.#lostAt() };
   }
 

@@ -122,5 +122,6 @@ def _has_arrived(contact: Contact, asker: Asker) -> bool:
 def _rings_here(contact: Contact, asker: Asker) -> bool:
     """Whether the caller is in the queue of the agent whose softphone rings."""
     offer = contact.offer
-    ringing = contact.state is ContactState.RINGING and offer is not None
-    return ringing and offer is not None and asker.offer == str(offer.number)
+    if contact.state is not ContactState.RINGING or offer is None or offer.connect_agent is None:
+        return False
+    return asker.offer == str(offer.number)
