@@ -97,6 +97,16 @@ def test_a_call_that_is_over_tells_when(describe: Callable[..., Any]) -> None:
     assert _millis(describe(call, call.id)["DisconnectTimestamp"]) == _millis(call.ended)
 
 
+def test_a_segment_that_a_move_has_ended_is_over(describe: Callable[..., Any]) -> None:
+    """D7: while the call goes on as another, which names the contact that it began as."""
+    call = Call(CALLER, NUMBER)
+    first = call.moved()
+    assert "DisconnectTimestamp" in describe(call, first)
+    now = describe(call, call.segment)
+    assert now["InitialContactId"] == call.id
+    assert "DisconnectTimestamp" not in now
+
+
 @pytest.mark.parametrize("wrong", ["contact", "instance", "not in service"])
 def test_what_connect_does_not_know_is_not_found(wrong: str, describe: Callable[..., Any]) -> None:
     """Another contact, another instance, or a call to a number without a flow."""

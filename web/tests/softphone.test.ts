@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { IDLE, type Line, isSame, toTell } from "../src/model/softphone.ts";
+
+const RINGING: Line = { state: "ringing", from: "+46701740690", contact: "c1" };
+const TALKING: Line = { ...RINGING, state: "in_call" };
+
+test("D7: the server hears once that the agent talks, and once that they talk no more", () => {
+  assert.equal(toTell(IDLE, RINGING), null);
+  assert.equal(toTell(RINGING, TALKING), "accept");
+  assert.equal(toTell(TALKING, TALKING), null);
+  assert.equal(toTell(TALKING, IDLE), "hung_up");
+  assert.equal(toTell(RINGING, IDLE), null, "a miss is told by the caller's flow");
+});
+
+test("D7: after a reload in the middle of a call the server hears of it again", () => {
+  assert.equal(toTell(IDLE, TALKING), "accept");
+});
+
+test("D7: a line that rings for another caller is another line", () => {
+  assert.ok(isSame(RINGING, { ...RINGING }));
+  assert.ok(!isSame(RINGING, { ...RINGING, contact: "c2" }));
+});
