@@ -17,7 +17,7 @@ def test_a_call_is_answered_and_ended_on_the_page(
     """D7, D9: the offer first, then it rings, said by ear too; a reload in the middle of the call
     changes nothing; hanging up by keyboard ends it and frees the agent."""
     firm = new_firm(system)
-    with visitor(browser, base_url) as jonna:
+    with visitor(browser, base_url, bypass_csp=True) as jonna:
         user = firm.user("jonna", "support", softphone=True)
         jonna.log_in_as_agent(user, "Webb", phone=None, password=PASSWORD)
         expect(jonna.status).to_have_text("Tillgänglig")
