@@ -45,8 +45,11 @@ export class ConnectSoftphone extends EventTarget implements Softphone {
     connect.contact((contact) => this.#follow(contact));
   }
 
+  /** Ends what the library has begun, so that the next login begins anew. */
   stop(): void {
-    this.#frame?.remove();
+    if (this.#frame === null) return;
+    connect.core.terminate();
+    this.#frame.remove();
     this.#frame = this.#contact = null;
   }
 
