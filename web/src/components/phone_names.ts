@@ -4,6 +4,9 @@ import type { Phone } from "../model/phone_row.ts";
 import { ANONYMOUS, type SystemNumber } from "../model/simulator.ts";
 import { t } from "../texts/index.ts";
 
+/** A softphone has no number: it is known by its agent's id in the simulated Amazon Connect. */
+const AGENT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 export function phoneName(phone: Phone): string {
   return phone.label ?? t("phones.customer", { place: phone.place });
 }
@@ -24,6 +27,7 @@ export function who(number: string | null, directory: readonly SystemNumber[], p
   if (number === ANONYMOUS) return t("phones.anonymous");
   const entry = directory.find((one) => one.number === number);
   if (entry !== undefined) return entryName(entry);
+  if (AGENT.test(number)) return t("softphone.title");
   const phone = phones.find((one) => one.number === number);
   return phone === undefined ? formatPhone(number) : phoneName(phone);
 }

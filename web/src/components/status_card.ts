@@ -64,7 +64,9 @@ export class StatusCard extends JourElement {
     if (this.longestIdle.length > 0) {
       return t("status.longest_idle", { groups: groupNames(this.longestIdle, this.groups) });
     }
-    if (this.me.state === "offered" && this.me.phone === SOFTPHONE) return t("softphone.soon");
+    if (this.me.state === "offered" && this.me.phone === SOFTPHONE) {
+      return t(this.me.ringing === true ? "softphone.rings" : "softphone.soon");
+    }
     const idle = this.me.state === "available" && this.me.groups.length === 0;
     return t(idle ? "status.means_available_none" : `status.means_${this.me.state}`);
   }
