@@ -45,8 +45,9 @@ ANNA = User(
 
 
 def colleague(user_id: str, **fields: Any) -> User:
-    """Somebody like Anna, with another id and no telephone."""
-    return replace(ANNA, id=user_id, **({"distance": None} | fields))
+    """Somebody like Anna, with another id, a softphone of their own and no telephone."""
+    own = {"distance": None, "softphone": Softphone(user_id, f"agent-of-{user_id}")}
+    return replace(ANNA, id=user_id, **(own | fields))
 
 
 def other_organisation(org: str, **fields: Any) -> Organisation:
@@ -56,7 +57,13 @@ def other_organisation(org: str, **fields: Any) -> Organisation:
 
 
 ALVA = replace(
-    ANNA, id="alva", name="Alva Ek", roles=frozenset({Role.ADMIN}), groups=(), distance=None
+    ANNA,
+    id="alva",
+    name="Alva Ek",
+    roles=frozenset({Role.ADMIN}),
+    groups=(),
+    distance=None,
+    softphone=None,
 )
 
 

@@ -10,6 +10,7 @@ from jour.clock import SECOND
 from jour.connect_users import unknown_connect_user
 from jour.contact import MOVE, ContactState, Outcome
 from jour.occupation import RING_SOFTPHONE
+from jour.store.phones import Phones, softphone_number
 from jour.user import Softphone
 from tests.builders import ANNA, ANNAS_AGENT, ANNAS_NUMBER, colleague
 from tests.connect import connect_event
@@ -224,6 +225,16 @@ def test_registering_finds_the_user_in_connect(world: World, edit: Callable[...,
     assert (refused.status, refused.body["code"]) == (422, "unknown_connect_user")
     assert refused.body["field"] == "connect_user"
     assert edit(softphone=None).body["softphone"] is None
+
+
+def test_a_softphone_rings_for_one_agent(world: World, edit: Callable[..., Any]) -> None:
+    """D7: whoever registers a colleague's is told at the field; given up, it is free again."""
+    world.services.users.add(colleague("bo", softphone=Softphone("bo", KNOWN["bo"])))
+    refused = edit(softphone={"connect_user": "bo"})
+    assert (refused.status, refused.body["code"]) == (409, "softphone_taken")
+    assert refused.body["field"] == "connect_user"
+    edit(softphone=None)
+    assert Phones(world.services.table).get(softphone_number(ANNAS_AGENT)) is None
 
 
 def test_an_edit_follows_into_the_living_login(

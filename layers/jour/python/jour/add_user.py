@@ -2,7 +2,7 @@
 
 from jour.clock import Millis
 from jour.credential_order import Cause, ordered
-from jour.edit_user import UserDesk
+from jour.edit_user import UserDesk, taken_field
 from jour.errors import Unavailable
 from jour.observe import logger
 from jour.organisation import Organisation
@@ -10,7 +10,7 @@ from jour.rotation_queue import RotationQueue
 from jour.store.orders import placed
 from jour.store.phones import PhoneTaken
 from jour.user import User
-from jour.user_edit import UserEdit, applied, number_field
+from jour.user_edit import UserEdit, applied
 
 
 def add_user(
@@ -30,7 +30,7 @@ def add_user(
     try:
         desk.users.add(user, placed(order) if order else ())
     except PhoneTaken as taken:
-        taken.values["field"] = number_field(user.distance, taken.number)
+        taken.values["field"] = taken_field(user.distance, taken)
         raise
     if order is not None:
         try:

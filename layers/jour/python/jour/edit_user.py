@@ -23,7 +23,7 @@ from jour.store.phones import PhoneTaken, Write, commit, moved
 from jour.store.sessions import Sessions
 from jour.store.table import Table
 from jour.store.users import Users, administers, edited, owned, preselected_of, removed
-from jour.user import User
+from jour.user import Distance, User
 from jour.user_edit import UserEdit, applied, forbid_own_harm, number_field
 
 _TRIES = 5
@@ -122,12 +122,17 @@ def _commit(caller: Caller, before: User, after: User | None, desk: UserDesk, no
     try:
         commit(desk.table, writes, claims)
     except PhoneTaken as taken:
-        taken.values["field"] = number_field(after.distance if after else None, taken.number)
+        taken.values["field"] = taken_field(after.distance if after else None, taken)
         raise
     except Conflict as moved_meanwhile:
         raise _Moved from moved_meanwhile
     for surplus in plain[_TOGETHER:]:
         desk.sessions.end(surplus.identity, end)
+
+
+def taken_field(distance: Distance | None, taken: PhoneTaken) -> str:
+    """The field of what somebody else has already."""
+    return "connect_user" if taken.is_softphone else number_field(distance, taken.number)
 
 
 def _counted(before: User, after: User | None) -> list[Write]:

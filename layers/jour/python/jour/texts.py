@@ -288,6 +288,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "För många försök. Vänta en stund och försök igen.",
         "Too many attempts. Wait a while and try again.",
     ),
+    "softphone_taken": (
+        "Den användaren i Amazon Connect hör redan till en annan handläggare. "
+        "En softphone ringer för en person.",
+        "That user in Amazon Connect belongs to another agent already. "
+        "A softphone rings for one person.",
+    ),
     "phone_taken": (
         "Numret används redan: av en handläggare, en svarsgrupp, en växel eller servicenumret. "
         "Varje nummer kan bara höra till en.",

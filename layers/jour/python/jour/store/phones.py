@@ -1,6 +1,7 @@
 """Telephone numbers: one item each, which says whose the number is (F4, F7).
 
-A number has one owner in the whole installation. Whoever gets a number, gives one up or relies on
+A softphone counts as one, by its user's id in Amazon Connect: it rings for one agent. A number has
+one owner in the whole installation. Whoever gets a number, gives one up or relies on
 one does so in a transaction, with the writes of this module beside its own: of two administrators
 who save the same number at once, one is told.
 """
@@ -16,14 +17,22 @@ from jour.store.table import ConditionFailed, Table
 
 OWNED = "#kind = :kind AND #org = :owner_org AND #owner = :owner_id"
 Write = tuple[keys.Key, Update]
+_SOFTPHONE = "softphone:"
+
+
+def softphone_number(connect_agent: str) -> str:
+    """What stands for a number where it is a softphone."""
+    return f"{_SOFTPHONE}{connect_agent}"
 
 
 class PhoneTaken(Conflict):
     """The number is somebody's already, in this organisation or in another one."""
 
     def __init__(self, number: str) -> None:
-        super().__init__("phone_taken", field="number")
+        is_softphone = number.startswith(_SOFTPHONE)
+        super().__init__("softphone_taken" if is_softphone else "phone_taken", field="number")
         self.number = number
+        self.is_softphone = is_softphone
 
 
 class OwnerKind(StrEnum):

@@ -8,7 +8,15 @@ from jour.password_policy import HISTORY
 from jour.store import keys
 from jour.store.expression import Item, Update, created
 from jour.store.organisations import preselection
-from jour.store.phones import Owner, OwnerKind, PhoneTaken, Write, commit, moved
+from jour.store.phones import (
+    Owner,
+    OwnerKind,
+    PhoneTaken,
+    Write,
+    commit,
+    moved,
+    softphone_number,
+)
 from jour.store.table import ConditionFailed, Table
 from jour.user import Credential, Distance, Role, Softphone, User
 
@@ -68,9 +76,12 @@ class Users:
 
 
 def owned(user: User) -> list[tuple[str, Owner]]:
-    """The user's numbers, as their items say it."""
+    """The user's numbers and softphone, as their items say it."""
     owner = Owner(OwnerKind.AGENT, user.org, user.id)
-    return [(number, owner) for number in (user.distance.numbers if user.distance else ())]
+    numbers = [*user.distance.numbers] if user.distance else []
+    if user.softphone is not None:
+        numbers.append(softphone_number(user.softphone.id))
+    return [(number, owner) for number in numbers]
 
 
 def preselected_of(user: User) -> tuple[str, ...]:
