@@ -17,19 +17,18 @@ from jour.store.table import ConditionFailed, Table
 
 OWNED = "#kind = :kind AND #org = :owner_org AND #owner = :owner_id"
 Write = tuple[keys.Key, Update]
-_SOFTPHONE = "softphone:"
 
 
 def softphone_number(connect_agent: str) -> str:
     """What stands for a number where it is a softphone."""
-    return f"{_SOFTPHONE}{connect_agent}"
+    return f"softphone:{connect_agent}"
 
 
 class PhoneTaken(Conflict):
     """The number is somebody's already, in this organisation or in another one."""
 
     def __init__(self, number: str) -> None:
-        is_softphone = number.startswith(_SOFTPHONE)
+        is_softphone = not number.startswith("+")
         super().__init__("softphone_taken" if is_softphone else "phone_taken", field="number")
         self.number = number
         self.is_softphone = is_softphone
