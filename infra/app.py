@@ -38,6 +38,7 @@ def build() -> cdk.App:
         environment=environment,
         distance_toggle=core.distance_toggle,
         call_routing=core.call_routing,
+        callback_routing=core.callback_routing,
         env=somewhere,
     )
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))

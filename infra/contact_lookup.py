@@ -1,4 +1,4 @@
-"""Asking Amazon Connect: how a contact stands, and who its users are."""
+"""Asking Amazon Connect: how a contact stands, who its users are, and to ring telephones."""
 
 import aws_cdk as cdk
 from constructs import Construct
@@ -19,6 +19,14 @@ class ContactLookup(Construct):
             description="Id of the Amazon Connect instance, the last part of its ARN; empty: none",
             default="",
             allowed_pattern=r"([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?",
+        ).value_as_string
+        self._callback_flow = cdk.CfnParameter(
+            stack,
+            "CallbackFlowId",
+            description="Id of the flow of the calls that are made for agents, which JourTelephony"
+            " tells; empty: none are made",
+            default="",
+            allowed_pattern=r"([0-9a-zA-Z-]{1,64})?",
         ).value_as_string
         self._url = cdk.CfnParameter(
             stack,
@@ -60,6 +68,21 @@ class ContactLookup(Construct):
             "<AWS::AccountId>:instance/<ConnectInstanceId>/agent/*]",
             "A search is over all users of the instance; action and instance are exact.",
         )
+        self._tell(function)
+
+    def allow_ringing(self, function: JourFunction) -> None:
+        """Let a function have a telephone rung, and tell it by which flow and where to ask."""
+        stack = cdk.Stack.of(self)
+        contacts = f"instance/{self._instance}/contact"
+        arn = stack.format_arn(service="connect", resource=contacts, resource_name="*")
+        function.allow("connect:StartOutboundVoiceContact", on=[arn])
+        acknowledge_exact(
+            function.role,
+            f"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:connect:{stack.region}:"
+            "<AWS::AccountId>:instance/<ConnectInstanceId>/contact/*]",
+            "A call that is to be made has no id yet; action and instance are exact.",
+        )
+        function.function.add_environment("JOUR_CALLBACK_FLOW_ID", self._callback_flow)
         self._tell(function)
 
     def _tell(self, function: JourFunction) -> None:

@@ -57,6 +57,7 @@ class JourCore(cdk.Stack):
         self._socket_functions()
         self._stream_functions()
         self.call_routing = self._call_routing()
+        self.callback_routing = self._callback_routing()
         self.contact_events = self._contact_events()
         self._sweep()
         self._mail_functions()
@@ -144,6 +145,7 @@ class JourCore(cdk.Stack):
 
         self._administration({**origins, **service}, pepper)
         self._phone_book(origins)
+        self._callbacks(origins)
 
     def _administration(self, variables: dict[str, str], pepper: dict[str, str]) -> None:
         # It seals PINs: Argon2 again.
@@ -187,6 +189,13 @@ class JourCore(cdk.Stack):
             method, rest = route.split(" ")
             self.http_api.route(f"{method} /api/admin/phonebook{rest}", book)
 
+    def _callbacks(self, origins: Mapping[str, str]) -> None:
+        callbacks = self._function("Callbacks", "callbacks", origins)
+        callbacks.allow(GET, BATCH_GET, UPDATE, DELETE, on=[self.table.arn])
+        self._lookup.allow_ringing(callbacks)
+        for act in ("dial", "done", "requeue"):
+            self.http_api.route(f"POST /api/callbacks/{{contact}}/{act}", callbacks)
+
     def _distance_toggle(self) -> JourFunction:
         """Called by a flow of JourTelephony, which lets Connect do so."""
         variables = {
@@ -220,6 +229,7 @@ class JourCore(cdk.Stack):
         )
         fanout.allow(*HAND_OUT, on=[self.table.arn])
         self.socket_api.let_push(fanout)
+        self._sms.let_send(fanout)
         # News of the past is no news; the log, on the other hand, wants all that there is.
         self._follow(fanout, "FanoutStream", "LATEST", (*LOGINS, CONTACTS))
 
@@ -249,6 +259,14 @@ class JourCore(cdk.Stack):
         routing.allow(QUERY, on=[self.table.index_arn])
         self.socket_api.let_push(routing)
         self._sms.let_send(routing)
+        return routing
+
+    def _callback_routing(self) -> JourFunction:
+        """Called by the flow of the calls that are made, which JourTelephony lets Connect do."""
+        routing = self._function(
+            "CallbackRouting", "callback_routing", {}, timeout_s=7, memory_mb=1024
+        )
+        routing.allow(GET, UPDATE, DELETE, on=[self.table.arn])
         return routing
 
     def _contact_events(self) -> JourFunction:
@@ -290,7 +308,7 @@ class JourCore(cdk.Stack):
     def _sms_function(self) -> None:
         service = {"JOUR_SERVICE_NUMBER": self._service_number}
         sms = self._function("Sms", "sms", service, timeout_s=20)
-        sms.allow(GET, UPDATE, on=[self.table.arn])
+        sms.allow(GET, UPDATE, DELETE, on=[self.table.arn])
         Sms(self, "TextMessages").let_send(sms)
         self._sms.feed(sms)
 

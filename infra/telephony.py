@@ -16,6 +16,7 @@ from infra.layers import JourLayers
 
 INSTANCE_ARN = r"arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance/[0-9a-f-]{36}"
 INSTANCE_PARAMETER = "/jour/telephony/connect-instance-arn"
+CALLBACK_FLOW_PARAMETER = "/jour/telephony/callback-flow-id"
 E164 = r"\+[1-9]\d{6,14}"
 
 
@@ -30,6 +31,7 @@ class JourTelephony(cdk.Stack):
         environment: Environment,
         distance_toggle: JourFunction,
         call_routing: JourFunction,
+        callback_routing: JourFunction,
         **kwargs: Any,
     ) -> None:
         description = "Jour: flows, permissions and numbers of an Amazon Connect instance."
@@ -47,6 +49,7 @@ class JourTelephony(cdk.Stack):
         )
         self._distance_toggle(distance_toggle.function.function_arn)
         self._customer_call(call_routing.function.function_arn)
+        self._callback(callback_routing.function.function_arn)
 
     def _parameters(self) -> None:
         self._instance = cdk.CfnParameter(
@@ -129,3 +132,32 @@ class JourTelephony(cdk.Stack):
             self, "HasCustomerNumbers", expression=cdk.Fn.condition_not(empty)
         )
         cast(cdk.CfnResource, tie.node.default_child).cfn_options.condition = has_numbers
+
+    def _callback(self, function_arn: str) -> None:
+        """No number leads to it: JourCore has its contacts started, and is told its id."""
+        allowed = ConnectFunction(
+            self, "CallbackFunction", instance_arn=self._instance, function_arn=function_arn
+        )
+        flow = Flow(
+            self,
+            "Callback",
+            name="callback",
+            title="Jour: callback",
+            instance_arn=self._instance,
+            placeholders={"CallbackRoutingArn": function_arn},
+        )
+        flow.node.add_dependency(allowed)
+        flow_id = cdk.Fn.select(3, cdk.Fn.split("/", flow.arn))
+        ssm.StringParameter(
+            self,
+            "CallbackFlowParameter",
+            parameter_name=CALLBACK_FLOW_PARAMETER,
+            description="The flow of the calls that Jour makes for agents",
+            string_value=flow_id,
+        )
+        cdk.CfnOutput(
+            self,
+            "CallbackFlowId",
+            description="What JourCore's parameter CallbackFlowId has to be",
+            value=flow_id,
+        )

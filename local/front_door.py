@@ -72,7 +72,7 @@ def front_door(settings: Settings, deployed: Deployed, client: Path, ties: Ties)
             Route("/sim/sms", outbox.sms, methods=["GET"]),
             *simulator.routes(),
             *SoftphoneApi(softphones, origins).routes(),
-            *ConnectApi(switchboard, user_names).routes(),
+            *ConnectApi(switchboard, user_names, ties.flows).routes(),
             WebSocketRoute("/ws", sockets.join),
             Route("/{path:path}", files.answer, methods=["GET"]),
         ],

@@ -15,6 +15,8 @@ STACK = "JourCore"
 SOCKET_STAGE = "ws"
 CONNECT_PATH = "/sim/connect"
 """Where the front door answers in the place of Amazon Connect's own API."""
+CALLBACK_FLOW = "callback"
+"""The id of the flow that calls made for agents are led through."""
 SERVICE_NUMBER = "+46846500401"
 """What agents ring in a local run (F1); reserved for fiction."""
 

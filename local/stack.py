@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from local.assembly import Assembly
 from local.connect.contact import INSTANCE_ID
 from local.failure import Failure
-from local.settings import SERVICE_NUMBER, STACK, Settings
+from local.settings import CALLBACK_FLOW, SERVICE_NUMBER, STACK, Settings
 from local.upload import template_url
 
 _DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
@@ -75,6 +75,7 @@ class Stack:
             "ConnectInstanceId": INSTANCE_ID,
             "ConnectUrl": self._settings.connect_url,
             "SoftphoneUrl": "simulated",
+            "CallbackFlowId": CALLBACK_FLOW,
         }
 
     def is_current(self) -> bool:

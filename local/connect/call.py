@@ -44,8 +44,10 @@ class Call:
     """A call, from the moment the system takes it to its end and after it."""
 
     caller: str
-    """As the caller's network presents it; `anonymous` for a withheld number."""
+    """As the caller's network presents it; `anonymous` for a withheld number. Of a call that the
+    system makes: the telephone that it rings."""
     dialled: str
+    """The system's number: the one that was rung, or that is shown."""
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     """Connect's contact id."""
     segment: str = ""
@@ -58,6 +60,8 @@ class Call:
     """When a softphone answered."""
     in_service: bool = True
     """False where the number leads nowhere: the call never becomes a contact of Connect's."""
+    method: str = "INBOUND"
+    """How it began, as Connect calls it: `API` for one that it was asked to make."""
     state: CallState = CallState.IN_FLOW
     other: str | None = None
     """The phone that rings, or that is talked to."""

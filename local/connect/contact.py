@@ -37,6 +37,7 @@ class Contact:
     about: dict[str, str] = field(default_factory=dict)
     """Name, Description and CustomerId, where the flow has set them."""
     logged: bool = True
+    method: str = "INBOUND"
 
     def move(self, segment: str) -> None:
         """It goes on as another segment, with all that flows have set."""
@@ -57,7 +58,7 @@ def event(contact: Contact, parameters: dict[str, str]) -> dict[str, Any]:
                 "CustomerId": contact.about.get("CustomerId"),
                 "Description": contact.about.get("Description"),
                 "InitialContactId": contact.initial or contact.id,
-                "InitiationMethod": "INBOUND",
+                "InitiationMethod": contact.method,
                 "InstanceARN": INSTANCE_ARN,
                 "LanguageCode": contact.language,
                 "MediaStreams": {"Customer": {"Audio": None}},

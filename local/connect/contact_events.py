@@ -92,7 +92,7 @@ class ContactEvents:
 
 
 def disconnected(call: Call, segment: str | None = None) -> dict[str, Any]:
-    """The documented event for the end of an inbound call, or of one segment of it."""
+    """The documented event for the end of a call, or of one segment of it."""
     ended = iso(call.ended or datetime.now(UTC))
     about = _about(call, segment or call.segment, "DISCONNECTED")
     if segment is None and call.connected is not None:
@@ -114,7 +114,7 @@ def _about(call: Call, segment: str, kind: str) -> dict[str, Any]:
         "contactId": segment,
         "channel": "VOICE",
         "instanceArn": INSTANCE_ARN,
-        "initiationMethod": "INBOUND" if first else "QUEUE_TRANSFER",
+        "initiationMethod": call.method if first else "QUEUE_TRANSFER",
         "initiationTimestamp": iso(call.began),
         "connectedToSystemTimestamp": iso(call.began),
         "tags": {

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Final
 
 from local.connect import voices
@@ -11,7 +11,7 @@ from local.connect.contact import Contact
 from local.connect.flow import Flow
 from local.connect.functions import Invoker
 from local.connect.interpreter import play
-from local.connect.phones import Phones, WrongState
+from local.connect.phones import Leg, NotReached, Phones, WrongState
 from local.connect.queues import Queues
 from local.connect.run import Run
 
@@ -51,10 +51,17 @@ class Switchboard:
     def ring(self, caller: str, dialled: str) -> Call:
         """Begin a call; `caller` is what the network presents, or `anonymous`."""
         call = Call(caller, dialled)
-        self._calls[call.id] = call
-        task = asyncio.create_task(self._conduct(call))
-        self._tasks[call.id] = task
-        task.add_done_callback(lambda _: self._ended(call))
+        self._follow(call, self._conduct(call))
+        return call
+
+    def ring_out(
+        self, number: str, shown: str, flow: Flow, attributes: dict[str, str], ring_s: float
+    ) -> Call:
+        """Ring a telephone; whoever answers is led through the flow, with these attributes."""
+        call = Call(number, shown, method="API")
+        contact = Contact(call.id, number, shown, attributes=attributes, method=call.method)
+        made = Run(flow, contact, call, self._invoker, self._phones)
+        self._follow(call, self._conducted(call, self._lead(made, ring_s)))
         return call
 
     def call(self, id: str) -> Call:
@@ -98,17 +105,38 @@ class Switchboard:
         task.cancel()
         await asyncio.wait([task])
 
+    def _follow(self, call: Call, course: Coroutine[None, None, None]) -> None:
+        self._calls[call.id] = call
+        task = asyncio.create_task(course)
+        self._tasks[call.id] = task
+        task.add_done_callback(lambda _: self._ended(call))
+
     async def _conduct(self, call: Call) -> None:
         with self._phones.calling(call.caller):
-            try:
-                await self._answer(call)
-            except asyncio.CancelledError:
-                call.end(EndedBy.CALLER)
-                raise
-            except Exception:
-                # A fault of the simulator's own ends this call, written down; the others go on.
-                _log.exception("contact %s: the simulator itself failed", call.id)
+            await self._conducted(call, self._answer(call))
+
+    async def _conducted(self, call: Call, course: Awaitable[None]) -> None:
+        try:
+            await course
+        except asyncio.CancelledError:
+            call.end(EndedBy.CALLER)
+            raise
+        except Exception:
+            # A fault of the simulator's own ends this call, written down; the others go on.
+            _log.exception("contact %s: the simulator itself failed", call.id)
         call.end(EndedBy.SYSTEM)
+
+    async def _lead(self, run: Run, ring_s: float) -> None:
+        """Ring the telephone, then play the flow until it ends or the telephone is put down."""
+        call = run.call
+        try:
+            with self._phones.dialled(call.caller, call.dialled, call.id) as leg:
+                with call.ringing(call.caller):
+                    answered = await leg.answered(ring_s)
+                if answered:
+                    await _played(run, leg)
+        except NotReached:
+            return
 
     async def _answer(self, call: Call) -> None:
         flow = await self._flow_of(call.dialled)
@@ -128,3 +156,18 @@ class Switchboard:
         ended = [id for id in self._calls if id not in self._tasks]
         for id in ended[: max(0, len(ended) - _KEPT)]:
             del self._calls[id]
+
+
+async def _played(run: Run, leg: Leg) -> None:
+    """Play the flow; putting the receiver down stops it wherever it is."""
+    flow, put_down = asyncio.create_task(play(run)), asyncio.create_task(leg.hung_up())
+    try:
+        await asyncio.wait((flow, put_down), return_when=asyncio.FIRST_COMPLETED)
+        if put_down.done():
+            run.call.end(EndedBy.CALLER)
+        else:
+            flow.result()
+    finally:
+        for task in (flow, put_down):
+            task.cancel()
+        await asyncio.wait((flow, put_down))

@@ -43,6 +43,10 @@ class Flow:
         return self.content.get("StartAction")
 
     @property
+    def name(self) -> str:
+        return str(self.content.get("Metadata", {}).get("name", ""))
+
+    @property
     def kind(self) -> str:
         """What exports call the type of the flow."""
         return str(self.content.get("Metadata", {}).get("type", "contactFlow"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.flows.flow import CONDITION, NEXT, Edge, Flow, edges, states
-from tests.flows.rules import CHAIN_S, CUSTOMER_QUEUE, rules_of
+from tests.flows.rules import CHAIN_S, CUSTOMER_QUEUE, GIVEN, rules_of
 
 Found = tuple[str, str, str]
 
@@ -93,7 +93,8 @@ def _unset_attributes(flow: Flow) -> Iterator[Found]:
     def held(action: dict[str, Any], _: Edge, before: frozenset[str]) -> frozenset[str]:
         return before.union(action["Parameters"].get("Attributes", {}))
 
-    for name, holdings in states(flow, _BROUGHT.get(flow.kind, frozenset[str]()), held).items():
+    given = _BROUGHT.get(flow.kind, frozenset[str]()) | GIVEN.get(flow.name, frozenset[str]())
+    for name, holdings in states(flow, given, held).items():
         used = set(_ATTRIBUTE.findall(json.dumps(flow.by_id[name]["Parameters"])))
         for attribute in used - frozenset.intersection(*holdings):
             yield "attribute_unset", name, f"a path without {attribute} leads to its use"

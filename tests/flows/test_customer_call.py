@@ -54,7 +54,17 @@ def test_the_function_is_asked_what_the_contract_has() -> None:
     offer = ("offer", "$.Attributes.offer")
     results = ("answered", "no_answer", "failed")
     outcomes = {(("op", "outcome"), ("result", r), offer) for r in results}
-    assert asked == {(("op", op),) for op in ("arrive", "poll", "leave")} | outcomes
+    callbacks = {
+        (("op", "callback"), *more)
+        for more in (
+            (),
+            (("number", "other"),),
+            (("number", "none"),),
+            (("number", "$.StoredCustomerInput"),),
+            (("number", "$.Attributes.callback"), ("confirmed", "yes")),
+        )
+    }
+    assert asked == {(("op", op),) for op in ("arrive", "poll", "leave")} | outcomes | callbacks
 
 
 def test_the_agent_is_dialled_as_agreed() -> None:
@@ -157,12 +167,60 @@ def test_polls_fail_a_few_times_within_the_lease() -> None:
     assert TRIES * WAIT_S < LEASE_S
 
 
-def test_a_key_does_nothing_but_end_the_wait() -> None:
-    """Issue 6.2: "tryck 1" is taken up with callback; nothing that is typed is kept."""
+def test_1_asks_for_a_callback_and_every_other_key_waits_on() -> None:
+    """X6: in the wait, and where nobody answers; elsewhere a key only ends the wait."""
+    asking = {"wait", "offer callback"}
     for action in _of("GetParticipantInput"):
-        assert action["Parameters"]["StoreInput"] == "False"
-        others = {edge.to for edge in edges(action) if edge.why != "NoMatchingError"}
-        assert len(others) == 1
+        name = action["Identifier"]
+        on = {edge.to for edge in edges(action) if edge.why != "NoMatchingError"}
+        if name in asking:
+            assert _at(action, "1") == "callback 1"
+            assert len(on) == 2
+        elif name not in ("confirm number", "type number"):
+            assert len(on) == 1
+
+
+def test_only_a_number_that_was_read_back_is_rung() -> None:
+    """X6: confirmed with 1, and then exactly what was said; 2 for another, anything else stays."""
+    confirm = FLOW.by_id["confirm number"]
+    assert (_at(confirm, "1"), _at(confirm, "2")) == ("place 1", "another number")
+    others = {edge.to for edge in edges(confirm) if edge.why not in (CONDITION, "NoMatchingError")}
+    assert others == {"stay"}
+
+    def read_back(action: dict[str, Any], edge: Edge, before: bool) -> bool:
+        if action["Type"] == INVOKE:
+            return False
+        return before or (action["Identifier"] == "confirm number" and edge.why == CONDITION)
+
+    assert states(FLOW, False, read_back)["place 1"] == {True}
+
+
+def test_a_number_is_typed_to_the_hash_key() -> None:
+    """X6: as many digits as any number has; what is typed is kept, and logged nowhere."""
+    typed = FLOW.by_id["type number"]["Parameters"]
+    assert typed["InputValidation"] == {"CustomValidation": {"MaximumLength": "20"}}
+    assert typed["DTMFConfiguration"]["InputTerminationSequence"] == "#"
+    stored = [a for a in FLOW.actions if a["Parameters"].get("StoreInput") == "True"]
+    assert [a["Identifier"] for a in stored] == ["type number"]
+
+
+def test_asking_for_a_callback_that_fails_leaves_the_caller_in_the_queue() -> None:
+    """Issue 7.7: only what may have been made is not polled over."""
+    for action in FLOW.actions:
+        asks = _op(action) == "callback" and action["Identifier"] not in ("callback 1", "place 1")
+        if asks:
+            failed = {edge.to for edge in edges(action) if edge.why != NEXT}
+            assert failed == {"sorry" if action["Identifier"] == "place 2" else "moment 1"}
+
+
+def _at(action: dict[str, Any], key: str) -> str:
+    """Where this key leads."""
+    (to,) = (
+        one["NextAction"]
+        for one in action["Transitions"]["Conditions"]
+        if one["Condition"]["Operands"] == [key]
+    )
+    return str(to)
 
 
 def test_sentences_exist_in_both_languages() -> None:
@@ -171,6 +229,12 @@ def test_sentences_exist_in_both_languages() -> None:
     swedish, english = (given for given in attributes if "moment" in given)
     assert swedish.keys() == english.keys()
     assert not set(swedish.values()) & set(english.values())
+
+
+def _waits_on(action: dict[str, Any]) -> None:
+    """Every way out of it leads to the wait."""
+    for to in (action["Transitions"], *action["Transitions"]["Errors"]):
+        to["NextAction"] = "say"
 
 
 BROKEN: dict[str, tuple[str, Mutation]] = {
@@ -215,7 +279,12 @@ BROKEN: dict[str, tuple[str, Mutation]] = {
     "an answer used after a failure": ("stale_answer", fails_to("poll 1", "answer language")),
     "a call that nobody ends": (
         "no_end",
-        together(leads("leave", "wait"), fails_to("leave", "sorry"), leads("say", "wait")),
+        together(
+            leads("leave", "wait"),
+            fails_to("leave", "sorry"),
+            leads("say", "wait"),
+            on("offer callback", _waits_on),
+        ),
     ),
     "sentences that are not there yet": ("attribute_unset", leads("language", "arrive 1")),
     "numbers in Connect's log": ("secret_logged", given("log off", FlowLoggingBehavior="Enabled")),

@@ -132,6 +132,8 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "contact_events",
         "phone_book",
         "sms",
+        "callbacks",
+        "callback_routing",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
@@ -190,6 +192,7 @@ def call(world: World) -> Call:
         query: dict[str, str] | None = None,
     ) -> Answer:
         from functions.admin.handler import handler as admin
+        from functions.callbacks.handler import handler as callbacks
         from functions.groups.handler import handler as groups
         from functions.login.handler import handler as login
         from functions.password.handler import handler as password
@@ -199,6 +202,7 @@ def call(world: World) -> Call:
         event = http_event(method, path, text, cookie, headers or {}, query or {})
         handlers = {
             "/api/admin/phonebook": phone_book,
+            "/api/callbacks": callbacks,
             "/api/admin/groups": groups,
             "/api/admin": admin,
             "/api/password": password,

@@ -109,12 +109,17 @@ def test_a_call_reaches_the_agent_who_is_told_first(
     (offer,) = [m for m in world.pusher.to("annas") if m["type"] == "offer"]
     assert offer["contact"] == {
         "id": "c1",
+        "kind": "call",
+        "state": "offered",
         "media": "voice",
         "group": "support",
         "from": CUSTOMER,
         "name": None,
         "waited_s": 5,
         "calls_today": 1,
+        "requested_at": None,
+        "not_before": None,
+        "attempts": [],
     }
 
 

@@ -38,6 +38,8 @@ def test_groups_are_read_with_the_version_of_all(call: Call, admin: str) -> None
         "number": "+46846500410",
         "wrap_up_s": 0,
         "callback_after_s": None,
+        "callback_retry_s": 900,
+        "callback_attempts": 3,
         "hours": None,
         "preselected": 0,
     }

@@ -67,7 +67,7 @@ def texts(world: World) -> Texts:
     s.__dict__["sms_queue"] = SmsQueue(boto3.client("sqs"), url)
     sender = SmsSender(texts, "Jour")
     s.__dict__["sms_sending"] = SmsSending(
-        s.sms_outbox, s.users, sender, SERVICE_NUMBER, world.clock
+        s.sms_outbox, s.users, sender, s.sms_hand_over, SERVICE_NUMBER, world.clock
     )
     return texts
 

@@ -16,7 +16,7 @@ OWN_VARIABLES = {
     },
     "authorizer": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
-    "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
+    "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"},
     "presence_log": {"JOUR_TABLE"},
     "sweep": {
         "JOUR_TABLE",
@@ -27,6 +27,13 @@ OWN_VARIABLES = {
         "JOUR_CONNECTIONS_URL",
     },
     "call_routing": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"},
+    "callback_routing": {"JOUR_TABLE"},
+    "callbacks": {
+        "JOUR_TABLE",
+        "JOUR_ORIGINS",
+        "JOUR_CONNECT_INSTANCE_ID",
+        "JOUR_CALLBACK_FLOW_ID",
+    },
     "contact_events": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
     "password": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PEPPER_SECRET", "JOUR_ROTATION_QUEUE"},
     "password_rotation": {

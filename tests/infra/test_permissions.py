@@ -69,6 +69,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         TABLE: {*CHANGE, "dynamodb:DeleteItem"},
         STREAM: FOLLOW,
         "${FanoutStreamDeadLettersQueue.Arn}": SEND,
+        "${TextsQueue.Arn}": SEND,
         **PUSH,
     },
     "presence_log": {
@@ -112,6 +113,16 @@ HAND_OUT = {*CHANGE, "dynamodb:DeleteItem"}
 CONTACTS = f"{_CONNECT}:instance/${{ConnectInstanceId}}/contact/*"
 ALLOWED |= {
     "call_routing": {TABLE: HAND_OUT, INDEX: {"dynamodb:Query"}, **PUSH},
+    "callback_routing": {TABLE: {"dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}},
+    "callbacks": {
+        TABLE: {
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+        },
+        CONTACTS: {"connect:StartOutboundVoiceContact"},
+    },
     "contact_events": {
         TABLE: HAND_OUT,
         "${ContactsDeadLettersQueue.Arn}": SEND,

@@ -15,14 +15,20 @@ FLOWS = {
     "DistanceToggle": "distance_toggle",
     "CustomerCall": "call_routing",
     "CustomerQueue": "call_routing",
+    "Callback": "callback_routing",
 }
 """The function that each flow calls."""
 ALLOWING = {
     "DistanceToggle": "ToggleFunction",
     "CustomerCall": "RoutingFunction",
     "CustomerQueue": "RoutingFunction",
+    "Callback": "CallbackFunction",
 }
-CALLED = {"ToggleFunction": "distance_toggle", "RoutingFunction": "call_routing"}
+CALLED = {
+    "ToggleFunction": "distance_toggle",
+    "RoutingFunction": "call_routing",
+    "CallbackFunction": "callback_routing",
+}
 ANY_FUNCTION = "arn:aws:lambda:eu-central-1:111111111111:function:any"
 
 
@@ -42,9 +48,18 @@ def _content(flow: dict[str, Any]) -> list[Any]:
 
 def test_it_remembers_the_instance(telephony: Template) -> None:
     """What comes later finds the instance there."""
-    parameter = telephony.one("AWS::SSM::Parameter")
+    parameter = telephony.all("AWS::SSM::Parameter")["Instance"]
     assert parameter["Name"] == "/jour/telephony/connect-instance-arn"
     assert parameter["Value"] == {"Ref": "ConnectInstanceArn"}
+
+
+def test_it_tells_the_flow_that_calls_are_made_through(telephony: Template) -> None:
+    """Issue 7.2: its id, as JourCore's parameter of the same name wants it."""
+    told = telephony.all("AWS::SSM::Parameter")["CallbackFlowParameter"]["Value"]
+    output = telephony.content["Outputs"]["CallbackFlowId"]["Value"]
+    for value in (told, output):
+        assert value["Fn::Select"][0] == 3
+        assert rendered(value["Fn::Select"][1]["Fn::Split"][1]) == "${CallbackFlow.ContactFlowArn}"
 
 
 @pytest.mark.parametrize(

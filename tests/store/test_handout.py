@@ -9,13 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from jour.arrival import Arrivals
 from jour.call_routing import CallRouting
+from jour.callback_request import CallbackRequests
 from jour.clock import SECOND, Millis, system_clock
 from jour.connect_event import CallerId, ConnectCall
 from jour.contact import Contact, ContactState, Outcome
@@ -27,7 +27,9 @@ from jour.organisation import Channel
 from jour.push import Outcome as Pushed
 from jour.queue_poll import QueuePoll
 from jour.session import Ending, EndReason, Session
-from jour.sms import SmsKind
+from jour.sms import Sms, SmsKind
+from jour.sms_hand_over import SmsHandOver
+from jour.store.callbacks import Callbacks
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
 from jour.store.phone_book import PhoneBook
@@ -74,6 +76,16 @@ class Told:
 
 
 @dataclass
+class Announced:
+    """Stands in for the queue of text messages: remembers which were announced."""
+
+    ids: list[str] = field(default_factory=list)
+
+    def announce(self, sms: Sms) -> None:
+        self.ids.append(sms.id)
+
+
+@dataclass
 class Centre:
     """Everything that hands out, over one table."""
 
@@ -81,29 +93,38 @@ class Centre:
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
+        self.sms_queue = Announced()
         self.sessions, self.contacts = Sessions(self.table), Contacts(self.table)
         self.told = Told(self.contacts)
         self.dispatcher = Dispatcher(
             self.sessions,
             self.contacts,
             self.told,  # type: ignore[arg-type] # posts, and nothing else of a pusher is used
+            lambda: self.sms_queue,  # type: ignore[arg-type,return-value] # announces, nothing else
             self.clock,
         )
-        self.announced: list[str] = []
-        sms_queue: Any = SimpleNamespace(announce=lambda sms: self.announced.append(sms.id))
-        polls = QueuePoll(self.contacts, self.sessions, self.dispatcher, self.clock)
-        self.organisations = Organisations(self.table)
+        self.outbox = SmsOutbox(self.table)
+        self.hand_over = SmsHandOver(self.contacts, self.outbox, self.clock)
+        self.organisations, phones = Organisations(self.table), Phones(self.table)
+        phone_book = PhoneBook(self.table)
+        polls = QueuePoll(
+            self.contacts, self.sessions, self.organisations, self.dispatcher, self.clock
+        )
         self.ends = ContactEnds(self.contacts, self.organisations, self.dispatcher, self.clock)
-        arrivals = Arrivals(
-            Phones(self.table),
-            self.contacts,
-            self.sessions,
-            PhoneBook(self.table),
-            polls,
-            self.clock,
+        arrivals = Arrivals(phones, self.contacts, self.sessions, phone_book, polls, self.clock)
+        self.callbacks = Callbacks(self.table)
+        asking = CallbackRequests(
+            self.contacts, self.callbacks, phones, phone_book, polls, self.clock
         )
         self.calls = CallRouting(
-            arrivals, polls, self.ends, self.contacts, self.dispatcher, sms_queue, self.clock
+            arrivals,
+            polls,
+            asking,
+            self.ends,
+            self.contacts,
+            self.dispatcher,
+            self.sms_queue,  # type: ignore[arg-type] # announces, and nothing else
+            self.clock,
         )
 
     def sweep(self, is_over: Callable[[str], bool]) -> None:
@@ -113,6 +134,7 @@ class Centre:
             self.contacts,
             self.ends,
             self.dispatcher,
+            self.hand_over,
             lookup,  # type: ignore[arg-type] # answers, and nothing else of a lookup is used
             self.clock,
         ).run("demo")
@@ -214,8 +236,8 @@ def test_a_miss_racing_a_new_login_never_ends_the_new_one(_round: int, centre: C
     )
     login = centre.agent("anna").login
     assert (login.session_id, login.ended) == ("s2", None)
-    announced = [found for one in centre.announced if (found := outbox.get(one))]
-    assert [sms.kind for sms in announced] == [SmsKind.LOGGED_OUT] * len(centre.announced)
+    announced = [found for one in centre.sms_queue.ids if (found := outbox.get(one))]
+    assert [sms.kind for sms in announced] == [SmsKind.LOGGED_OUT] * len(centre.sms_queue.ids)
 
 
 @dataclass

@@ -12,8 +12,10 @@ from jour.clock import Millis, system_clock
 from jour.errors import Unavailable
 from jour.send_sms import SmsSending
 from jour.sms import FIRST_LOOK, NEXT_LOOK, SENDING, TRIES, Sms, SmsKind, SmsState, missed_calls
+from jour.sms_hand_over import SmsHandOver
 from jour.sms_sender import SmsSender
 from jour.store import sms_outbox as storage
+from jour.store.contacts import Contacts
 from jour.store.sms_outbox import SmsOutbox, opened
 from jour.store.table import Table
 from jour.store.users import Users
@@ -65,7 +67,12 @@ class Office:
 
     def send(self) -> None:
         sender = SmsSender(self.sns, "Jour")
-        SmsSending(self.outbox, Users(self.table), sender, None, lambda: self.now).send(self.sms.id)
+
+        def clock() -> Millis:
+            return self.now
+
+        hand_over = SmsHandOver(Contacts(self.table), self.outbox, clock)
+        SmsSending(self.outbox, Users(self.table), sender, hand_over, None, clock).send(self.sms.id)
 
     def stored(self) -> Sms:
         found = self.outbox.get(self.sms.id)

@@ -53,7 +53,7 @@ def describe(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     monkeypatch.setenv("AWS_ENDPOINT_URL_CONNECT", url)
 
     def asked(call: Call, contact: str, instance: str = INSTANCE_ID) -> Any:
-        app = Starlette(routes=ConnectApi(Board(call), list).routes())  # type: ignore[arg-type] # enough
+        app = Starlette(routes=ConnectApi(Board(call), list, {}).routes())  # type: ignore[arg-type] # enough
 
         def send(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
             target = request.url.removeprefix("http://127.0.0.1:8080")

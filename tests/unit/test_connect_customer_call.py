@@ -131,12 +131,10 @@ def test_answered_and_hung_up_by_the_agent() -> None:
 
 
 def test_polls_come_about_every_five_seconds() -> None:
-    """Issue 6.2: while nobody is free the caller waits, and is asked nothing."""
+    """Issue 6.2: while nobody is free the caller waits."""
     routing = Routing(poll=[answer("wait")])
 
     async def plot(exchange: Exchange, call: Call) -> None:
-        await asyncio.sleep(0.1)
-        assert not call.view()["wants_digits"]
         await asyncio.sleep(60)
         await exchange.board.hang_up(call.id)
 
@@ -146,16 +144,73 @@ def test_polls_come_about_every_five_seconds() -> None:
 
 
 def test_a_key_only_ends_the_wait() -> None:
-    """Issue 6.2: "tryck 1" comes with callback; until then keys do no harm."""
+    """Issue 6.2: every key but 1, which asks for a callback (X6)."""
     routing = Routing(poll=[answer("wait"), answer("wait"), END])
 
     async def plot(exchange: Exchange, call: Call) -> None:
-        for key in ("1", "7"):
+        for key in ("9", "7"):
             await asyncio.sleep(0.5)
             exchange.board.press(call.id, key)
 
     assert heard(called(routing, plot))[-1] == "Tack för samtalet."
     assert routing.asked == ["arrive", "poll", "poll", "poll"]
+
+
+ASK = answer("callback_ask", "Vi ringer 070.", number="+46701740690")
+TYPE, DONE = answer("callback_number", "Slå numret."), answer("callback_done", "Tack.")
+
+
+def pressing(*keys: str) -> Plot:
+    """Press these keys, each a while after the one before."""
+
+    async def plot(exchange: Exchange, call: Call) -> None:
+        for key in keys:
+            await asyncio.sleep(3)
+            exchange.board.press(call.id, key)
+
+    return plot
+
+
+def test_1_and_1_again_asks_for_a_callback() -> None:
+    """X6: offered, the own number read back, confirmed; then told and hung up."""
+    routing = Routing(poll=[answer("wait")], callback=[ASK, DONE])
+    call = called(routing, pressing("1", "1"))
+    assert heard(call)[-2:] == ["Vi ringer 070.", "Tack."]
+    assert routing.asked[-2:] == ["callback", "callback/+46701740690/yes"]
+
+
+def test_another_number_is_typed_and_read_back() -> None:
+    """X6: 2 for another one; typed to the hash key; what is confirmed is what was read back."""
+    routing = Routing(poll=[answer("wait")], callback=[ASK, TYPE, ASK, DONE])
+    called(routing, pressing("1", "2", "0701740690#", "1"))
+    assert routing.asked[-4:] == [
+        "callback",
+        "callback/other",
+        "callback/0701740690",
+        "callback/+46701740690/yes",
+    ]
+
+
+def test_who_does_not_confirm_waits_on() -> None:
+    """X6: no key, or another, asks for nothing."""
+    routing = Routing(poll=[answer("wait"), END], callback=[ASK, answer("wait", "Du är kvar.")])
+    assert "Du är kvar." in heard(called(routing, pressing("1")))
+    assert "callback/none" in routing.asked
+
+
+@pytest.mark.parametrize("next", ["closed", "nobody"])
+def test_a_callback_is_offered_where_nobody_answers(next: str) -> None:
+    """X6: closed, or nobody there; without a key it is over."""
+    offer = answer(next, "Stängt. Tryck 1.", callback="yes")
+    routing = Routing(arrive=[offer], callback=[ASK, DONE])
+    assert heard(called(routing, pressing("1", "1")))[-1] == "Tack."
+    assert heard(called(Routing(arrive=[offer]))) == ["Stängt. Tryck 1."]
+
+
+def test_asking_that_fails_leaves_the_caller_in_the_queue() -> None:
+    """Issue 7.7: the function does not answer, twice; the caller waits on."""
+    routing = Routing(poll=[answer("wait"), END], callback=[None, None])
+    assert heard(called(routing, pressing("1")))[-1] == "Tack för samtalet."
 
 
 @pytest.mark.parametrize("result", ["no_answer", "failed"])

@@ -20,6 +20,8 @@ def test_keys_of_different_things_differ() -> None:
         keys.ticket("x", "y", 1, front=True),
         keys.contact("x"),
         keys.caller_day("x", "y", "z"),
+        keys.open_callback("x", "y", "z"),
+        keys.segment("x"),
         keys.pin_attempts("x"),
         keys.phone("x"),
         keys.toggle_call("x"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from jour import contact as rules
 from jour.call_replies import Reply, reply
+from jour.callback import may_ask as may_ask_for_callback
 from jour.clock import Clock, Millis
 from jour.connect_event import ConnectCall
 from jour.contact import Contact, Outcome
@@ -13,6 +14,7 @@ from jour.opening import is_open, local_day
 from jour.organisation import Group, Organisation
 from jour.queue_poll import QueuePoll
 from jour.session import Present, Session, is_live
+from jour.spoken_callback import offer_unserved
 from jour.spoken_queue import greeting, sentence, usual_wait
 from jour.store.contacts import RECENT, Contacts
 from jour.store.phone_book import PhoneBook
@@ -49,8 +51,7 @@ class Arrivals:
         logger.append_keys(org=contact.org)
         metrics.add_metric("ContactsArrived", "Count", 1)
         if contact.outcome in (Outcome.CLOSED, Outcome.NOBODY):
-            code = contact.outcome.value
-            return reply(code, sentence(code, contact.language, group.name))
+            return _unserved(contact, contact.outcome.value, group, now)
         # Where somebody is free the caller is connected at once.
         answer = self.polls.poll(contact.id)
         if answer["next"] in ("dial", "softphone"):
@@ -92,12 +93,20 @@ class Arrivals:
             for one in present.waiting
             if one.group == contact.group
             and one.id != contact.id
-            and rules.is_waiting(one, now)
+            and rules.is_ready(one, now)
             and one.order < contact.order
         ]
         recent = list(self.contacts.of_day(contact.org, contact.day, RECENT))
         wait = usual_wait(recent, contact.group, now)
         return greeting(group.name, len(ahead) + 1, wait, contact.language)
+
+
+def _unserved(contact: Contact, code: str, group: Group, now: Millis) -> Reply:
+    """Closed, or nobody there: said honestly, and to be rung offered where the group wants it."""
+    may_ask = may_ask_for_callback(contact, group, now)
+    more = offer_unserved(code, contact.language) if may_ask else ""
+    say = sentence(code, contact.language, group.name, more)
+    return reply(code, say, contact.language) | {"callback": "yes" if may_ask else "no"}
 
 
 def _somebody(present: Present, group: str, organisation: Organisation, now: Millis) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jour.arrival import Arrivals
 from jour.call_replies import Reply, gone, reply
+from jour.callback_request import CallbackRequests
 from jour.clock import Clock, Millis
 from jour.connect_event import ConnectCall
 from jour.contact import Contact, ContactState
@@ -19,6 +20,7 @@ from jour.handout import MISSES, Pair, completed, missed
 from jour.observe import logger
 from jour.queue_poll import AGAIN, Asker, QueuePoll
 from jour.sms_queue import SmsQueue
+from jour.spoken_callback import offer
 from jour.spoken_queue import after_miss, sentence
 from jour.store.contacts import Contacts
 from jour.texts import SWEDISH
@@ -30,6 +32,7 @@ class CallRouting:
 
     arrivals: Arrivals
     polls: QueuePoll
+    callbacks: CallbackRequests
     ends: ContactEnds
     contacts: Contacts
     dispatcher: Dispatcher
@@ -48,6 +51,12 @@ class CallRouting:
                 return self.polls.poll(call.contact, asker)
             case {"op": "outcome", "result": str(result), "offer": str(offer)}:
                 return self._outcome(call.contact, result, int(offer))
+            case {"op": "callback", "number": str(number), "confirmed": "yes"}:
+                return self.callbacks.confirmed(call.contact, number)
+            case {"op": "callback", "number": str(digits)}:
+                return self.callbacks.typed(call.contact, digits)
+            case {"op": "callback"}:
+                return self.callbacks.begin(call.contact)
             case {"op": "leave"}:
                 return self._leave(call.contact)
         raise ValueError("a request that no flow of ours makes")
@@ -89,7 +98,8 @@ class CallRouting:
         if contact is None:
             return answer
         place = self.polls.place(contact, self.clock())
-        return answer | {"say": after_miss(place, contact.language)}
+        more = offer(contact.language) if answer.get("callback") == "yes" else ""
+        return answer | {"say": after_miss(place, contact.language, more)}
 
     def _leave(self, contact_id: str) -> Reply:
         """The flow gives up: the contact ends, and whoever had it is free."""

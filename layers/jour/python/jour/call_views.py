@@ -6,13 +6,14 @@ A caller's number is shown to those who staff the group, whom it may ring, and t
 from collections.abc import Iterable
 
 from jour.clock import SECOND, Millis, iso
-from jour.contact import Contact, ContactState, Outcome, is_waiting, state_now
+from jour.contact import Attempt, Contact, ContactKind, ContactState, Outcome, is_waiting, state_now
 from jour.session import Session
 from jour.views import Message
 
 _OPEN: dict[ContactState, str] = {
     ContactState.WAITING: "waiting",
     ContactState.OFFERED: "offered",
+    ContactState.DIALLING: "dialling",
     ContactState.RINGING: "offered",
     ContactState.TALKING: "talking",
 }
@@ -42,7 +43,12 @@ def queue_view(
 
 def waiting_view(contact: Contact, watcher: Session) -> Message:
     """Somebody in the queue."""
-    return _who(contact, watcher) | {"since": iso(contact.arrived_at), "front": contact.front}
+    return _who(contact, watcher) | {
+        "since": iso(contact.arrived_at),
+        "front": contact.front,
+        "not_before": _iso(contact.not_before or None),
+        "trouble": contact.trouble if watcher.is_admin else None,
+    }
 
 
 def call_view(contact: Contact, watcher: Session, now: Millis) -> Message:
@@ -57,7 +63,10 @@ def call_view(contact: Contact, watcher: Session, now: Millis) -> Message:
         "answered_at": _iso(contact.answered_at),
         "ended_at": _iso(contact.ended_at),
         "talked_s": _talked_s(contact),
-        "outcome": contact.outcome or _OPEN[state_now(contact, now)],
+        "outcome": contact.outcome or _state(contact, now),
+        "attempts": [attempt_view(attempt) for attempt in contact.attempts],
+        "not_before": _iso(contact.not_before or None),
+        "trouble": contact.trouble if watcher.is_admin else None,
         "version": contact.version,
     }
 
@@ -66,12 +75,28 @@ def offer_view(contact: Contact, now: Millis) -> Message:
     """What the agent who gets the contact is told of it (D9)."""
     return {
         "id": contact.id,
+        "kind": contact.kind.value,
+        "state": _state(contact, now),
         "media": contact.media.value,
         "group": contact.group,
         "from": contact.caller,
         "name": contact.name,
         "waited_s": (now - contact.arrived_at) // SECOND,
         "calls_today": contact.calls_today,
+        "requested_at": _iso(contact.requested_at),
+        "not_before": _iso(contact.not_before or None),
+        "attempts": [attempt_view(attempt) for attempt in contact.attempts],
+    }
+
+
+def attempt_view(attempt: Attempt) -> Message:
+    """Who rang them up when, and how it went."""
+    return {
+        "user": attempt.user,
+        "name": attempt.name,
+        "at": iso(attempt.at),
+        "result": attempt.result.value,
+        "note": attempt.note,
     }
 
 
@@ -89,11 +114,21 @@ def _who(contact: Contact, watcher: Session) -> Message:
     known = may_know_callers(watcher, contact.group)
     return {
         "contact": contact.id,
+        "kind": contact.kind.value,
+        "requested_at": _iso(contact.requested_at),
         "group": contact.group,
         "media": contact.media.value,
         "from": contact.caller if known else None,
         "name": contact.name if known else None,
     }
+
+
+def _state(contact: Contact, now: Millis) -> str:
+    """Where one stands that has not ended; the far end of a call that is made is not offered."""
+    state = state_now(contact, now)
+    if contact.kind is not ContactKind.CALL and state is ContactState.RINGING:
+        return "ringing"
+    return _OPEN.get(state, "ended")
 
 
 def _waited_s(contact: Contact) -> int | None:

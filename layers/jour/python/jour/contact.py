@@ -1,4 +1,4 @@
-"""A contact: a call in the queue, from its arrival to its end. The rules, pure.
+"""A contact: a call in the queue, or one that is to be made, from its arrival to its end. Pure.
 
 `front` is the place of a caller whom somebody did not answer: before all others (B4). Every change
 raises `version`, and storage keeps a change only where nobody else has changed the contact since.
@@ -17,12 +17,25 @@ MOVE = 20 * SECOND
 """Within this a caller who is moved to another queue is there, and the flow there has asked."""
 
 
+class ContactKind(StrEnum):
+    """Who rings whom."""
+
+    CALL = "call"
+    CALLBACK = "callback"
+    """Somebody has asked to be rung."""
+    OUTBOUND = "outbound"
+    """A number of a list."""
+
+
 class ContactState(StrEnum):
     """Where it is."""
 
     WAITING = "waiting"
     OFFERED = "offered"
+    DIALLING = "dialling"
+    """Of a call that is made: the agent's own telephone rings first."""
     RINGING = "ringing"
+    """The other end rings: the agent's telephone, or that of whom they ring up."""
     TALKING = "talking"
     ENDED = "ended"
 
@@ -35,6 +48,31 @@ class Outcome(StrEnum):
     CLOSED = "closed"
     NOBODY = "nobody"
     FAILED = "failed"
+    CALLBACK = "callback"
+    """The caller hung up and will be rung: a contact of its own."""
+    HANDED_OVER = "handed_over"
+    """A distance agent has been sent the number (F12)."""
+
+
+class AttemptResult(StrEnum):
+    """What became of ringing somebody up: as the network knows it, or as the agent says."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    DONE = "done"
+    LATER = "later"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One time that somebody was rung up."""
+
+    user: str
+    name: str
+    at: Millis
+    result: AttemptResult
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +92,8 @@ class Offer:
     """The agent's client has it (D9): only then is the number dialled."""
     connect_agent: str | None = None
     """With IP telephony (D7): whose softphone rings, by the id of their user in Connect."""
+    by_sms: bool = False
+    """A distance agent is sent the number, and rings it from their own telephone (F12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +106,7 @@ class Contact:
     media: Media
     dialled: str
     caller: str | None
-    """E.164; None for a withheld number."""
+    """E.164; None for a withheld number. Of a call that is made: the number to ring."""
     arrived_at: Millis
     day: str
     """Of the list of today's calls, YYYY-MM-DD in the organisation's time."""
@@ -90,11 +130,21 @@ class Contact:
     """The id of its segment in Connect, once it has been moved from one queue to another there."""
     moving_until: Millis = 0
     """Until then its segment may end in Connect because the caller is being moved to another."""
+    kind: ContactKind = ContactKind.CALL
+    requested_at: Millis | None = None
+    """When a callback was asked for."""
+    not_before: Millis = 0
+    """Until then nobody is given it."""
+    attempts: tuple[Attempt, ...] = ()
+    trouble: str | None = None
+    """Why it came back or failed, as a code, where that is nobody's doing."""
+    rung_as: str | None = None
+    """The id of the call in Connect that is made for the agent, once Connect has taken it."""
 
     @property
     def segment(self) -> str:
         """What Connect calls it now."""
-        return self.moved_as or self.id
+        return self.rung_as or self.moved_as or self.id
 
     @property
     def order(self) -> tuple[bool, Millis, str]:
@@ -105,6 +155,11 @@ class Contact:
 def is_waiting(contact: Contact, now: Millis) -> bool:
     """Whether somebody waits: the flow of one who hung up has stopped asking."""
     return contact.state is ContactState.WAITING and contact.alive_until > now
+
+
+def is_ready(contact: Contact, now: Millis) -> bool:
+    """Whether it may be handed out now."""
+    return is_waiting(contact, now) and contact.not_before <= now
 
 
 def state_now(contact: Contact, now: Millis) -> ContactState:
@@ -153,6 +208,56 @@ def is_over_with(contact: Contact, segment: str, now: Millis) -> bool:
     return segment == contact.segment and contact.moving_until <= now
 
 
+def dialling(contact: Contact, until: Millis) -> Contact:
+    """The agent's telephone is about to ring; until then they have to answer it."""
+    offer = None if contact.offer is None else replace(contact.offer, until=until)
+    return _changed(contact, state=ContactState.DIALLING, offer=offer, rung_as=None)
+
+
+def placed(contact: Contact, segment: str) -> Contact:
+    """Amazon Connect has taken the call, as a contact of its own with this id."""
+    return _changed(contact, rung_as=segment)
+
+
+def held_back(contact: Contact, until: Millis) -> Contact:
+    """The caller is there, but busy with the keys: nobody is given them until then."""
+    return _changed(contact, not_before=until, alive_until=until)
+
+
+def queued_again(contact: Contact, not_before: Millis) -> Contact:
+    """To be tried again, at its old place; also what had ended."""
+    return _changed(
+        contact,
+        state=ContactState.WAITING,
+        front=False,
+        offer=None,
+        rung_as=None,
+        not_before=not_before,
+        answered_at=None,
+        ended_at=None,
+        outcome=None,
+    )
+
+
+def troubled(contact: Contact, why: str | None) -> Contact:
+    return replace(contact, trouble=why)
+
+
+def with_attempt(contact: Contact, attempt: Attempt) -> Contact:
+    return with_attempts(contact, (*contact.attempts, attempt))
+
+
+def with_attempts(contact: Contact, attempts: tuple[Attempt, ...]) -> Contact:
+    return _changed(contact, attempts=attempts)
+
+
+def with_word(contact: Contact, result: AttemptResult, note: str) -> Contact:
+    """What the agent says of the last attempt."""
+    *earlier, last = contact.attempts
+    told = replace(last, result=result, note=note or last.note)
+    return with_attempts(contact, (*earlier, told))
+
+
 def talking(contact: Contact, now: Millis) -> Contact:
     return _changed(contact, state=ContactState.TALKING, answered_at=now)
 
@@ -160,12 +265,14 @@ def talking(contact: Contact, now: Millis) -> Contact:
 def back_in_queue(contact: Contact, now: Millis, *, was_missed: bool) -> Contact:
     """Waiting again, at the front (B4). Who did not answer is not asked again for it."""
     user = contact.offer.user if contact.offer else ""
+    is_call = contact.kind is ContactKind.CALL
     return _changed(
         contact,
         state=ContactState.WAITING,
         front=True,
-        alive_until=now + LEASE,
+        alive_until=now + LEASE if is_call else contact.alive_until,
         offer=None,
+        rung_as=None,
         missed={**contact.missed, user: now} if was_missed and user else contact.missed,
     )
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from jour.clock import Clock
-from jour.contact import ContactState, is_over_with
+from jour.clock import Clock, Millis
+from jour.contact import Contact, ContactKind, ContactState, is_over_with
 from jour.contact_event import Ended
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound, Unavailable
 from jour.handout import Pair, completed, finished
 from jour.organisation import DISTANCE_MISSES_LIMIT
+from jour.outbound_call import over, terms
 from jour.queue_poll import AGAIN
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
@@ -24,13 +25,15 @@ class ContactEnds:
     clock: Clock
 
     def ended(self, told: Ended) -> None:
-        """Connect says that the call is over, or its segment, which a move ends too: where the
-        caller is moved on, leases find out what became of it. Raises Unavailable.
+        """Connect says that a call is over, or its segment, which a move ends too: where the caller
+        is moved on, leases find out what became of it. Or one that was made for an agent is over,
+        which Connect knows by an id of its own. Raises Unavailable.
         """
-        self._end(told.contact, told)
+        made = self.contacts.of_segment(told.segment)
+        self._end(made.id if made else told.contact, told)
 
     def end(self, contact_id: str) -> None:
-        """The call is over (a lease that passed, a flow that gave up).
+        """It is over (a time that passed, a flow that gave up).
 
         Nothing happens to one that has ended, or that is not ours. Raises Unavailable.
         """
@@ -49,20 +52,30 @@ class ContactEnds:
                 return
             # The word that a softphone answered may be the later of the two.
             talked = told is not None and told.talked and contact.state is ContactState.RINGING
-            over = completed if talked else finished
-            if self.contacts.keep(pair, over(pair, self.wrap_up_s(pair), now), now):
+            if self.contacts.keep(pair, self._over(pair, now, talked=talked), now):
                 if not talked:
-                    self.dispatcher.withdraw(pair, "caller_hung_up")
+                    self.dispatcher.withdraw(pair, _why(contact))
                 return
         raise Unavailable
 
+    def _over(self, pair: Pair, now: Millis, *, talked: bool) -> Pair:
+        if pair.contact.kind is ContactKind.CALL:
+            ended = completed if talked else finished
+            return ended(pair, self.wrap_up_s(pair), now)
+        group = self.organisations.group(pair.contact.org, pair.contact.group)
+        return over(pair, terms(group), now)
+
     def wrap_up_s(self, pair: Pair) -> int:
         """Seconds that the contact's group leaves for writing things down (B5)."""
-        organisation = self.organisations.get(pair.contact.org)
-        group = organisation.groups.get(pair.contact.group) if organisation else None
+        group = self.organisations.group(pair.contact.org, pair.contact.group)
         return group.wrap_up_s if group else 0
 
     def distance_limit(self, pair: Pair) -> int:
         """So many calls in a row not answered log a distance agent out (B4)."""
         organisation = self.organisations.get(pair.contact.org)
         return organisation.distance_misses_limit if organisation else DISTANCE_MISSES_LIMIT
+
+
+def _why(contact: Contact) -> str:
+    """What the client of an agent who was offered it is told."""
+    return "caller_hung_up" if contact.kind is ContactKind.CALL else "no_answer"

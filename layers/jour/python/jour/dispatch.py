@@ -1,16 +1,20 @@
 """Hand-out as it happens: who is there, who waits, a claim, and the agent told first (D9)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jour import contact as contacts
 from jour.call_views import offer_message, withdrawn_message
 from jour.clock import Clock, Millis
-from jour.contact import Contact, ContactState
+from jour.contact import Contact, ContactKind, ContactState
 from jour.errors import NotFound
 from jour.handout import Pair, claimed, matches
 from jour.observe import logger, metrics
+from jour.organisation import Organisation
 from jour.push import Pusher
 from jour.session import Session
+from jour.sms import Sms, asked_for_callback
+from jour.sms_queue import SmsQueue
 from jour.store.contacts import Contacts
 from jour.store.sessions import Sessions
 
@@ -25,6 +29,8 @@ class Dispatcher:
     sessions: Sessions
     contacts: Contacts
     pusher: Pusher
+    sms_queue: Callable[[], SmsQueue]
+    """Asked for only where a callback goes to a distance agent."""
     clock: Clock
 
     def dispatch(self, org: str) -> int:
@@ -49,9 +55,12 @@ class Dispatcher:
         agents = [session for session in present.sessions if session.is_agent]
         for pair in matches(present.waiting, agents, present.organisation, now):
             after = claimed(pair, now)
-            if self.contacts.keep(pair, after, now, claims=True):
+            sms = _text_message(after.contact, present.organisation, now)
+            if self.contacts.keep(pair, after, now, claims=True, sms=sms):
                 claims += 1
                 self.tell(after, now)
+                if sms is not None:
+                    self.sms_queue().announce(sms)
             else:
                 lost += 1
         metrics.add_metric("ContactsClaimed", "Count", claims)
@@ -64,7 +73,7 @@ class Dispatcher:
         web and distance stay logged in whatever their connection does (M7, W4).
         """
         contact, agent = pair.contact, pair.agent
-        if contact.offer is None or contact.offer.is_told:
+        if contact.offer is None or contact.offer.is_told or contact.offer.by_sms:
             return pair
         if agent is not None and agent.connection_id is not None:
             outcome = self.pusher.post(agent.connection_id, offer_message(contact, now))
@@ -83,11 +92,31 @@ class Dispatcher:
         self.pusher.post(agent.connection_id, withdrawn_message(before.contact.id, reason))
 
 
+def _text_message(contact: Contact, organisation: Organisation, now: Millis) -> Sms | None:
+    """What a distance agent is sent of a callback (F12); None for what is offered otherwise."""
+    offer = contact.offer
+    if offer is None or not offer.by_sms:
+        return None
+    return asked_for_callback(
+        contact.id,
+        offer.number,
+        contact.org,
+        offer.user,
+        offer.phone,
+        now,
+        number=contact.caller or "",
+        name=contact.name,
+        group=organisation.groups[contact.group].name,
+        asked_at=contact.requested_at or contact.arrived_at,
+    )
+
+
 def pair_of(contact: Contact) -> Pair:
     """The contact alone: what is done to it does not concern its agent."""
     return Pair(contact)
 
 
 def _was_offered(contact: Contact, agent: Session) -> bool:
-    pending = contact.state in (ContactState.OFFERED, ContactState.RINGING)
+    rings = ContactState.RINGING if contact.kind is ContactKind.CALL else ContactState.DIALLING
+    pending = contact.state in (ContactState.OFFERED, rings)
     return pending and contact.offer is not None and contact.offer.user == agent.user

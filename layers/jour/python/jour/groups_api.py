@@ -19,6 +19,8 @@ VersionQuery = Annotated[int | None, Query(ge=0, le=2**53)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=60, pattern=r"\S")]
 WrapUp = Annotated[int, Field(ge=0, le=3600)]
 CallbackAfter = Annotated[int, Field(ge=5, le=3600)]
+CallbackRetry = Annotated[int, Field(ge=60, le=86_400)]
+CallbackAttempts = Annotated[int, Field(ge=1, le=10)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Time = Annotated[StrictStr, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
 Span = Annotated[list[Time], Field(min_length=2, max_length=2)]
@@ -38,6 +40,10 @@ class GroupBody(Body):
     wrap_up_s: WrapUp | None = None
     callback_after_s: CallbackAfter | None = None
     """null: callback is never offered."""
+    callback_retry_s: CallbackRetry | None = None
+    """Who was not reached is rung again after so many seconds."""
+    callback_attempts: CallbackAttempts | None = None
+    """And so many times in all."""
     hours: Hours | None = None
     """When it answers, local time; a weekday left out is closed; null: always open."""
 
@@ -53,6 +59,8 @@ class GroupBody(Body):
             callback_after_s=self.callback_after_s
             if "callback_after_s" in named
             else old.callback_after_s,
+            callback_retry_s=self.callback_retry_s or old.callback_retry_s,
+            callback_attempts=self.callback_attempts or old.callback_attempts,
             hours=_hours(self.hours) if "hours" in named else old.hours,
         )
 
@@ -84,6 +92,8 @@ class GroupView(BaseModel):
     number: str | None
     wrap_up_s: int
     callback_after_s: int | None
+    callback_retry_s: int
+    callback_attempts: int
     hours: dict[str, list[list[str]]] | None
     preselected: int
     """How many users it is preselected for in distance login."""
@@ -120,6 +130,8 @@ def _view(group: Group) -> GroupView:
         number=group.number,
         wrap_up_s=group.wrap_up_s,
         callback_after_s=group.callback_after_s,
+        callback_retry_s=group.callback_retry_s,
+        callback_attempts=group.callback_attempts,
         hours=None
         if group.hours is None
         else {day: [list(span) for span in spans] for day, spans in group.hours.items()},

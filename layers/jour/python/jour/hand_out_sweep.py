@@ -7,14 +7,15 @@ contact lives only as long as its flow asks, and an offer only as long as it may
 from dataclasses import dataclass
 
 from jour.clock import MINUTE, SECOND, Clock, Millis
-from jour.contact import is_over_with, is_waiting
+from jour.contact import Contact, ContactKind, ContactState, Offer, is_over_with, is_waiting
 from jour.contact_end import ContactEnds
 from jour.contact_lookup import ContactLookup
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound
 from jour.handout import lapsed
 from jour.occupation import Kind, Occupation, engaged
-from jour.session import Present, Session
+from jour.session import Present, Session, is_live
+from jour.sms_hand_over import SmsHandOver
 from jour.store.contacts import Contacts
 from jour.store.sessions import Sessions
 
@@ -33,6 +34,7 @@ class HandOutSweep:
     contacts: Contacts
     ends: ContactEnds
     dispatcher: Dispatcher
+    hand_over: SmsHandOver
     lookup: ContactLookup | None
     """None where no instance is known: nobody can be asked then."""
     clock: Clock
@@ -62,13 +64,34 @@ class HandOutSweep:
         """Write down what time has done: wrap-up over, ringing answered, an offer forgotten."""
         occupied = agent.occupied
         assert occupied is not None, "asked for the occupied ones"
-        if occupied.kind is Kind.OFFERED:
-            if (occupied.until or now) <= now:
-                self.ends.end(occupied.contact)
+        if occupied.kind in (Kind.OFFERED, Kind.DIALLING):
+            self._look_after(agent, occupied, now)
             return
         after = lapsed(agent, now)
         if after is not None:
             self.contacts.keep_agent(agent, after, now)
+
+    def _look_after(self, agent: Session, occupied: Occupation, now: Millis) -> None:
+        """What was offered and not taken in time comes to its end, or back."""
+        is_over = (occupied.until or now) <= now
+        contact = self.contacts.get(occupied.contact)
+        if contact is not None and contact.offer is not None:
+            is_over = is_over or self._is_lost(contact, contact.offer, agent, now)
+            if contact.offer.by_sms:
+                self.hand_over.look_after(contact, is_over=is_over)
+                return
+        if is_over:
+            self.ends.end(occupied.contact)
+
+    def _is_lost(self, contact: Contact, offer: Offer, agent: Session, now: Millis) -> bool:
+        """Whether a call that is to be made will not be: its agent has logged out or in anew, or
+        their telephone was not answered and nobody told us."""
+        if contact.kind is ContactKind.CALL:
+            return False
+        if offer.session_id != agent.login.session_id or not is_live(agent, now):
+            return True
+        rung = contact.state is ContactState.DIALLING and contact.rung_as
+        return bool(rung and self.lookup and self.lookup.is_over(rung))
 
     def _ask_for_the_long(self, present: Present, now: Millis) -> None:
         """Whether conversations that seem to go on are over; a few at a time, in turn."""

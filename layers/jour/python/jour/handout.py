@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from jour import contact as contacts
 from jour import occupation as occupations
 from jour.clock import Millis
-from jour.contact import Contact, ContactState, Offer, Outcome, is_waiting, state_now
+from jour.contact import Contact, ContactKind, ContactState, Offer, Outcome, is_ready, state_now
 from jour.distance_misses import logged_out_at
 from jour.eligibility import may_have, not_missed
 from jour.occupation import Kind, Occupation, engaged
+from jour.opening import is_open
 from jour.organisation import Channel, Organisation
+from jour.phone import SOFTPHONE
 from jour.session import NO_ANSWER, Session, Status
 
 MISSES = 2
@@ -39,7 +41,7 @@ def matches(
         key=lambda agent: (idle_since(agent), agent.user),
     )
     for contact in sorted(waiting, key=lambda one: one.order):
-        if not is_waiting(contact, now):
+        if not is_ready(contact, now):
             continue
         agent = next((a for a in free if suits(contact, a, organisation, now)), None)
         if agent is not None:
@@ -54,14 +56,29 @@ def idle_since(agent: Session) -> Millis:
 
 def suits(contact: Contact, agent: Session, organisation: Organisation, now: Millis) -> bool:
     """Whether this agent may have this contact."""
-    asked_before = not not_missed(contact, agent).is_open
-    return not asked_before and may_have(agent, contact.group, organisation, now)
+    if not not_missed(contact, agent).is_open:
+        return False
+    if not may_have(agent, contact.group, organisation, now):
+        return False
+    return contact.kind is ContactKind.CALL or _may_ring_up(contact, agent, organisation, now)
+
+
+def _may_ring_up(contact: Contact, agent: Session, organisation: Organisation, now: Millis) -> bool:
+    """Calls are made while the group is open; those of a list never by distance (X4)."""
+    distance = agent.channel is Channel.DISTANCE
+    if distance and contact.kind is not ContactKind.CALLBACK:
+        return False
+    if agent.phone in (None, SOFTPHONE):
+        return False
+    return is_open(organisation.groups[contact.group], now)
 
 
 def claimed(pair: Pair, now: Millis) -> Pair:
     """The contact is offered to the agent."""
     contact, agent = pair.contact, _agent(pair)
-    occupied = occupations.offered(contact.id, contact.group, now)
+    is_call = contact.kind is ContactKind.CALL
+    take = occupations.TAKE if is_call else occupations.PRESS
+    occupied = occupations.offered(contact.id, contact.group, now, take)
     offer = Offer(
         user=agent.user,
         name=agent.name,
@@ -71,32 +88,33 @@ def claimed(pair: Pair, now: Millis) -> Pair:
         at=now,
         until=occupied.until or now,
         connect_agent=agent.connect_agent,
+        by_sms=not is_call and agent.channel is Channel.DISTANCE,
     )
-    return Pair(contacts.offered(contact, offer), _occupied(agent, occupied))
+    return Pair(contacts.offered(contact, offer), occupied_with(agent, occupied))
 
 
 def taken(pair: Pair, now: Millis) -> Pair | None:
     """The flow has the number to dial; None where the agent is no longer there to be rung (B2)."""
     contact, agent = pair.contact, pair.agent
-    if contact.state is not ContactState.OFFERED or not _is_theirs(contact, agent, now):
+    if contact.state is not ContactState.OFFERED or not is_theirs(contact, agent, now):
         return None
     assert agent is not None, "theirs"
     assert agent.occupied is not None, "theirs"
     rings = occupations.RING_SOFTPHONE if _by_softphone(contact) else occupations.RING
     occupied = occupations.ringing(agent.occupied, now, rings)
     until = occupied.until or now
-    return Pair(contacts.ringing(contact, until), _occupied(agent, occupied))
+    return Pair(contacts.ringing(contact, until), occupied_with(agent, occupied))
 
 
 def accepted(pair: Pair, now: Millis) -> Pair | None:
     """The agent says that they have answered; None where it is not theirs or not ringing."""
     contact, agent = pair.contact, pair.agent
-    if contact.state is not ContactState.RINGING or not _has(agent, contact.id, now):
+    if contact.state is not ContactState.RINGING or not has(agent, contact.id, now):
         return None
     assert agent is not None, "has"
     assert agent.occupied is not None, "has"
     occupied = occupations.talking(agent.occupied, now)
-    return Pair(contacts.talking(contact, now), replace(_occupied(agent, occupied), misses=0))
+    return Pair(contacts.talking(contact, now), replace(occupied_with(agent, occupied), misses=0))
 
 
 def missed(pair: Pair, distance_limit: int, now: Millis) -> Pair:
@@ -108,7 +126,7 @@ def missed(pair: Pair, distance_limit: int, now: Millis) -> Pair:
     if _by_softphone(pair.contact):
         # Out of the agent's own queue in Connect, so that it does not ring there again.
         contact = contacts.moving(contact, now)
-    if not _has(pair.agent, pair.contact.id, now):
+    if not has(pair.agent, pair.contact.id, now):
         return Pair(contact)
     return Pair(contact, _after_miss(pair, distance_limit, now))
 
@@ -116,7 +134,7 @@ def missed(pair: Pair, distance_limit: int, now: Millis) -> Pair:
 def withdrawn(pair: Pair, now: Millis) -> Pair:
     """The offer came to nothing through nobody's fault: the caller is at the front again."""
     contact = contacts.back_in_queue(pair.contact, now, was_missed=False)
-    return Pair(contact, _freed_of(pair, now))
+    return Pair(contact, freed_of(pair, now))
 
 
 def finished(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
@@ -125,17 +143,17 @@ def finished(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
     talked = before is ContactState.TALKING
     outcome = Outcome.ANSWERED if talked else Outcome.ABANDONED
     contact = contacts.ended(pair.contact, outcome, now)
-    if not talked or not _has(pair.agent, pair.contact.id, now):
-        return Pair(contact, _freed_of(pair, now))
-    return Pair(contact, _after_talk(_agent(pair), wrap_up_s, now))
+    if not talked or not has(pair.agent, pair.contact.id, now):
+        return Pair(contact, freed_of(pair, now))
+    return Pair(contact, after_talk(_agent(pair), wrap_up_s, now))
 
 
 def completed(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
     """The agent hung up after a conversation, however short it was."""
     contact = contacts.ended(pair.contact, Outcome.ANSWERED, now)
-    if not _has(pair.agent, pair.contact.id, now):
-        return Pair(contact, _freed_of(pair, now))
-    return Pair(contact, _after_talk(_agent(pair), wrap_up_s, now))
+    if not has(pair.agent, pair.contact.id, now):
+        return Pair(contact, freed_of(pair, now))
+    return Pair(contact, after_talk(_agent(pair), wrap_up_s, now))
 
 
 def wrapped_up(agent: Session, now: Millis) -> Session | None:
@@ -151,7 +169,7 @@ def extended(agent: Session, now: Millis) -> Session | None:
     occupied = engaged(agent.occupied, now)
     if occupied is None or occupied.kind is not Kind.WRAP_UP:
         return None
-    return _occupied(agent, occupations.extended(occupied, now))
+    return occupied_with(agent, occupations.extended(occupied, now))
 
 
 def lapsed(agent: Session, now: Millis) -> Session | None:
@@ -161,7 +179,7 @@ def lapsed(agent: Session, now: Millis) -> Session | None:
         return None
     if occupied is None:
         return _freed(agent, now)
-    return replace(_occupied(agent, occupied), misses=0)
+    return replace(occupied_with(agent, occupied), misses=0)
 
 
 def state_of(session: Session, now: Millis) -> str:
@@ -174,6 +192,7 @@ def state_of(session: Session, now: Millis) -> str:
 
 _STATES: Mapping[Kind, str] = {
     Kind.OFFERED: "offered",
+    Kind.DIALLING: "busy",
     Kind.RINGING: "offered",
     Kind.TALKING: "busy",
     Kind.WRAP_UP: "wrap_up",
@@ -189,22 +208,22 @@ def _agent(pair: Pair) -> Session:
     return pair.agent
 
 
-def _has(agent: Session | None, contact: str, now: Millis) -> bool:
+def has(agent: Session | None, contact: str, now: Millis) -> bool:
     """Whether this contact is what occupies the agent, in whichever of their logins."""
     occupied = engaged(agent.occupied, now) if agent else None
     return occupied is not None and occupied.contact == contact
 
 
-def _is_theirs(contact: Contact, agent: Session | None, now: Millis) -> bool:
+def is_theirs(contact: Contact, agent: Session | None, now: Millis) -> bool:
     """Whether the very login that was offered the contact still has it (B2)."""
     offer = contact.offer
     if agent is None or offer is None or agent.login.ended is not None:
         return False
     same = agent.login.session_id == offer.session_id
-    return same and _has(agent, contact.id, now)
+    return same and has(agent, contact.id, now)
 
 
-def _occupied(agent: Session, occupied: Occupation | None) -> Session:
+def occupied_with(agent: Session, occupied: Occupation | None) -> Session:
     return replace(agent, occupied=occupied)
 
 
@@ -212,7 +231,7 @@ def _freed(agent: Session, now: Millis) -> Session:
     return replace(agent, occupied=None, freed_at=now)
 
 
-def _freed_of(pair: Pair, now: Millis) -> Session | None:
+def freed_of(pair: Pair, now: Millis) -> Session | None:
     """The agent without this contact; None where they have another, or nothing."""
     agent = pair.agent
     held = agent is not None and agent.occupied is not None
@@ -221,7 +240,7 @@ def _freed_of(pair: Pair, now: Millis) -> Session | None:
     return _freed(agent, now) if agent.occupied.contact == pair.contact.id else None
 
 
-def _after_talk(agent: Session, wrap_up_s: int, now: Millis) -> Session:
+def after_talk(agent: Session, wrap_up_s: int, now: Millis) -> Session:
     occupied = engaged(agent.occupied, now)
     assert occupied is not None, "an agent who has the contact"
     resting = occupations.wrap_up(occupied, wrap_up_s, now)

@@ -19,6 +19,12 @@ RING = (RING_S + 5) * SECOND
 RING_SOFTPHONE = 35 * SECOND
 """Connect lets a softphone ring 20 s; its caller's flow in the queue says after 25 s that nobody
 answered, and may have to say so twice."""
+PRESS = 60 * SECOND
+"""So long an agent has to press 'Ring upp', or a text message to be accepted."""
+PICK_UP_S = 20
+"""So long the agent's own telephone rings when they ring somebody up."""
+PICK_UP = (PICK_UP_S + 25) * SECOND
+"""With the time that Amazon Connect needs to begin, and the flow to ask."""
 LONGEST_WRAP_UP = 10 * MINUTE
 EXTENSION = MINUTE
 
@@ -27,6 +33,8 @@ class Kind(StrEnum):
     """How far the contact has come."""
 
     OFFERED = "offered"
+    DIALLING = "dialling"
+    """Their own telephone rings, so that they can ring somebody up."""
     RINGING = "ringing"
     TALKING = "talking"
     WRAP_UP = "wrap_up"
@@ -48,15 +56,19 @@ def engaged(occupation: Occupation | None, now: Millis) -> Occupation | None:
     """What occupies the agent at this moment, whether or not anybody has written it down."""
     if occupation is None or occupation.until is None or occupation.until > now:
         return occupation
-    if occupation.kind is Kind.OFFERED:
+    if occupation.kind in (Kind.OFFERED, Kind.DIALLING):
         return occupation
     if occupation.kind is Kind.RINGING:
         return replace(occupation, kind=Kind.TALKING, since=occupation.until, until=None)
     return None
 
 
-def offered(contact: str, group: str, now: Millis) -> Occupation:
-    return Occupation(contact, group, Kind.OFFERED, now, now + TAKE)
+def offered(contact: str, group: str, now: Millis, take: Millis = TAKE) -> Occupation:
+    return Occupation(contact, group, Kind.OFFERED, now, now + take)
+
+
+def dialling(occupation: Occupation, now: Millis) -> Occupation:
+    return replace(occupation, kind=Kind.DIALLING, since=now, until=now + PICK_UP)
 
 
 def ringing(occupation: Occupation, now: Millis, ring: Millis = RING) -> Occupation:

@@ -57,6 +57,11 @@ class Group:
     """Its public number, E.164."""
     wrap_up_s: int = 0
     callback_after_s: int | None = None
+    """After so much waiting callers are offered to be rung (X6); None: they never are."""
+    callback_retry_s: int = 900
+    """Who was not reached is tried again after so long …"""
+    callback_attempts: int = 3
+    """… and so often in all."""
     hours: OpeningHours | None = None
     """When it answers; None for always."""
     preselected: int = 0

@@ -62,6 +62,15 @@ def receives_sms(number: str) -> bool:
     return kind in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
+def is_premium(number: str) -> bool:
+    """Whether ringing an E.164 number costs more than a call, as far as its range tells."""
+    import phonenumbers
+    from phonenumbers import PhoneNumberType
+
+    kind = phonenumbers.number_type(phonenumbers.parse(number))
+    return kind in (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
+
+
 def _plain(written: str) -> str:
     """Digits with an optional leading plus; `0046…` becomes `+46…`."""
     if len(written) > _LONGEST_WRITING:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jour import callback as callbacks
 from jour import contact as rules
 from jour.call_replies import Reply, gone, reply, ring, routed
 from jour.clock import SECOND, Clock, Millis
@@ -9,8 +10,12 @@ from jour.contact import Contact, ContactState
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound, Unavailable
 from jour.handout import Pair, taken, withdrawn
-from jour.spoken_queue import SILENCE, place_in_queue
+from jour.organisation import Group
+from jour.speech import spoken
+from jour.spoken_callback import offer
+from jour.spoken_queue import SILENCE, place_sentence
 from jour.store.contacts import Contacts
+from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 
 AGAIN = 8
@@ -39,8 +44,14 @@ class QueuePoll:
 
     contacts: Contacts
     sessions: Sessions
+    organisations: Organisations
     dispatcher: Dispatcher
     clock: Clock
+
+    def group(self, contact: Contact) -> Group | None:
+        """The contact's group, as it was at most half a minute ago."""
+        organisation = self.organisations.recent(contact.org, self.clock())
+        return organisation.groups.get(contact.group) if organisation else None
 
     def poll(self, contact_id: str, asker: Asker = NOBODY_NEW) -> Reply:
         """Wait on, dial, ring a softphone, or it is over. Raises Unavailable."""
@@ -59,7 +70,7 @@ class QueuePoll:
         waiting = [
             one
             for one in self.sessions.present(contact.org).waiting
-            if one.group == contact.group and rules.is_waiting(one, now)
+            if one.group == contact.group and rules.is_ready(one, now)
         ]
         return sum(one.order < contact.order for one in waiting) + 1
 
@@ -80,17 +91,30 @@ class QueuePoll:
         return gone(contact.language)
 
     def _wait(self, contact: Contact, now: Millis) -> Reply | None:
+        if contact.not_before > now:
+            # Back from the keys: they may be given to somebody again.
+            back = callbacks.waiting_on(contact, now)
+            self.contacts.keep(Pair(contact), Pair(back), now)
+            return None
         if not self.contacts.alive(contact, now + rules.LEASE):
             return None
         self.dispatcher.dispatch(contact.org)
         # The stream hands out at the same moment: who claimed it makes no difference to the caller.
         if self._is_claimed(contact.id):
             return None
+        return self._waiting(contact, now)
+
+    def _waiting(self, contact: Contact, now: Millis) -> Reply:
+        """Now and then the caller hears their place; and what 1 does, once it does something."""
+        group = self.group(contact)
         waited = now - contact.arrived_at
         tell = waited >= _TELL_EVERY and waited % _TELL_EVERY < _POLL
-        return reply(
-            "wait", place_in_queue(self.place(contact, now), contact.language) if tell else SILENCE
-        )
+        parts = [place_sentence(self.place(contact, now), contact.language)] if tell else []
+        may_ask = callbacks.may_ask(contact, group, now)
+        if may_ask and (tell or _is_new(waited, group)):
+            parts.append(offer(contact.language))
+        say = spoken(parts) if parts else SILENCE
+        return reply("wait", say, contact.language) | {"callback": "yes" if may_ask else "no"}
 
     def _is_claimed(self, contact_id: str) -> bool:
         contact = self.contacts.get(contact_id)
@@ -125,3 +149,9 @@ def _rings_here(contact: Contact, asker: Asker) -> bool:
     if contact.state is not ContactState.RINGING or offer is None or offer.connect_agent is None:
         return False
     return asker.offer == str(offer.number)
+
+
+def _is_new(waited: Millis, group: Group | None) -> bool:
+    """Whether the group's limit of waiting has passed since the poll before."""
+    after_s = group.callback_after_s if group else None
+    return after_s is not None and 0 <= waited - after_s * SECOND < _POLL

@@ -7,6 +7,7 @@ from jour.clock import Clock
 from jour.errors import Unavailable
 from jour.observe import metrics
 from jour.sms import Sms, SmsState, Word
+from jour.sms_hand_over import SmsHandOver
 from jour.sms_sender import SmsSender
 from jour.sms_texts import text_of
 from jour.store.sms_outbox import SmsOutbox
@@ -21,6 +22,7 @@ class SmsSending:
     outbox: SmsOutbox
     users: Users
     sender: SmsSender
+    hand_over: SmsHandOver
     service_number: str | None
     clock: Clock
 
@@ -31,13 +33,19 @@ class SmsSending:
         """
         sms = self.outbox.get(sms_id)
         if sms is None or sms.state is not SmsState.OPEN:
+            if sms is not None:
+                # Whoever sent it may have died before saying so.
+                self.hand_over.settle(sms)
             return
+        is_wanted = self.hand_over.may_send(sms)
         user = self.users.get(sms.user)
         mine = self.outbox.begin(sms, self.clock())
         if mine is None:
             return
-        after = rules.concluded(mine, self._attempt(mine, user))
+        word = self._attempt(mine, user) if is_wanted else Word(SmsState.FAILED, "withdrawn")
+        after = rules.concluded(mine, word)
         self.outbox.conclude(mine, after, self.clock())
+        self.hand_over.settle(after)
         metrics.add_metric(f"Sms{after.state.value.capitalize()}", "Count", 1)
         if after.state is SmsState.OPEN:
             raise Unavailable

@@ -93,7 +93,7 @@ def asked_for_callback(
 ) -> Sms:
     """To a distance agent who gets a callback: whom to ring, for which group, asked when (F12)."""
     return Sms(
-        id=f"{contact}.{offer}.{SmsKind.CALLBACK.value}",
+        id=callback_sms_id(contact, offer),
         org=org,
         kind=SmsKind.CALLBACK,
         to=to,
@@ -107,6 +107,11 @@ def asked_for_callback(
         },
         contact=contact,
     )
+
+
+def callback_sms_id(contact: str, offer: int) -> str:
+    """The id of the message by which a callback is handed over, in this offer of it."""
+    return f"{contact}.{offer}.{SmsKind.CALLBACK.value}"
 
 
 def is_too_late(sms: Sms, now: Millis) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from jour.clock import HOUR, MINUTE, Millis
-from jour.contact import Contact, Outcome
+from jour.contact import Contact, ContactKind, Outcome
 from jour.speech import Sentences, said, spoken
 
 SILENCE = '<speak><break time="500ms"/></speak>'
@@ -42,25 +42,22 @@ _TEXTS: Sentences = {
 
 def greeting(group: str, place: int, wait: Millis | None, language: str) -> str:
     """On arrival: where the caller stands, and how long it takes where that is known."""
-    parts = [_say("welcome", language, group=escape(group)), _place(place, language)]
+    parts = [_say("welcome", language, group=escape(group)), place_sentence(place, language)]
     if wait is not None:
         parts.append(_estimate(wait, language))
     return spoken(parts)
 
 
-def after_miss(place: int, language: str) -> str:
+def after_miss(place: int, language: str, more: str = "") -> str:
     """The agent did not answer; others whom nobody answered may be further ahead (B4)."""
-    return spoken([_say("missed", language), _place(place, language)])
+    parts = [_say("missed", language), place_sentence(place, language)]
+    return spoken([*parts, more] if more else parts)
 
 
-def place_in_queue(place: int, language: str) -> str:
-    """Now and then while waiting."""
-    return spoken([_place(place, language)])
-
-
-def sentence(text: str, language: str, group: str = "") -> str:
-    """One of the fixed sentences."""
-    return spoken([_say(text, language, group=escape(group))])
+def sentence(text: str, language: str, group: str = "", more: str = "") -> str:
+    """One of the fixed sentences, and perhaps one more."""
+    said_first = _say(text, language, group=escape(group))
+    return spoken([said_first, more] if more else [said_first])
 
 
 def usual_wait(recent: Sequence[Contact], group: str, now: Millis) -> Millis | None:
@@ -69,6 +66,7 @@ def usual_wait(recent: Sequence[Contact], group: str, now: Millis) -> Millis | N
         one.answered_at - one.arrived_at
         for one in recent
         if one.group == group
+        and one.kind is ContactKind.CALL
         and one.outcome is Outcome.ANSWERED
         and one.answered_at is not None
         and now - one.answered_at < HOUR
@@ -76,7 +74,7 @@ def usual_wait(recent: Sequence[Contact], group: str, now: Millis) -> Millis | N
     return waits[len(waits) // 2] if len(waits) >= ENOUGH else None
 
 
-def _place(place: int, language: str) -> str:
+def place_sentence(place: int, language: str) -> str:
     return _say("next", language) if place <= 1 else _say("place", language, place=place)
 
 

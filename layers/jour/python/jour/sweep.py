@@ -11,6 +11,7 @@ from jour.observe import logger, metrics
 from jour.rotation_queue import RotationQueue
 from jour.session import ending
 from jour.sms import SmsState
+from jour.sms_hand_over import SmsHandOver
 from jour.sms_queue import SmsQueue
 from jour.store.notices import Notices
 from jour.store.orders import Orders
@@ -37,6 +38,7 @@ class Sweep:
     queue: RotationQueue
     sms_outbox: SmsOutbox
     sms_queue: SmsQueue
+    hand_over: SmsHandOver
     hand_out: HandOutSweep
     clock: Clock
 
@@ -78,7 +80,9 @@ class Sweep:
         now = self.clock()
         for sms in self.sms_outbox.overdue(now):
             if sms.state is SmsState.SENDING:
-                self.sms_outbox.abandon(sms, now)
+                abandoned = self.sms_outbox.abandon(sms, now)
+                if abandoned is not None:
+                    self.hand_over.settle(abandoned)
             elif self.sms_outbox.look_later(sms, now):
                 self.sms_queue.announce(sms)
 

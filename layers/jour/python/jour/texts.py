@@ -416,6 +416,16 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Samtalet är inte ditt (längre).",
         "The call is not yours (any more).",
     ),
+    "phone_not_dialled": (
+        "Din telefon kunde inte ringas. Kontrollera numret som du är inloggad med; "
+        "en kollega får uppringningen.",
+        "Your telephone could not be rung. Check the number that you are logged in with; "
+        "a colleague gets the call.",
+    ),
+    "not_failed": (
+        "Uppringningen går inte att lägga tillbaka: den är inte avslutad, eller en nyare är öppen.",
+        "The call cannot be put back: it has not ended, or a newer one is open.",
+    ),
     "not_wrapping_up": (
         "Du har ingen efterbehandling just nu.",
         "You have no wrap-up time right now.",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from jour.authenticate import Gatekeeper
     from jour.call_routing import CallRouting
+    from jour.callback_routing import CallbackRouting
     from jour.connect_users import ConnectUsers
     from jour.contact_end import ContactEnds
     from jour.contact_lookup import ContactLookup
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from jour.mail import Mailer
     from jour.notify import Notifier
     from jour.order_credentials import Ordering
+    from jour.outbound_calls import OutboundCalls
+    from jour.outbound_voice import OutboundVoice
     from jour.password import Passwords, Peppers
     from jour.push import Pusher
     from jour.reminders import Reminders
@@ -39,8 +42,10 @@ if TYPE_CHECKING:
     from jour.rotation_queue import RotationQueue
     from jour.send_sms import SmsSending
     from jour.sign_in import Registry
+    from jour.sms_hand_over import SmsHandOver
     from jour.sms_queue import SmsQueue
     from jour.softphone_answer import SoftphoneAnswers
+    from jour.store.callbacks import Callbacks
     from jour.store.contacts import Contacts
     from jour.store.notices import Notices
     from jour.store.orders import Orders
@@ -168,18 +173,28 @@ class Services:
     def dispatcher(self) -> "Dispatcher":
         from jour.dispatch import Dispatcher
 
-        return Dispatcher(self.sessions, self.contacts, self.pusher, self.clock)
+        return Dispatcher(
+            sessions=self.sessions,
+            contacts=self.contacts,
+            pusher=self.pusher,
+            sms_queue=lambda: self.sms_queue,
+            clock=self.clock,
+        )
 
     @cached_property
     def call_routing(self) -> "CallRouting":
         from jour.arrival import Arrivals
         from jour.call_routing import CallRouting
+        from jour.callback_request import CallbackRequests
         from jour.queue_poll import QueuePoll
         from jour.store.phones import Phones
 
-        polls = QueuePoll(self.contacts, self.sessions, self.dispatcher, self.clock)
+        polls = QueuePoll(
+            self.contacts, self.sessions, self.organisations, self.dispatcher, self.clock
+        )
+        phones = Phones(self.table)
         arrivals = Arrivals(
-            phones=Phones(self.table),
+            phones=phones,
             contacts=self.contacts,
             sessions=self.sessions,
             phone_book=self.phone_book,
@@ -189,12 +204,61 @@ class Services:
         return CallRouting(
             arrivals=arrivals,
             polls=polls,
+            callbacks=CallbackRequests(
+                contacts=self.contacts,
+                callbacks=self.callbacks,
+                phones=phones,
+                phone_book=self.phone_book,
+                polls=polls,
+                clock=self.clock,
+            ),
             ends=self.contact_ends,
             contacts=self.contacts,
             dispatcher=self.dispatcher,
             sms_queue=self.sms_queue,
             clock=self.clock,
         )
+
+    @cached_property
+    def callbacks(self) -> "Callbacks":
+        from jour.store.callbacks import Callbacks
+
+        return Callbacks(self.table)
+
+    @cached_property
+    def callback_routing(self) -> "CallbackRouting":
+        from jour.callback_routing import CallbackRouting
+
+        return CallbackRouting(
+            contacts=self.contacts,
+            organisations=self.organisations,
+            users=self.users,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def outbound_calls(self) -> "OutboundCalls":
+        from jour.outbound_calls import OutboundCalls
+
+        return OutboundCalls(
+            contacts=self.contacts,
+            callbacks=self.callbacks,
+            sessions=self.sessions,
+            organisations=self.organisations,
+            voice=self.outbound_voice,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def outbound_voice(self) -> "OutboundVoice | None":
+        import boto3
+
+        from jour.outbound_voice import OutboundVoice
+
+        instance, flow = self.settings.connect_instance_id, self.settings.callback_flow_id
+        if instance is None or flow is None:
+            return None
+        return OutboundVoice(boto3.client("connect", config=_PATIENCE), instance, flow)
 
     @cached_property
     def contact_ends(self) -> "ContactEnds":
@@ -226,6 +290,7 @@ class Services:
             queue=self.rotation_queue,
             sms_outbox=self.sms_outbox,
             sms_queue=self.sms_queue,
+            hand_over=self.sms_hand_over,
             hand_out=self.hand_out_sweep,
             clock=self.clock,
         )
@@ -239,6 +304,7 @@ class Services:
             contacts=self.contacts,
             ends=self.contact_ends,
             dispatcher=self.dispatcher,
+            hand_over=self.sms_hand_over,
             lookup=self.contact_lookup,
             clock=self.clock,
         )
@@ -267,6 +333,12 @@ class Services:
         return SmsQueue(self.queue, self.settings.sms_queue)
 
     @cached_property
+    def sms_hand_over(self) -> "SmsHandOver":
+        from jour.sms_hand_over import SmsHandOver
+
+        return SmsHandOver(self.contacts, self.sms_outbox, self.clock)
+
+    @cached_property
     def sms_sending(self) -> "SmsSending":
         import boto3
 
@@ -277,6 +349,7 @@ class Services:
             outbox=self.sms_outbox,
             users=self.users,
             sender=SmsSender(boto3.client("sns", config=_ONCE), self.settings.sms_sender_id),
+            hand_over=self.sms_hand_over,
             service_number=self.settings.service_number,
             clock=self.clock,
         )

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from jour.clock import Clock, Millis
+from jour.contact import ContactKind, ContactState
 from jour.errors import Conflict, NotFound, Unavailable
 from jour.handout import Pair, accepted, completed, extended, wrapped_up
+from jour.outbound_call import FarEnd, concluded, terms
 from jour.session import Identity, Session, require_current
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
@@ -35,10 +37,12 @@ class Work:
     def hung_up(self, who: Identity, contact: str) -> Session:
         """The conversation is over; the customer's flow or event will say the same."""
 
-        def over(pair: Pair, now: Millis) -> Pair:
-            organisation = self.organisations.get(pair.contact.org)
-            group = organisation.groups.get(pair.contact.group) if organisation else None
-            return completed(pair, group.wrap_up_s if group else 0, now)
+        def over(pair: Pair, now: Millis) -> Pair | None:
+            laid_down = terms(self.organisations.group(pair.contact.org, pair.contact.group))
+            if pair.contact.kind is ContactKind.CALL:
+                return completed(pair, laid_down.wrap_up_s, now)
+            talks = pair.contact.state in (ContactState.RINGING, ContactState.TALKING)
+            return concluded(pair, FarEnd.HUNG_UP, laid_down, now) if talks else None
 
         return self._concerning(who, contact, over)
 

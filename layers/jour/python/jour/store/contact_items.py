@@ -1,6 +1,14 @@
 """Contacts as items and back. A ticket holds the whole contact, so one query tells who waits."""
 
-from jour.contact import Contact, ContactState, Offer, Outcome
+from jour.contact import (
+    Attempt,
+    AttemptResult,
+    Contact,
+    ContactKind,
+    ContactState,
+    Offer,
+    Outcome,
+)
 from jour.organisation import Media
 from jour.store import keys
 from jour.store.expression import Item
@@ -33,6 +41,12 @@ def contact_from_item(item: Item) -> Contact:
         outcome=Outcome(outcome) if outcome else None,
         moved_as=item.get("moved_as"),
         moving_until=item.get("moving_until", 0),
+        kind=ContactKind(item.get("kind", ContactKind.CALL)),
+        requested_at=item.get("requested_at"),
+        not_before=item.get("not_before", 0),
+        attempts=tuple(map(_attempt, item.get("attempts", ()))),
+        trouble=item.get("trouble"),
+        rung_as=item.get("rung_as"),
     )
 
 
@@ -62,6 +76,12 @@ def contact_to_item(contact: Contact) -> Item:
         "outcome": contact.outcome and contact.outcome.value,
         "moved_as": contact.moved_as,
         "moving_until": contact.moving_until or None,
+        "kind": contact.kind.value,
+        "requested_at": contact.requested_at,
+        "not_before": contact.not_before,
+        "attempts": [_attempt_to_item(attempt) for attempt in contact.attempts],
+        "trouble": contact.trouble,
+        "rung_as": contact.rung_as,
     }
 
 
@@ -82,6 +102,7 @@ def _offer(item: Item) -> Offer:
         until=item["until"],
         is_told=item["is_told"],
         connect_agent=item.get("connect_agent"),
+        by_sms=item.get("by_sms", False),
     )
 
 
@@ -98,5 +119,21 @@ def _offer_to_item(offer: Offer | None) -> Item | None:
         "until": offer.until,
         "is_told": offer.is_told,
         "connect_agent": offer.connect_agent,
+        "by_sms": offer.by_sms,
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _attempt(item: Item) -> Attempt:
+    result = AttemptResult(item["result"])
+    return Attempt(item["user"], item["name"], item["at"], result, item["note"])
+
+
+def _attempt_to_item(attempt: Attempt) -> Item:
+    return {
+        "user": attempt.user,
+        "name": attempt.name,
+        "at": attempt.at,
+        "result": attempt.result.value,
+        "note": attempt.note,
+    }

@@ -8,7 +8,7 @@ find its end, one is kept and the other looks again.
 from collections.abc import Iterator
 
 from jour.clock import DAY, SECOND, Millis
-from jour.contact import Contact, ContactState
+from jour.contact import Contact, ContactKind, ContactState
 from jour.errors import NotFound
 from jour.handout import Pair
 from jour.session import Session
@@ -23,6 +23,7 @@ from jour.store.table import ConditionFailed, Table
 
 _KEPT = 90 * DAY
 _CALLER_KEPT = 2 * DAY
+_SEGMENT_KEPT = 2 * DAY
 RECENT = 50
 
 # Nobody has changed the contact since it was read …
@@ -59,12 +60,8 @@ class Contacts:
 
     def add(self, contact: Contact) -> Contact:
         """A new contact, with a ticket where it waits; what is there already, where one is."""
-        attributes = _kept(contact) | listed(contact)
-        writes: list[Write] = [(keys.contact(contact.id), created(attributes))]
-        if contact.state is ContactState.WAITING:
-            writes.append(_ticket(contact))
         try:
-            self._table.transact(writes)
+            self._table.transact(new_contact(contact))
         except ConditionFailed:
             return self.get(contact.id) or contact
         return contact
@@ -83,9 +80,7 @@ class Contacts:
         `claims`: the agent must be there to be given something, at the commit. `sms` lies in the
         outbox then; to announce it is the caller's.
         """
-        writes = [_contact_write(before.contact, after.contact), *_places(before, after)]
-        if after.agent is not None and before.agent is not None:
-            writes.append(agent_write(before.agent, after.agent, now, claims=claims))
+        writes = pair_writes(before, after, now, claims=claims)
         if sms is not None:
             writes.append(opened(sms))
         try:
@@ -101,6 +96,12 @@ class Contacts:
             return session_from_item(self._table.update(key, change))
         except ConditionFailed:
             return None
+
+    def of_segment(self, segment: str) -> Contact | None:
+        """The contact that this one of Amazon Connect's is under way for."""
+        item = self._table.get(keys.segment(segment))
+        contact = self.get(item["contact"]) if item else None
+        return contact if contact is not None and contact.rung_as == segment else None
 
     def alive(self, contact: Contact, until: Millis) -> bool:
         """The caller is there: the ticket lives on; False where the contact waits no more."""
@@ -127,6 +128,28 @@ class Contacts:
             newest=limit,
         )
         return map(contact_from_item, found)
+
+
+def pair_writes(before: Pair, after: Pair, now: Millis, *, claims: bool = False) -> list[Write]:
+    """For a transaction: a contact, its ticket and its agent, changed together."""
+    writes = [_contact_write(before.contact, after.contact), *_places(before, after)]
+    writes += _open_callback(before.contact, after.contact)
+    segment = after.contact.rung_as
+    if segment is not None and segment != before.contact.rung_as:
+        kept = Update().set(contact=after.contact.id, ttl=(now + _SEGMENT_KEPT) // SECOND)
+        writes.append((keys.segment(segment), kept))
+    if after.agent is not None and before.agent is not None:
+        writes.append(agent_write(before.agent, after.agent, now, claims=claims))
+    return writes
+
+
+def new_contact(contact: Contact) -> list[Write]:
+    """For a transaction: a contact that is not there yet, with a ticket where it waits."""
+    attributes = _kept(contact) | listed(contact)
+    writes: list[Write] = [(keys.contact(contact.id), created(attributes))]
+    if contact.state is ContactState.WAITING:
+        writes.append(_ticket(contact))
+    return writes
 
 
 def agent_write(before: Session, after: Session, now: Millis, *, claims: bool) -> Write:
@@ -162,6 +185,20 @@ def _places(before: Pair, after: Pair) -> Iterator[Write]:
         # The same place in the queue: what has changed of it, so that a claim is made on that.
         key, change = _ticket(after.contact)
         yield key, change.when(QUEUED)
+
+
+def _open_callback(before: Contact, after: Contact) -> list[Write]:
+    """The one open callback of a number is this one's until it has ended."""
+    was, now = before.state is ContactState.ENDED, after.state is ContactState.ENDED
+    if after.kind is not ContactKind.CALLBACK or was == now:
+        return []
+    key = open_callback(after)
+    return [(key, Update().delete())] if now else [(key, created({"contact": after.id}))]
+
+
+def open_callback(contact: Contact) -> keys.Key:
+    """Where it stands that this callback is open."""
+    return keys.open_callback(contact.org, contact.group, contact.caller or "")
 
 
 def _ticket(contact: Contact) -> Write:

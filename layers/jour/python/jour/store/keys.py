@@ -13,6 +13,8 @@
 | a contact's place in the queue        | ORG#<org>         | TICKET#<0 front, 1>#<time>#<contact> |
 | a contact                             | CONTACT#<contact> | CONTACT                         |
 | which contacts a caller had on a day  | CALLER#<org>#<E.164> | DAY#<date>                   |
+| the open callback to a number        | CALLBACK#<org>#<group>#<E.164> | OPEN                |
+| which contact Connect's own one is for | SEGMENT#<Connect's contact> | SEGMENT                |
 | attempts at an agent's PIN            | PIN#<user>        | ATTEMPTS                        |
 | whose a telephone number is           | PHONE#<E.164>     | OWNER                           |
 | what a call to the service number did | CALL#<contact>    | TOGGLE                          |
@@ -88,6 +90,15 @@ def calls_of(org: str, day: str) -> str:
 
 def caller_day(org: str, number: str, day: str) -> Key:
     return {"pk": f"CALLER#{org}#{number}", "sk": f"DAY#{day}"}
+
+
+def open_callback(org: str, group: str, number: str) -> Key:
+    """One at a time for each number and group."""
+    return {"pk": f"CALLBACK#{org}#{group}#{number}", "sk": "OPEN"}
+
+
+def segment(connect_contact: str) -> Key:
+    return {"pk": f"SEGMENT#{connect_contact}", "sk": "SEGMENT"}
 
 
 def pin_attempts(user_id: str) -> Key:

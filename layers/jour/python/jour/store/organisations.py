@@ -43,6 +43,11 @@ class Organisations:
         item = self._table.get(keys.organisation(org))
         return organisation_from_item(item) if item else None
 
+    def group(self, org: str, group: str) -> Group | None:
+        """A group as it is now; None where it, or the organisation, is gone."""
+        organisation = self.get(org)
+        return organisation.groups.get(group) if organisation else None
+
     def recent(self, org: str, now: Millis) -> Organisation | None:
         """The organisation as it was at most RECENT ago; only where a late rule does no harm."""
         read_at, organisation = self._seen.get(org, (None, None))
@@ -194,6 +199,8 @@ def _group(group_id: str, item: Item) -> Group:
         number=item.get("number"),
         wrap_up_s=item.get("wrap_up_s", 0),
         callback_after_s=item.get("callback_after_s"),
+        callback_retry_s=item.get("callback_retry_s", 900),
+        callback_attempts=item.get("callback_attempts", 3),
         hours=hours_from_item(item.get("hours")),
         preselected=item.get("preselected", 0),
     )
@@ -211,7 +218,16 @@ def hours_to_item(hours: OpeningHours | None) -> Item | None:
     return {day: [[begin, end] for begin, end in spans] for day, spans in hours.items()}
 
 
-_GROUP_FIELDS = ("name", "media", "number", "wrap_up_s", "callback_after_s", "hours")
+_GROUP_FIELDS = (
+    "name",
+    "media",
+    "number",
+    "wrap_up_s",
+    "callback_after_s",
+    "callback_retry_s",
+    "callback_attempts",
+    "hours",
+)
 
 
 def _group_to_item(group: Group) -> dict[str, Any]:
@@ -221,6 +237,8 @@ def _group_to_item(group: Group) -> dict[str, Any]:
         "number": group.number,
         "wrap_up_s": group.wrap_up_s,
         "callback_after_s": group.callback_after_s,
+        "callback_retry_s": group.callback_retry_s,
+        "callback_attempts": group.callback_attempts,
         "hours": hours_to_item(group.hours),
     }
     return {name: value for name, value in fields.items() if value is not None}

@@ -1,0 +1,34 @@
+"""/api/callbacks…: an agent rings somebody up and says how it went; or it is put back."""
+
+from jour.callbacks_api import ContactPath, ReportBody
+from jour.contact import AttemptResult
+from jour.http import ACCEPTED, Api, Response, answer, serve
+from jour.wiring import services
+
+app = Api()
+
+
+@app.post("/api/callbacks/<contact>/dial", summary="'Ring upp'", responses=ACCEPTED)
+def dial(contact: ContactPath) -> Response[None]:
+    services().outbound_calls.dial(app.caller().session.identity, contact)
+    return answer("", 202)
+
+
+@app.post("/api/callbacks/<contact>/done", summary="Say how it went", responses=ACCEPTED)
+def done(contact: ContactPath, body: ReportBody) -> Response[None]:
+    who, result = app.caller().session.identity, AttemptResult(body.result)
+    services().outbound_calls.report(who, contact, result, body.note.strip())
+    return answer("", 202)
+
+
+@app.post(
+    "/api/callbacks/<contact>/requeue",
+    summary="Put one that failed back into the queue",
+    responses=ACCEPTED,
+)
+def requeue(contact: ContactPath) -> Response[None]:
+    services().outbound_calls.requeue(app.administrator().user.org, contact)
+    return answer("", 202)
+
+
+handler = serve(app)

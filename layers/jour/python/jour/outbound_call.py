@@ -1,0 +1,218 @@
+"""Ringing somebody up: a callback, or a number of a list. The rules, pure.
+
+The agent is offered the contact and presses; their own telephone rings first, and when they have
+answered, the other end. Each step counts only for the offer that it is about, so nobody is rung
+twice, and whatever is lost on the way the contact comes back to its place or ends.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from jour import contact as contacts
+from jour import occupation as occupations
+from jour.clock import DAY, SECOND, Millis
+from jour.contact import (
+    Attempt,
+    AttemptResult,
+    Contact,
+    ContactKind,
+    ContactState,
+    Outcome,
+    state_now,
+)
+from jour.handout import (
+    Pair,
+    after_talk,
+    freed_of,
+    has,
+    is_theirs,
+    missed,
+    occupied_with,
+    withdrawn,
+)
+from jour.occupation import Kind, engaged
+from jour.organisation import DISTANCE_MISSES_LIMIT, Group
+from jour.session import Session, is_live
+
+REPORT_S = 30
+"""Whoever has rung somebody up has at least so long to say how it went."""
+FAR_RING_S = 30
+"""So long the other end rings: longer than an agent's telephone, which is waited by."""
+FAR_RING = (FAR_RING_S + 5) * SECOND
+_UNFINISHED = (AttemptResult.NOT_REACHED, AttemptResult.LATER)
+
+
+class FarEnd(StrEnum):
+    """How the flow says that ringing the other end went."""
+
+    HUNG_UP = "hung_up"
+    """Answered, and the other end has put the receiver down."""
+    NO_ANSWER = "no_answer"
+    FAILED = "failed"
+    """Busy, or not a number that can be rung."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a group has laid down for the calls that it makes."""
+
+    wrap_up_s: int = 0
+    retry_s: int = 900
+    attempts: int = 3
+
+
+def terms(group: Group | None) -> Terms:
+    """Those of a group; of one that is gone, what is usual."""
+    if group is None:
+        return Terms()
+    return Terms(group.wrap_up_s, group.callback_retry_s, group.callback_attempts)
+
+
+def dialled(pair: Pair, now: Millis) -> Pair | None:
+    """The agent has pressed: their telephone may be rung. None where the offer is not (any more)
+    theirs; the same again where it is being rung already."""
+    contact, agent = pair.contact, pair.agent
+    if contact.kind is ContactKind.CALL or not is_theirs(contact, agent, now):
+        return None
+    assert agent is not None, "theirs"
+    assert agent.occupied is not None, "theirs"
+    if contact.state is ContactState.DIALLING:
+        return pair
+    if contact.state is not ContactState.OFFERED or is_by_sms(contact):
+        return None
+    occupied = occupations.dialling(agent.occupied, now)
+    return Pair(contacts.dialling(contact, occupied.until or now), occupied_with(agent, occupied))
+
+
+def picked_up(pair: Pair, offer: int, segment: str, now: Millis) -> Pair | None:
+    """The agent has answered: the other end may be rung. None where it may not (B2)."""
+    contact, agent = pair.contact, pair.agent
+    if contact.state is not ContactState.DIALLING or not is_about(contact, offer):
+        return None
+    if contact.rung_as not in (None, segment) or not is_theirs(contact, agent, now):
+        return None
+    assert agent is not None, "theirs"
+    if not is_live(agent, now):
+        return None
+    assert agent.occupied is not None, "theirs"
+    rung = contacts.ringing(contacts.placed(contact, segment), now + FAR_RING)
+    busy = occupied_with(agent, occupations.talking(agent.occupied, now))
+    return Pair(rung, replace(busy, misses=0))
+
+
+def concluded(pair: Pair, result: FarEnd, terms: Terms, now: Millis) -> Pair:
+    """What the other end did; who was not reached is tried again, so often and no more."""
+    reached = result is FarEnd.HUNG_UP
+    contact = contacts.with_attempt(pair.contact, _attempt(pair.contact, reached=reached))
+    if reached:
+        contact = contacts.ended(contact, Outcome.ANSWERED, now)
+    elif sum(one.result in _UNFINISHED for one in contact.attempts) >= terms.attempts:
+        contact = _failed(contact, "not_reached", now)
+    else:
+        contact = contacts.queued_again(contact, now + terms.retry_s * SECOND)
+    return Pair(contact, _resting(pair, terms, now))
+
+
+def over(pair: Pair, terms: Terms, now: Millis) -> Pair:
+    """Whatever was going on with it is over: a time ran out, or the agent has hung up."""
+    contact = pair.contact
+    match state_now(contact, now):
+        case ContactState.WAITING:
+            return Pair(_failed(contact, "too_old", now))
+        case ContactState.OFFERED | ContactState.DIALLING:
+            return _given_up(pair, now)
+        case ContactState.TALKING:
+            return concluded(pair, FarEnd.HUNG_UP, terms, now)
+    return concluded(pair, FarEnd.NO_ANSWER, terms, now)
+
+
+def returned(pair: Pair, why: str, now: Millis) -> Pair:
+    """It cannot be handed to this agent, through no fault of theirs: to its place, for others."""
+    contact = contacts.back_in_queue(pair.contact, now, was_missed=True)
+    return Pair(contacts.troubled(contact, why), freed_of(pair, now))
+
+
+def given_up(pair: Pair, why: str, now: Millis) -> Pair:
+    """Nobody can know whether the agent has the number: for an administrator to decide."""
+    return Pair(_failed(pair.contact, why, now), freed_of(pair, now))
+
+
+def put_back(contact: Contact, now: Millis) -> Contact:
+    """An administrator wants it tried again, from the beginning."""
+    again = contacts.queued_again(contact, now)
+    return replace(again, missed={}, trouble=None, alive_until=max(again.alive_until, now + DAY))
+
+
+def handed_over(pair: Pair, now: Millis) -> Pair:
+    """A distance agent has the number; what they do with it nobody can know (F12)."""
+    return Pair(contacts.ended(pair.contact, Outcome.HANDED_OVER, now), freed_of(pair, now))
+
+
+def reported(
+    pair: Pair, result: AttemptResult, note: str, terms: Terms, now: Millis
+) -> Pair | None:
+    """The agent says how it went, while they talk or afterwards; None where it is not theirs."""
+    agent = pair.agent
+    if agent is None or not has(agent, pair.contact.id, now):
+        return None
+    if state_now(pair.contact, now) in (ContactState.RINGING, ContactState.TALKING):
+        pair = concluded(pair, FarEnd.HUNG_UP, terms, now)
+    elif _is_writing(agent, now):
+        pair = Pair(pair.contact, occupied_with(replace(agent, freed_at=now), None))
+    else:
+        return None
+    attempts = pair.contact.attempts
+    if not attempts or attempts[-1].user != agent.user:
+        return None
+    contact = contacts.with_word(pair.contact, result, note)
+    return Pair(_after_word(contact, result, terms, now), pair.agent)
+
+
+def is_about(contact: Contact, offer: int) -> bool:
+    """Whether a word about this offer still counts."""
+    return contact.offer is not None and contact.offer.number == offer
+
+
+def is_by_sms(contact: Contact) -> bool:
+    return contact.offer is not None and contact.offer.by_sms
+
+
+def _failed(contact: Contact, why: str, now: Millis) -> Contact:
+    return contacts.troubled(contacts.ended(contact, Outcome.FAILED, now), why)
+
+
+def _after_word(contact: Contact, result: AttemptResult, terms: Terms, now: Millis) -> Contact:
+    waits = contact.state is ContactState.WAITING
+    if result is AttemptResult.LATER:
+        return contact if waits else contacts.queued_again(contact, now + terms.retry_s * SECOND)
+    if waits or contact.outcome is not Outcome.ANSWERED:
+        return contacts.ended(contact, Outcome.ANSWERED, contact.ended_at or now)
+    return contact
+
+
+def _given_up(pair: Pair, now: Millis) -> Pair:
+    """Not pressed, or the agent's own telephone not answered: a miss, of who is there to miss."""
+    contact = pair.contact
+    never_rang = contact.state is ContactState.DIALLING and contact.rung_as is None
+    if never_rang or is_by_sms(contact) or not is_theirs(contact, pair.agent, now):
+        return withdrawn(pair, now)
+    # By distance nobody is offered anything to miss: their limit is none of this.
+    return missed(pair, DISTANCE_MISSES_LIMIT, now)
+
+
+def _attempt(contact: Contact, *, reached: bool) -> Attempt:
+    offer = contact.offer
+    assert offer is not None, "rung up by somebody"
+    result = AttemptResult.REACHED if reached else AttemptResult.NOT_REACHED
+    return Attempt(offer.user, offer.name, offer.until - FAR_RING, result)
+
+
+def _resting(pair: Pair, terms: Terms, now: Millis) -> Session | None:
+    if pair.agent is None or not has(pair.agent, pair.contact.id, now):
+        return freed_of(pair, now)
+    return after_talk(pair.agent, max(terms.wrap_up_s, REPORT_S), now)
+
+
+def _is_writing(agent: Session, now: Millis) -> bool:
+    occupied = engaged(agent.occupied, now)
+    return occupied is not None and occupied.kind is Kind.WRAP_UP

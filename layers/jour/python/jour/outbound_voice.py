@@ -1,0 +1,70 @@
+"""Having Amazon Connect ring a telephone, and what it answers, in our words."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from jour.errors import Conflict, Unavailable
+from jour.observe import logger
+from jour.occupation import PICK_UP_S
+
+_FOR_GOOD = frozenset(
+    {
+        "DestinationNotAllowedException",
+        "OutboundContactNotPermittedException",
+        "InvalidParameterException",
+        "InvalidRequestException",
+        "ResourceNotFoundException",
+        "AccessDeniedException",
+    }
+)
+"""Asked again it would be refused again, and nothing has been rung."""
+
+
+class Connect(Protocol):
+    """What is used of boto3's `connect` client."""
+
+    def start_outbound_voice_contact(self, **request: Any) -> Any: ...
+
+
+class NotDialled(Conflict):
+    """Connect refuses to ring this telephone: `phone_not_dialled`."""
+
+    def __init__(self) -> None:
+        super().__init__("phone_not_dialled")
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundVoice:
+    """Rings agents' telephones; who answers is led through a flow."""
+
+    connect: Connect
+    instance_id: str
+    flow_id: str
+
+    def ring(self, to: str, shown: str, contact: str, offer: int) -> str:
+        """Ring a telephone for an offer, once however often it is asked; Connect's contact id.
+
+        Raises NotDialled, and Unavailable where it may or may not ring.
+        """
+        try:
+            answer = self.connect.start_outbound_voice_contact(
+                DestinationPhoneNumber=to,
+                SourcePhoneNumber=shown,
+                ContactFlowId=self.flow_id,
+                InstanceId=self.instance_id,
+                # Connect keeps a token for 7 days: the same offer rings once.
+                ClientToken=f"{contact}:{offer}",
+                Attributes={"contact": contact, "offer": str(offer)},
+                RingTimeoutInSeconds=PICK_UP_S,
+            )
+        except ClientError as refusal:
+            code = refusal.response["Error"]["Code"]
+            logger.warning("telephone not rung", extra={"contact": contact, "why": code})
+            raise (NotDialled() if code in _FOR_GOOD else Unavailable()) from refusal
+        except BotoCoreError as silence:
+            why = type(silence).__name__
+            logger.warning("telephone not rung", extra={"contact": contact, "why": why})
+            raise Unavailable from silence
+        return str(answer["ContactId"])
