@@ -26,9 +26,11 @@ def _outcomes(edge: Edge) -> str | None:
 
 def test_a_softphone_rings_in_its_agents_own_queue() -> None:
     """D7: with the offer remembered and the queue's flow set, so that it can ask on."""
-    done = states(CALL, frozenset[str](), lambda a, _, before: before | {a["Identifier"]})
-    for before in done["to softphone"]:
-        assert {"remember softphone offer", "queue flow", "softphone's queue"} <= before
+    needed = frozenset({"remember softphone offer", "queue flow", "softphone's queue"})
+    done = states(
+        CALL, frozenset[str](), lambda a, _, before: before | (needed & {a["Identifier"]})
+    )
+    assert done["to softphone"] == {needed}
     hook = CALL.by_id["queue flow"]["Parameters"]
     assert hook == {"EventHooks": {"CustomerQueue": "${CustomerQueueFlowArn}"}}
     assert CALL.by_id["softphone's queue"]["Parameters"] == {"AgentId": "$.External.agent"}
