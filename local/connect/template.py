@@ -36,10 +36,7 @@ def read(
 ) -> Ties:
     """The same for a template in hand."""
     flows = _of_type(template, _FLOW)
-    arns = {
-        name: f"{INSTANCE_ARN}/contact-flow/{flow_id(flow.get('Name', name))}"
-        for name, flow in flows.items()
-    }
+    arns = {name: f"{INSTANCE_ARN}/contact-flow/{name}" for name in flows}
     given = _given(template, {"ConnectInstanceArn": INSTANCE_ARN, **parameters})
     queues = {
         (name, _QUEUE_ARN): f"{INSTANCE_ARN}/queue/{name}" for name in _of_type(template, _QUEUE)
@@ -56,12 +53,13 @@ def read(
         for number in values.rendered(entry["Numbers"]):
             if led.setdefault(number, flow) is not flow:
                 raise Failure(f"The number {number} leads to two flows: see infra/telephony.py.")
-    return Ties(led, customers, by_arn)
+    titled = {flow_arn(flow.get("Name", name)): by_arn[arns[name]] for name, flow in flows.items()}
+    return Ties(led, customers, titled | by_arn)
 
 
-def flow_id(title: str) -> str:
-    """The id of a flow in the simulated instance: `callback` for "Jour: callback"."""
-    return title.removeprefix("Jour: ").replace(" ", "-")
+def flow_arn(title: str) -> str:
+    """By what a flow is also found whose id JourCore is told: …/callback for "Jour: callback"."""
+    return f"{INSTANCE_ARN}/contact-flow/{title.removeprefix('Jour: ').replace(' ', '-')}"
 
 
 def _of_type(template: Mapping[str, Any], kind: str) -> dict[str, Any]:
