@@ -10,8 +10,11 @@ export interface GroupSettings {
   /** E.164 once saved; as somebody types it before. */
   number: string | null;
   wrap_up_s: number;
-  /** null: callback is not offered for waiting long. */
+  /** null: callback is never offered. */
   callback_after_s: number | null;
+  /** Who was not reached is rung again after so long, and so often in all. */
+  callback_retry_s: number;
+  callback_attempts: number;
   /** null: always open. */
   hours: Hours | null;
   /** How many users it is preselected for in distance login (F8). */

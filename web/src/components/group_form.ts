@@ -16,11 +16,29 @@ type Typed = Pick<GroupSettings, "name" | "media" | "hours"> & {
   number: string;
   wrap_up_s: string;
   callback_after_s: string;
+  callback_retry_s: string;
+  callback_attempts: string;
 };
 
-const FIELDS = ["name", "number", "wrap_up_s", "callback_after_s", "hours", "media"] as const;
+const FIELDS = [
+  "name",
+  "number",
+  "wrap_up_s",
+  "callback_after_s",
+  "callback_retry_s",
+  "callback_attempts",
+  "hours",
+  "media",
+] as const;
 const MEDIA: Media[] = ["voice", "chat", "telemarketing"];
-const TEXTS = ["name", "number", "wrap_up_s", "callback_after_s"] as const;
+const TEXTS = [
+  "name",
+  "number",
+  "wrap_up_s",
+  "callback_after_s",
+  "callback_retry_s",
+  "callback_attempts",
+] as const;
 const NEW: Typed = {
   name: "",
   media: "voice",
@@ -28,9 +46,14 @@ const NEW: Typed = {
   number: "",
   wrap_up_s: "0",
   callback_after_s: "",
+  callback_retry_s: "900",
+  callback_attempts: "3",
 };
 const LONGEST_S = 3600;
 const SOONEST_CALLBACK_S = 5;
+const SOONEST_RETRY_S = 60;
+const LATEST_RETRY_S = 86_400;
+const MOST_ATTEMPTS = 10;
 
 /** A group's settings, or a new group. Emits "group-saved", "group-outdated", "group-gone". */
 export class GroupForm extends SavingForm {
@@ -135,6 +158,23 @@ export class GroupForm extends SavingForm {
           "numeric",
         )}
       </div>
+      ${this.#tries(now)}
+    `;
+  }
+
+  #tries(now: Typed): TemplateResult {
+    const retry = t("group.retry_why");
+    return html`
+      <div class="pair">
+        ${this.#text("callback_retry_s", t("group.retry"), now.callback_retry_s, retry, "numeric")}
+        ${this.#text(
+          "callback_attempts",
+          t("group.attempts"),
+          now.callback_attempts,
+          t("group.attempts_why"),
+          "numeric",
+        )}
+      </div>
     `;
   }
 
@@ -143,6 +183,7 @@ export class GroupForm extends SavingForm {
       <div class="pair">
         ${this.#text("wrap_up_s", t("group.wrap_up"), now.wrap_up_s, t("group.wrap_up_why"), "numeric")}
       </div>
+      ${now.media === "telemarketing" ? this.#tries(now) : nothing}
     `;
   }
 
@@ -231,6 +272,12 @@ export class GroupForm extends SavingForm {
     if (callback !== "" && !isSeconds(callback, SOONEST_CALLBACK_S)) {
       found["callback_after_s"] = t("group.callback_odd");
     }
+    if (!isWhole(now.callback_retry_s, SOONEST_RETRY_S, LATEST_RETRY_S)) {
+      found["callback_retry_s"] = t("group.retry_odd");
+    }
+    if (!isWhole(now.callback_attempts, 1, MOST_ATTEMPTS)) {
+      found["callback_attempts"] = t("group.attempts_odd");
+    }
     const day = now.hours === null ? null : faultyDay(now.hours);
     if (day !== null) found["hours"] = t("group.hours_odd", { day: t(`day.${day}`) });
     return found;
@@ -276,12 +323,14 @@ function typed(group: GroupSettings): Typed {
     number: group.number === null ? "" : formatPhone(group.number),
     wrap_up_s: String(group.wrap_up_s),
     callback_after_s: group.callback_after_s === null ? "" : String(group.callback_after_s),
+    callback_retry_s: String(group.callback_retry_s),
+    callback_attempts: String(group.callback_attempts),
   };
 }
 
 /** What was typed, as it is sent: an empty number or limit is none. */
 function asEdit(draft: Draft<Typed>): GroupEdit {
-  const { number, wrap_up_s, callback_after_s, name, ...same } = draft;
+  const { number, wrap_up_s, callback_after_s, callback_retry_s, callback_attempts, name, ...same } = draft;
   const edit: GroupEdit = { ...same };
   if (name !== undefined) edit.name = name.trim();
   if (number !== undefined) edit.number = number.trim() || null;
@@ -289,9 +338,15 @@ function asEdit(draft: Draft<Typed>): GroupEdit {
   if (callback_after_s !== undefined) {
     edit.callback_after_s = callback_after_s.trim() === "" ? null : Number(callback_after_s);
   }
+  if (callback_retry_s !== undefined) edit.callback_retry_s = Number(callback_retry_s);
+  if (callback_attempts !== undefined) edit.callback_attempts = Number(callback_attempts);
   return edit;
 }
 
 function isSeconds(text: string, least: number): boolean {
-  return /^\d{1,4}$/.test(text.trim()) && Number(text) >= least && Number(text) <= LONGEST_S;
+  return isWhole(text, least, LONGEST_S);
+}
+
+function isWhole(text: string, least: number, most: number): boolean {
+  return /^\d{1,5}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
 }

@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import PHONE from "lucide-static/icons/phone.svg";
 import MISSED from "lucide-static/icons/phone-missed.svg";
+import { isMade } from "../model/ringing_up.ts";
 import type { Group, Handling, Me, Offer } from "../model/contract.ts";
 import type { Lost } from "../model/news.ts";
 import { groupNames } from "../model/people.ts";
@@ -73,6 +74,7 @@ export class OccupationCard extends JourElement {
 
   #card(): TemplateResult | typeof nothing {
     const { me } = this;
+    if (isMade(me)) return html`<jour-ringing-up .me=${me} .groups=${this.groups}></jour-ringing-up>`;
     switch (me.state) {
       case "offered":
         return me.contact == null ? nothing : this.#offer(me.contact);

@@ -6,11 +6,15 @@ import { t } from "../texts/index.ts";
 const TINTS: Record<Outcome, string> = {
   waiting: "waiting",
   offered: "waiting",
+  dialling: "waiting",
+  ringing: "waiting",
   talking: "busy",
   answered: "available",
   abandoned: "paused",
   closed: "quiet",
   nobody: "paused",
+  callback: "quiet",
+  handed_over: "available",
   failed: "paused",
 };
 

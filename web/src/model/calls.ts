@@ -45,7 +45,7 @@ export function chosen(calls: readonly Call[], { group, outcome }: Choice): Call
 }
 
 /** Outcomes of calls that got somebody, and of those that never did. */
-const ANSWERED: ReadonlySet<Outcome> = new Set(["talking", "answered"]);
+const ANSWERED: ReadonlySet<Outcome> = new Set(["talking", "answered", "handed_over"]);
 const UNANSWERED: ReadonlySet<Outcome> = new Set(["abandoned", "nobody", "failed"]);
 
 export function isAnswered({ outcome }: Call): boolean {

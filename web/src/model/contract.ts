@@ -94,9 +94,44 @@ export interface Me extends Agent {
   misses?: number;
 }
 
+/** Who rings whom: a call that came, a callback that was asked for, a number of a list. */
+export type ContactKind = "call" | "callback" | "outbound";
+
+export type AttemptResult = "reached" | "not_reached" | "done" | "later" | "refused";
+
+/** One time that somebody was rung up. */
+export interface Attempt {
+  user: string;
+  name: string;
+  at: string;
+  result: AttemptResult;
+  note: string;
+}
+
+/** What there is to know of a call that is made, beyond what every contact has. */
+export interface RingingUp {
+  kind?: ContactKind;
+  /** When the callback was asked for. */
+  requested_at?: string | null;
+  /** Nobody is given it before. */
+  not_before?: string | null;
+  attempts?: Attempt[];
+  /** Why it came back or failed, as a code; for administrators. */
+  trouble?: string | null;
+}
+
+/** How it went, as the agent says. */
+export interface Report {
+  contact: string;
+  result: "done" | "later" | "refused";
+  note: string;
+}
+
 /** A contact on its way to me, told before the telephone rings (D9). `waited_s`: when it was told. */
-export interface Offer {
+export interface Offer extends RingingUp {
   id: string;
+  /** Where it stands, as a call's outcome says it. */
+  state?: Outcome;
   media: Media;
   group: string;
   /** E.164; null for a withheld number. */
@@ -108,7 +143,7 @@ export interface Offer {
 }
 
 /** Somebody in a queue. `front`: was not answered once, so goes first (B4). */
-export interface Waiting {
+export interface Waiting extends RingingUp {
   contact: string;
   group: string;
   media: Media;
@@ -121,15 +156,19 @@ export interface Waiting {
 export type Outcome =
   | "waiting"
   | "offered"
+  | "dialling"
+  | "ringing"
   | "talking"
   | "answered"
   | "abandoned"
   | "closed"
   | "nobody"
+  | "callback"
+  | "handed_over"
   | "failed";
 
 /** One of today's calls. `from` and `name` are null also for readers who may not see them. */
-export interface Call {
+export interface Call extends RingingUp {
   contact: string;
   group: string;
   media: Media;

@@ -94,7 +94,15 @@ export function withQueues(state: PresenceState, told: Queues): PresenceState {
 export function withCallNews(state: PresenceState, call: Call): PresenceState {
   const calls = withCall(state.calls, call);
   if (calls === state.calls) return state;
-  return { ...state, calls, heardCalls: new Set(state.heardCalls).add(call.contact) };
+  const heardCalls = new Set(state.heardCalls).add(call.contact);
+  return { ...state, me: withProgress(state.me, call), calls, heardCalls };
+}
+
+/** How the call stands that I make; my own record tells of me alone. */
+function withProgress(me: Me, { contact, outcome, attempts, not_before }: Call): Me {
+  if (me.contact?.id !== contact || (me.contact.kind ?? "call") === "call") return me;
+  const told = { state: outcome, not_before: not_before ?? null, attempts: attempts ?? [] };
+  return { ...me, contact: { ...me.contact, ...told } };
 }
 
 export interface Merged {

@@ -2,6 +2,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { callerShort } from "../components/caller.ts";
 import { JourElement } from "../components/jour_element.ts";
+import { kindPill, triesTemplate, troubleWords } from "../components/kind_pill.ts";
 import { OUTCOMES, outcomePill } from "../components/outcome_pill.ts";
 import { EverySecond } from "../components/tick.ts";
 import { callsToday, chosen } from "../model/calls.ts";
@@ -113,6 +114,21 @@ export class CallsPage extends JourElement {
     `;
   }
 
+  /** For administrators: why one failed, and the way back into the queue. */
+  #trouble({ contact, outcome, trouble }: Call): TemplateResult | typeof nothing {
+    if (trouble == null || !this.reader.admin) return nothing;
+    return html`
+      <span class="note trouble">${troubleWords(trouble)}</span>
+      ${outcome === "failed"
+        ? html`
+            <button type="button" class="quiet-link" @click=${() => this.emit("requeue", contact)}>
+              ${t("calls.requeue")}
+            </button>
+          `
+        : nothing}
+    `;
+  }
+
   #row(call: Call): TemplateResult {
     const number = call.name === null || call.from === null ? "" : formatPhone(call.from);
     return html`
@@ -126,9 +142,12 @@ export class CallsPage extends JourElement {
         <span role="cell" class="call-who">
           ${callerShort(call, mayKnow(this.reader, call.group))}
           <span class="note number">${number}</span>
+          ${kindPill(call)} ${triesTemplate(call)}
         </span>
         <span role="cell" class="call-agent">${call.agent_name ?? ""}</span>
-        <span role="cell" class="call-outcome">${outcomePill(call.outcome)}</span>
+        <span role="cell" class="call-outcome">
+          ${outcomePill(call.outcome)} ${this.#trouble(call)}
+        </span>
         <span role="cell" class="call-time">${timed("calls.waited", waited(call))}</span>
         <span role="cell" class="call-time">${timed("calls.talked", talked(call))}</span>
       </div>

@@ -2,6 +2,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { callerFull, callerWords } from "../components/caller.ts";
 import { JourElement } from "../components/jour_element.ts";
+import { kindPill, laterWords } from "../components/kind_pill.ts";
 import { peopleDrawn } from "../components/people_drawn.ts";
 import { EverySecond } from "../components/tick.ts";
 import type { Waiting } from "../model/contract.ts";
@@ -72,6 +73,7 @@ export class QueuePage extends JourElement {
         <span class="waiting-who">
           ${known ? callerFull(one) : html`<span class="nobody">${callerWords(one, false)}</span>`}
         </span>
+        ${kindPill(one)} ${laterWords(one, now)}
         ${one.front
           ? html`<span class="pill waiting" title=${t("queue.front_why")}>${t("queue.front")}</span>`
           : nothing}

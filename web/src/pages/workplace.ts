@@ -7,10 +7,12 @@ import { type Counts, navigation, placeOf } from "../components/navigation.ts";
 import { notices } from "../components/notices.ts";
 import { ownDistance } from "../components/own_distance.ts";
 import { stateWords } from "../components/state_pill.ts";
+import { Problem, Unreachable } from "../api.ts";
+import { report, requeue, ringUp } from "../callbacks_api.ts";
 import { Desk } from "../desk.ts";
 import type { SoftphoneAct } from "../model/softphone.ts";
 import { SoftphoneDesk } from "../softphone_desk.ts";
-import type { Handling, LoggedOut, Login, Me, Status } from "../model/contract.ts";
+import type { Handling, LoggedOut, Login, Me, Report, Status } from "../model/contract.ts";
 import { isGroups, userPage } from "../model/addresses.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
@@ -72,6 +74,9 @@ export class Workplace extends JourElement {
     this.#listen("softphone", (act: SoftphoneAct) => this.#softphone.act(act));
     this.#softphone.addEventListener("change", () => this.requestUpdate());
     this.#softphone.addEventListener("tell", (event) => void this.#tell((event as CustomEvent<Handling>).detail));
+    this.#listen("ring-up", (contact: string) => this.#try(() => ringUp(contact)));
+    this.#listen("report", (how: Report) => this.#try(() => report(how)));
+    this.#listen("requeue", (contact: string) => this.#requeue(contact));
     this.addEventListener("ask-gates", () => this.#desk.askGates());
     this.#listen("view", (groups: string[] | null) => this.#setView(groups));
     this.addEventListener("take-back", () => this.#desk.takeBack());
@@ -145,14 +150,18 @@ export class Workplace extends JourElement {
     if (this.notice === "") announce(t("settings.view_saved"));
   }
 
+  async #requeue(contact: string): Promise<void> {
+    await this.#try(() => requeue(contact));
+    if (this.notice === "") announce(t("calls.requeued"));
+  }
+
   /** Does what was asked for; a refusal is shown, and what was shown before comes back. */
   async #try(act: () => Promise<void>): Promise<void> {
     this.notice = "";
     try {
       await act();
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      this.notice = error.message;
+      this.notice = whyNot(error);
     }
   }
 
@@ -281,6 +290,13 @@ export class Workplace extends JourElement {
     const { me, presence } = this.#desk;
     document.title = [...titleWords(me, presence, this.#lostAt() !== null), "Jour"].join(" · ");
   }
+}
+
+/** What to say of a refusal, over the socket or over HTTP; anything else is a fault of ours. */
+function whyNot(error: unknown): string {
+  if (error instanceof Unreachable) return t("action.no_contact");
+  if (error instanceof Refused || error instanceof Problem) return error.message;
+  throw error;
 }
 
 function countsOf(presence: PresenceState | null): Counts {

@@ -1,5 +1,6 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
 import { enAdministration } from "./en_administration.ts";
+import { enCallbacks } from "./en_callbacks.ts";
 import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
 import { enPassword } from "./en_password.ts";
@@ -12,6 +13,7 @@ import type { Texts } from "./sv.ts";
 export const en: Texts = {
   ...enPassword,
   ...enAdministration,
+  ...enCallbacks,
   ...enCalls,
   ...enGroups,
   ...enPhoneBook,

@@ -27,7 +27,7 @@ export const enGroups: Record<keyof typeof svGroups, string> = {
   "group.wrap_up_why": "So long the agent is left alone after each call. 0: not at all.",
   "group.wrap_up_odd": "Write seconds from 0 to 3600.",
   "group.callback": "Offer callback after, seconds",
-  "group.callback_why": "So long the customer has waited. Empty: only when closed or not answered.",
+  "group.callback_why": "So long a customer has waited; at once when it is closed or nobody answers. Empty: never.",
   "group.callback_odd": "Write seconds from 5 to 3600, or leave it empty.",
   "group.hours": "Opening hours",
   "group.hours_always": "Always open",

@@ -1,4 +1,5 @@
 import { svAdministration } from "./sv_administration.ts";
+import { svCallbacks } from "./sv_callbacks.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
 import { svPassword } from "./sv_password.ts";
@@ -11,6 +12,7 @@ import { svUsers } from "./sv_users.ts";
 export const sv = {
   ...svPassword,
   ...svAdministration,
+  ...svCallbacks,
   ...svCalls,
   ...svGroups,
   ...svPhoneBook,

@@ -25,7 +25,7 @@ export const svGroups = {
   "group.wrap_up_why": "Så länge är handläggaren ledig efter varje samtal. 0: inte alls.",
   "group.wrap_up_odd": "Skriv sekunder från 0 till 3600.",
   "group.callback": "Erbjud återuppringning efter, sekunder",
-  "group.callback_why": "Så länge har kunden väntat. Tomt: bara när det är stängt eller ingen svarar.",
+  "group.callback_why": "Så länge har kunden väntat; genast när det är stängt eller ingen svarar. Tomt: aldrig.",
   "group.callback_odd": "Skriv sekunder från 5 till 3600, eller lämna tomt.",
   "group.hours": "Öppettider",
   "group.hours_always": "Alltid öppet",
