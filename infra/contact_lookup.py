@@ -42,10 +42,17 @@ class ContactLookup(Construct):
 
     def allow(self, function: JourFunction) -> None:
         """Let a function describe the instance's contacts, and tell it where to ask."""
+        self._allow_contacts(function, "connect:DescribeContact")
+
+    def allow_ring(self, function: JourFunction) -> None:
+        """Let a function have numbers rung, and tell it where to ask."""
+        self._allow_contacts(function, "connect:StartOutboundVoiceContact")
+
+    def _allow_contacts(self, function: JourFunction, action: str) -> None:
         stack = cdk.Stack.of(self)
         contacts = f"instance/{self._instance}/contact"
         arn = stack.format_arn(service="connect", resource=contacts, resource_name="*")
-        function.allow("connect:DescribeContact", on=[arn])
+        function.allow(action, on=[arn])
         self._tell(function)
         acknowledge_exact(
             function.role,
@@ -71,19 +78,9 @@ class ContactLookup(Construct):
         self._tell(function)
 
     def allow_ringing(self, function: JourFunction) -> None:
-        """Let a function have a telephone rung, and tell it by which flow and where to ask."""
-        stack = cdk.Stack.of(self)
-        contacts = f"instance/{self._instance}/contact"
-        arn = stack.format_arn(service="connect", resource=contacts, resource_name="*")
-        function.allow("connect:StartOutboundVoiceContact", on=[arn])
-        acknowledge_exact(
-            function.role,
-            f"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:connect:{stack.region}:"
-            "<AWS::AccountId>:instance/<ConnectInstanceId>/contact/*]",
-            "A call that is to be made has no id yet; action and instance are exact.",
-        )
+        """The same, and by which flow those who are rung for a callback are led."""
+        self.allow_ring(function)
         function.function.add_environment("JOUR_CALLBACK_FLOW_ID", self._callback_flow)
-        self._tell(function)
 
     def _tell(self, function: JourFunction) -> None:
         # An empty address would be one that boto3 tries to reach: the variable has to be absent.

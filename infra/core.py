@@ -100,6 +100,13 @@ class JourCore(cdk.Stack):
             default="",
             allowed_pattern=r"(https://[a-z0-9.-]+/[a-z0-9/-]*|simulated)?",
         ).value_as_string
+        self._invite_flow = cdk.CfnParameter(
+            self,
+            "InviteFlowId",
+            description="Id of JourTelephony's flow for those rung into a conference; empty: none",
+            default="",
+            allowed_pattern=r"([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?",
+        ).value_as_string
 
     def _connections_url(self) -> str:
         given = self._given_connections_url.value_as_string
@@ -146,6 +153,23 @@ class JourCore(cdk.Stack):
         self._administration({**origins, **service}, pepper)
         self._phone_book(origins)
         self._callbacks(origins)
+        self._calls({**origins, **service})
+
+    def _calls(self, variables: Mapping[str, str]) -> None:
+        calls = self._function("Calls", "calls", variables)
+        calls.allow(GET, BATCH_GET, QUERY, UPDATE, DELETE, CHECK, on=[self.table.arn])
+        calls.allow(QUERY, on=[self.table.index_arn])
+        for route in (
+            "GET /api/calls",
+            "GET /api/calls/targets",
+            "POST /api/calls/{contact}/forward",
+            "DELETE /api/calls/{contact}/forward",
+            "POST /api/calls/{contact}/conference",
+            "GET /api/forwarding",
+            "PUT /api/forwarding",
+            "DELETE /api/forwarding",
+        ):
+            self.http_api.route(route, calls)
 
     def _administration(self, variables: dict[str, str], pepper: dict[str, str]) -> None:
         # It seals PINs: Argon2 again.
@@ -252,11 +276,13 @@ class JourCore(cdk.Stack):
     def _call_routing(self) -> JourFunction:
         """Called by the customers' flow of JourTelephony, which lets Connect do so."""
         # As the toggle: over before Connect's 8 s are, and quick to start while somebody waits.
+        variables = {**self._push_to, "JOUR_INVITE_FLOW_ID": self._invite_flow}
         routing = self._function(
-            "CallRouting", "call_routing", self._push_to, timeout_s=7, memory_mb=1024
+            "CallRouting", "call_routing", variables, timeout_s=7, memory_mb=1024
         )
         routing.allow(*HAND_OUT, on=[self.table.arn])
         routing.allow(QUERY, on=[self.table.index_arn])
+        self._lookup.allow_ring(routing)
         self.socket_api.let_push(routing)
         self._sms.let_send(routing)
         return routing

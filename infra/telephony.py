@@ -50,6 +50,7 @@ class JourTelephony(cdk.Stack):
         self._distance_toggle(distance_toggle.function.function_arn)
         self._customer_call(call_routing.function.function_arn)
         self._callback(callback_routing.function.function_arn)
+        self._conference_invite()
 
     def _parameters(self) -> None:
         self._instance = cdk.CfnParameter(
@@ -160,4 +161,21 @@ class JourTelephony(cdk.Stack):
             "CallbackFlowId",
             description="What JourCore's parameter CallbackFlowId has to be",
             value=flow_id,
+        )
+
+    def _conference_invite(self) -> None:
+        """It asks no function: JourCore, which has it rung, tells it all; its id is an output."""
+        flow = Flow(
+            self,
+            "ConferenceInvite",
+            name="conference_invite",
+            title="Jour: conference invite",
+            instance_arn=self._instance,
+            placeholders={},
+        )
+        cdk.CfnOutput(
+            self,
+            "InviteFlowId",
+            description="What JourCore's parameter InviteFlowId has to be",
+            value=cdk.Fn.select(3, cdk.Fn.split("/", flow.arn)),
         )

@@ -8,6 +8,8 @@ from local.settings import REGION
 
 INSTANCE_ID: Final = "0e5a7d1c-46b8-4650-8400-0000000000a1"
 """The one simulated instance."""
+INVITE_FLOW_ID: Final = "0e5a7d1c-46b8-4650-8400-0000000000f1"
+"""Its flow for those who are rung into a conference."""
 INSTANCE_ARN: Final = f"arn:aws:connect:{REGION}:000000000000:instance/{INSTANCE_ID}"
 
 

@@ -88,7 +88,7 @@ def _stale_answers(flow: Flow) -> Iterator[Found]:
 
 
 def _unset_attributes(flow: Flow) -> Iterator[Found]:
-    """`$.Attributes` holds what the flow has put there, so every way to its use has to do so."""
+    """`$.Attributes` holds what the flow, or who began it, put there, on every way to its use."""
 
     def held(action: dict[str, Any], _: Edge, before: frozenset[str]) -> frozenset[str]:
         return before.union(action["Parameters"].get("Attributes", {}))

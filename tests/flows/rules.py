@@ -32,7 +32,10 @@ CHAIN_S = 20
 VOICES = {"Elin": {"Neural"}, "Astrid": {"Standard"}, "Amy": {"Neural", "Standard"}}
 """Which engines speak with a voice; no engine means Standard."""
 
-GIVEN = {"Jour: callback": frozenset({"contact", "offer"})}
+GIVEN = {
+    "Jour: callback": frozenset({"contact", "offer"}),
+    "Jour: conference invite": frozenset({"say", "room", "digits", "typed"}),
+}
 """The attributes that a flow, by its name, finds set: whoever starts its contacts gives them."""
 
 CONTACT_FLOW, CUSTOMER_QUEUE = "contactFlow", "customerQueue"

@@ -69,28 +69,38 @@ def test_the_function_is_asked_what_the_contract_has() -> None:
 
 def test_the_agent_is_dialled_as_agreed() -> None:
     """D5, B4: 20 s, shorter than a voicemail waits; the number rung is shown; the flow resumes."""
-    (dial,) = _of(DIAL)
-    assert dial["Parameters"] == {
+    as_agreed = {
         "ThirdPartyPhoneNumber": "$.External.number",
         "ThirdPartyConnectionTimeLimitSeconds": str(RING_S),
         "ContinueFlowExecution": "True",
         "CallerId": {"Number": "$.SystemEndpoint.Address"},
     }
+    assert FLOW.by_id["dial"]["Parameters"] == as_agreed
+
+
+def test_a_conference_is_dialled_with_its_pin() -> None:
+    """W2: as an agent is, and what is typed then comes from the answer alone."""
+    dialled = dict(FLOW.by_id["dial conference"]["Parameters"])
+    assert dialled.pop("ThirdPartyDTMFDigits") == "$.External.digits"
+    assert dialled == FLOW.by_id["dial"]["Parameters"]
 
 
 def test_every_outcome_is_told() -> None:
     """Issue 6.5: whatever becomes of the ringing, the next thing is to say so."""
-    (dial,) = _of(DIAL)
-    told = {
-        edge.why: FLOW.by_id[edge.to]["Parameters"]["LambdaInvocationAttributes"]["result"]
-        for edge in edges(dial)
-    }
-    assert told == {
-        NEXT: "answered",
-        "ConnectionTimeLimitExceeded": "no_answer",
-        "CallFailed": "failed",
-        "NoMatchingError": "failed",
-    }
+    for dial in _of(DIAL):
+        told = {
+            edge.why: FLOW.by_id[edge.to]["Parameters"]["LambdaInvocationAttributes"]["result"]
+            for edge in edges(dial)
+        }
+        assert told == OUTCOMES
+
+
+OUTCOMES = {
+    NEXT: "answered",
+    "ConnectionTimeLimitExceeded": "no_answer",
+    "CallFailed": "failed",
+    "NoMatchingError": "failed",
+}
 
 
 def test_an_outcome_that_fails_is_told_again_and_nothing_else() -> None:
@@ -121,7 +131,9 @@ def test_nobody_is_rung_without_an_answer_that_says_so() -> None:
             return True, False
         return before[0], before[1] or action["Type"] in SPEAKING
 
-    assert states(FLOW, (False, False), said)["dial"] == {(True, True)}
+    reached = states(FLOW, (False, False), said)
+    for dial in _of(DIAL):
+        assert reached[dial["Identifier"]] == {(True, True)}
 
 
 def test_nobody_is_hung_up_on_without_a_word() -> None:

@@ -69,6 +69,6 @@ def test_whoever_was_not_answered_leaves_the_agents_queue() -> None:
         return action["Identifier"] == "hold" or (before and action["Type"] != MOVE)
 
     reached = states(QUEUE, False, held)
-    for waits in ("wait", "dial", "hold"):
+    for waits in ("wait", "dial", "dial conference", "hold"):
         assert reached[waits] == {False}, waits
     assert QUEUE.by_id["to holding"]["Parameters"] == {"QueueId": "${HoldingQueueArn}"}

@@ -134,6 +134,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "sms",
         "callbacks",
         "callback_routing",
+        "calls",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
@@ -193,6 +194,7 @@ def call(world: World) -> Call:
     ) -> Answer:
         from functions.admin.handler import handler as admin
         from functions.callbacks.handler import handler as callbacks
+        from functions.calls.handler import handler as calls
         from functions.groups.handler import handler as groups
         from functions.login.handler import handler as login
         from functions.password.handler import handler as password
@@ -206,6 +208,8 @@ def call(world: World) -> Call:
             "/api/admin/groups": groups,
             "/api/admin": admin,
             "/api/password": password,
+            "/api/calls": calls,
+            "/api/forwarding": calls,
         }
         handler = next((h for prefix, h in handlers.items() if path.startswith(prefix)), login)
         return _read(handler(event, None))

@@ -26,7 +26,14 @@ OWN_VARIABLES = {
         "JOUR_CONNECT_INSTANCE_ID",
         "JOUR_CONNECTIONS_URL",
     },
-    "call_routing": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"},
+    "call_routing": {
+        "JOUR_TABLE",
+        "JOUR_CONNECTIONS_URL",
+        "JOUR_CONNECT_INSTANCE_ID",
+        "JOUR_INVITE_FLOW_ID",
+        "JOUR_SMS_QUEUE",
+    },
+    "calls": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SERVICE_NUMBER"},
     "callback_routing": {"JOUR_TABLE"},
     "callbacks": {
         "JOUR_TABLE",

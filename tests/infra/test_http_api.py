@@ -35,6 +35,14 @@ ROUTES = {
     "POST /api/admin/phonebook/search": "phone_book",
     "POST /api/admin/phonebook/remove": "phone_book",
     "DELETE /api/admin/phonebook": "phone_book",
+    "GET /api/calls": "calls",
+    "GET /api/calls/targets": "calls",
+    "POST /api/calls/{contact}/forward": "calls",
+    "DELETE /api/calls/{contact}/forward": "calls",
+    "POST /api/calls/{contact}/conference": "calls",
+    "GET /api/forwarding": "calls",
+    "PUT /api/forwarding": "calls",
+    "DELETE /api/forwarding": "calls",
 }
 # Where a request came from and what it asked for in particular is nobody's business afterwards.
 PERSONAL = ("sourceIp", "userAgent", "path", "queryString", "authorizer", "identity", "user")

@@ -112,7 +112,13 @@ FIND = "connect:ListPhoneNumbersV2"
 HAND_OUT = {*CHANGE, "dynamodb:DeleteItem"}
 CONTACTS = f"{_CONNECT}:instance/${{ConnectInstanceId}}/contact/*"
 ALLOWED |= {
-    "call_routing": {TABLE: HAND_OUT, INDEX: {"dynamodb:Query"}, **PUSH},
+    "call_routing": {
+        TABLE: HAND_OUT,
+        INDEX: {"dynamodb:Query"},
+        CONTACTS: {"connect:StartOutboundVoiceContact"},
+        **PUSH,
+    },
+    "calls": {TABLE: EDIT, INDEX: {"dynamodb:Query"}},
     "callback_routing": {TABLE: {"dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}},
     "callbacks": {
         TABLE: {

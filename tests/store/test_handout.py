@@ -17,6 +17,7 @@ from jour.arrival import Arrivals
 from jour.call_routing import CallRouting
 from jour.callback_request import CallbackRequests
 from jour.clock import SECOND, Millis, system_clock
+from jour.conference import Conference
 from jour.connect_event import CallerId, ConnectCall
 from jour.contact import Contact, ContactState, Outcome
 from jour.contact_end import ContactEnds
@@ -26,17 +27,20 @@ from jour.hand_out_sweep import HandOutSweep
 from jour.organisation import Channel
 from jour.push import Outcome as Pushed
 from jour.queue_poll import QueuePoll
+from jour.send_on import SendOn
 from jour.session import Ending, EndReason, Session
 from jour.sms import Sms, SmsKind
 from jour.sms_hand_over import SmsHandOver
 from jour.store.callbacks import Callbacks
 from jour.store.contacts import Contacts
+from jour.store.forwardings import Forwardings
 from jour.store.organisations import Organisations
 from jour.store.phone_book import PhoneBook
 from jour.store.phones import Phones
 from jour.store.sessions import Sessions
 from jour.store.sms_outbox import SmsOutbox
 from jour.store.table import Table
+from jour.store.users import Users
 from tests.builders import new_session
 from tests.store.at_once import at_once
 
@@ -117,14 +121,16 @@ class Centre:
             self.contacts, self.callbacks, phones, phone_book, polls, self.clock
         )
         self.calls = CallRouting(
-            arrivals,
-            polls,
-            asking,
-            self.ends,
-            self.contacts,
-            self.dispatcher,
-            self.sms_queue,  # type: ignore[arg-type] # announces, and nothing else
-            self.clock,
+            arrivals=arrivals,
+            polls=polls,
+            callbacks=asking,
+            ends=self.ends,
+            contacts=self.contacts,
+            dispatcher=self.dispatcher,
+            sms_queue=self.sms_queue,  # type: ignore[arg-type] # announces, and nothing else
+            send_on=SendOn(self.sessions, Users(self.table), Forwardings(self.table)),
+            conference=Conference(self.contacts, Organisations(self.table), None, self.clock),
+            clock=self.clock,
         )
 
     def sweep(self, is_over: Callable[[str], bool]) -> None:

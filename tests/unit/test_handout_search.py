@@ -76,7 +76,7 @@ class World:
         return replace(self, agents=(*self.agents[:number], agent, *self.agents[number + 1 :]))
 
     def agent(self, user: str) -> Session | None:
-        return self.agents[AGENTS.index(user)]
+        return self.agents[AGENTS.index(user)] if user in AGENTS else None
 
     def pair(self, index: int) -> Pair:
         contact = self.lines[index].contact

@@ -7,6 +7,7 @@ def test_organisation_sessions_and_tickets_lie_in_the_range_of_who_is_here() -> 
     """Design: one query finds the organisation, everyone logged in, and everyone who waits."""
     inside = [keys.organisation("o")["sk"], keys.session("o", "ö" * 64)["sk"]]
     inside.append(keys.session("o", "anna", "id")["sk"])
+    inside.append(keys.outside("o", "ö" * 64, "c")["sk"])
     inside += [keys.ticket("o", "c", 1, front=front)["sk"] for front in (True, False)]
     assert all(keys.ORGANISATION <= sk <= keys.LAST_TICKET for sk in inside)
 
@@ -19,6 +20,8 @@ def test_keys_of_different_things_differ() -> None:
         keys.session("x", "y", "z"),
         keys.ticket("x", "y", 1, front=True),
         keys.contact("x"),
+        keys.outside("x", "y", "z"),
+        keys.forwarding("x", "y"),
         keys.caller_day("x", "y", "z"),
         keys.open_callback("x", "y", "z"),
         keys.segment("x"),

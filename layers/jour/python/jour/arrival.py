@@ -11,11 +11,12 @@ from jour.contact import Contact, Outcome
 from jour.errors import NotFound
 from jour.observe import logger, metrics
 from jour.opening import is_open, local_day
-from jour.organisation import Group, Organisation
+from jour.organisation import Group
 from jour.queue_poll import QueuePoll
-from jour.session import Present, Session, is_live
+from jour.session import Present
 from jour.spoken_callback import offer_unserved
 from jour.spoken_queue import greeting, sentence, usual_wait
+from jour.staffed import somebody_staffs
 from jour.store.contacts import RECENT, Contacts
 from jour.store.phone_book import PhoneBook
 from jour.store.phones import Owner, OwnerKind, Phones
@@ -83,7 +84,7 @@ class Arrivals:
         )
         if not is_open(group, now):
             contact = rules.ended(contact, Outcome.CLOSED, now)
-        elif not _somebody(present, owner.id, present.organisation, now):
+        elif not somebody_staffs(present, owner.id, now):
             contact = rules.ended(contact, Outcome.NOBODY, now)
         return self.contacts.add(contact)
 
@@ -107,13 +108,3 @@ def _unserved(contact: Contact, code: str, group: Group, now: Millis) -> Reply:
     more = offer_unserved(code, contact.language) if may_ask else ""
     say = sentence(code, contact.language, group.name, more)
     return reply(code, say, contact.language) | {"callback": "yes" if may_ask else "no"}
-
-
-def _somebody(present: Present, group: str, organisation: Organisation, now: Millis) -> bool:
-    """Whether anybody is logged in who staffs the group, free or not."""
-    return any(_staffs(s, group, organisation, now) for s in present.sessions)
-
-
-def _staffs(session: Session, group: str, organisation: Organisation, now: Millis) -> bool:
-    may = group in organisation.staffable(session.channel, session.groups)
-    return session.is_agent and is_live(session, now) and may

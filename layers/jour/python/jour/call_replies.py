@@ -13,13 +13,16 @@ def reply(next_step: str, say: str, language: str = SWEDISH) -> Reply:
 
 
 def dial(contact: Contact) -> Reply:
-    """The number of the agent who has been told of the contact."""
+    """The number of the agent who has been told of the contact, or that it is sent on to.
+
+    `conference` is `dial` with digits: a flow cannot type nothing.
+    """
     assert contact.offer is not None, "ringing"
-    return {
-        **reply("dial", SILENCE, contact.language),
-        "number": contact.offer.phone,
-        "offer": str(contact.offer.number),
-    }
+    offer = contact.offer
+    told = {"number": offer.phone, "offer": str(offer.number)}
+    if offer.digits:
+        return reply("conference", SILENCE, contact.language) | told | {"digits": offer.digits}
+    return reply("dial", SILENCE, contact.language) | told
 
 
 def routed(contact: Contact) -> Reply:

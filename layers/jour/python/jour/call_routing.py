@@ -10,15 +10,17 @@ from jour.arrival import Arrivals
 from jour.call_replies import Reply, gone, reply
 from jour.callback_request import CallbackRequests
 from jour.clock import Clock, Millis
+from jour.conference import Conference
 from jour.connect_event import ConnectCall
 from jour.contact import Contact, ContactState
 from jour.contact_end import ContactEnds
 from jour.dispatch import Dispatcher
 from jour.distance_misses import sms_after_miss
 from jour.errors import NotFound, Unavailable
-from jour.handout import MISSES, Pair, completed, missed
+from jour.handout import MISSES, Pair, missed
 from jour.observe import logger
 from jour.queue_poll import AGAIN, Asker, QueuePoll
+from jour.send_on import SendOn
 from jour.sms_queue import SmsQueue
 from jour.spoken_callback import offer
 from jour.spoken_queue import after_miss, sentence
@@ -37,12 +39,20 @@ class CallRouting:
     contacts: Contacts
     dispatcher: Dispatcher
     sms_queue: SmsQueue
+    send_on: SendOn
+    conference: Conference
     clock: Clock
 
     def answer(self, call: ConnectCall) -> Reply:
         """The flat map that the flow reads. Raises ValueError for a request that no flow makes;
         Unavailable where the table does not answer.
         """
+        answer = self._answer(call)
+        if answer["next"] == "conference":
+            self.conference.gather(call.contact)
+        return answer
+
+    def _answer(self, call: ConnectCall) -> Reply:
         match call.parameters:
             case {"op": "arrive"}:
                 return self.arrivals.arrive(call)
@@ -74,13 +84,14 @@ class CallRouting:
         else:
             raise Unavailable
         if result == "answered":
-            return reply("end", sentence("thanks", pair.contact.language))
+            return self._after_talk(contact_id, pair.contact.language)
         return self._after_miss(contact_id)
 
     def _concluded(self, pair: Pair, result: str, now: Millis) -> bool:
         """Keep what became of the ringing; False to look again."""
         if result == "answered":
-            return self.contacts.keep(pair, completed(pair, self.ends.wrap_up_s(pair), now), now)
+            after = self.send_on.after_hang_up(pair, self.ends.wrap_up_s(pair), now)
+            return self.contacts.keep(pair, after, now)
         after = missed(pair, self.ends.distance_limit(pair), now)
         sms = sms_after_miss(pair.contact, pair.agent, after.agent, now)
         if not self.contacts.keep(pair, after, now, sms=sms):
@@ -91,6 +102,16 @@ class CallRouting:
         if after.agent is not None and after.agent.misses >= MISSES:
             logger.info("missed again", extra={"user": after.agent.user})
         return True
+
+    def _after_talk(self, contact_id: str, language: str) -> Reply:
+        """Thanks, or on to where the agent has sent the caller (W2)."""
+        contact = self.contacts.get(contact_id)
+        if contact is None or contact.state is ContactState.ENDED:
+            return reply("end", sentence("thanks", language))
+        answer = self.polls.poll(contact_id)
+        return (
+            answer | {"say": sentence("sent_on", language)} if answer["next"] != "end" else answer
+        )
 
     def _after_miss(self, contact_id: str) -> Reply:
         answer = self.polls.poll(contact_id)

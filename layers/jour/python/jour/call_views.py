@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from jour.clock import SECOND, Millis, iso
 from jour.contact import Attempt, Contact, ContactKind, ContactState, Outcome, is_waiting, state_now
+from jour.hop import Hop, HopKind
+from jour.next_hop import results
 from jour.session import Session
 from jour.views import Message
 
@@ -58,8 +60,8 @@ def call_view(contact: Contact, watcher: Session, now: Millis) -> Message:
         "withheld": contact.caller is None,
         "at": iso(contact.arrived_at),
         "waited_s": _waited_s(contact),
-        "agent": offer.user if offer else None,
-        "agent_name": offer.name if offer else None,
+        "agent": (offer.user or None) if offer else None,
+        "agent_name": (offer.name or None) if offer else None,
         "answered_at": _iso(contact.answered_at),
         "ended_at": _iso(contact.ended_at),
         "talked_s": _talked_s(contact),
@@ -67,7 +69,27 @@ def call_view(contact: Contact, watcher: Session, now: Millis) -> Message:
         "attempts": [attempt_view(attempt) for attempt in contact.attempts],
         "not_before": _iso(contact.not_before or None),
         "trouble": contact.trouble if watcher.is_admin else None,
+        "next_hop": hop_view(contact.next_hop, None, watcher, contact),
+        "hops": [hop_view(hop, hop.result, watcher, contact) for hop in results(contact, now)],
         "version": contact.version,
+    }
+
+
+def hop_view(
+    hop: Hop | None, result: str | None, watcher: Session, contact: Contact
+) -> Message | None:
+    """Where it goes or went: to which number is for those who may know the caller's."""
+    if hop is None:
+        return None
+    hidden = hop.kind is HopKind.NUMBER and not may_know_callers(watcher, contact.group)
+    return {
+        "kind": hop.kind.value,
+        "to": None if hidden else hop.to,
+        "name": hop.name,
+        "by": hop.by,
+        "by_name": hop.by_name,
+        "at": iso(hop.began_at or hop.set_at),
+        "result": result,
     }
 
 

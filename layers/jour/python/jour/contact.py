@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from jour.clock import SECOND, Millis
+from jour.hop import Hop
 from jour.organisation import Media
 
 LEASE = 30 * SECOND
@@ -94,6 +95,13 @@ class Offer:
     """With IP telephony (D7): whose softphone rings, by the id of their user in Connect."""
     by_sms: bool = False
     """A distance agent is sent the number, and rings it from their own telephone (F12)."""
+    digits: str = ""
+    """Typed once somebody answers: a conference room's PIN."""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it rings a number that belongs to nobody's login: a call sent on (W2)."""
+        return not self.session_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,13 @@ class Contact:
     def segment(self) -> str:
         """What Connect calls it now."""
         return self.rung_as or self.moved_as or self.id
+
+    next_hop: Hop | None = None
+    """Where it goes once the user who has it hangs up (W2)."""
+    hops: tuple[Hop, ...] = ()
+    """Where it has been sent on to; the last of them is on its way or reached."""
+    asks: tuple[str, ...] = ()
+    """Users who are asked before the group: whom it was sent to, then who sent it."""
 
     @property
     def order(self) -> tuple[bool, Millis, str]:
@@ -259,7 +274,8 @@ def with_word(contact: Contact, result: AttemptResult, note: str) -> Contact:
 
 
 def talking(contact: Contact, now: Millis) -> Contact:
-    return _changed(contact, state=ContactState.TALKING, answered_at=now)
+    answered_at = contact.answered_at or now
+    return _changed(contact, state=ContactState.TALKING, answered_at=answered_at)
 
 
 def back_in_queue(contact: Contact, now: Millis, *, was_missed: bool) -> Contact:
@@ -273,6 +289,7 @@ def back_in_queue(contact: Contact, now: Millis, *, was_missed: bool) -> Contact
         alive_until=now + LEASE if is_call else contact.alive_until,
         offer=None,
         rung_as=None,
+        next_hop=None,
         missed={**contact.missed, user: now} if was_missed and user else contact.missed,
     )
 

@@ -98,15 +98,16 @@ class HandOutSweep:
         if self.lookup is None:
             return
         talks = [
-            s.occupied
+            s.occupied.contact
             for s in present.sessions
-            if (e := engaged(s.occupied, now)) and _long(e, now)
+            if s.occupied and (e := engaged(s.occupied, now)) and _long(e, now)
         ]
+        talks += [one.contact for one in present.outside if now - one.since >= LONG]
         turn = now // TURN
         for number, talk in enumerate(talks):
             asked = (number - turn) % len(talks) < ASKED_A_TIME
-            if talk is not None and asked and self._is_over(talk.contact, self.lookup, now):
-                self.ends.end(talk.contact)
+            if asked and self._is_over(talk, self.lookup, now):
+                self.ends.end(talk)
 
     def _is_over(self, contact_id: str, lookup: ContactLookup, now: Millis) -> bool:
         """Whether Connect says so of what it calls the contact now; a move is no end."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from jour import contact as contacts
 from jour import occupation as occupations
+from jour.asked_first import asked_first
 from jour.clock import Millis
 from jour.contact import Contact, ContactKind, ContactState, Offer, Outcome, is_ready, state_now
 from jour.distance_misses import logged_out_at
@@ -36,16 +37,20 @@ def matches(
     waiting: Iterable[Contact], agents: Iterable[Session], organisation: Organisation, now: Millis
 ) -> Iterator[Pair]:
     """Who gets what now, in the order in which it should be tried."""
+    everybody = list(agents)
     free = sorted(
-        (agent for agent in agents if agent.is_agent and engaged(agent.occupied, now) is None),
+        (agent for agent in everybody if agent.is_agent and engaged(agent.occupied, now) is None),
         key=lambda agent: (idle_since(agent), agent.user),
     )
     for contact in sorted(waiting, key=lambda one: one.order):
         if not is_ready(contact, now):
             continue
-        agent = next((a for a in free if suits(contact, a, organisation, now)), None)
+        agent = asked_first(contact, everybody, organisation, now) or next(
+            (a for a in free if suits(contact, a, organisation, now)), None
+        )
         if agent is not None:
-            free.remove(agent)
+            everybody.remove(agent)
+            free = [one for one in free if one is not agent]
             yield Pair(contact, agent)
 
 

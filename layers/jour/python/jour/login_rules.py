@@ -38,6 +38,7 @@ def logged_in(old: Session | None, new: Session, now: Millis) -> Session:
         freed_at=old.freed_at if old else 0,
         toggles_since=old.toggles_since if old else 0,
         toggles=old.toggles if old else 0,
+        forwarding_until=old.forwarding_until if old else None,
         since=now,
         changed_at=now,
         lease_until=now + LEASE if new.identity.is_leased else None,

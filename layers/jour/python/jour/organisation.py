@@ -69,6 +69,18 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class ConferenceRoom:
+    """A bridge that can be rung, in which several talk (konferens)."""
+
+    id: str
+    name: str
+    number: str
+    """E.164."""
+    pin: str = ""
+    """Typed once the bridge answers: digits, `*`, `#`, and a comma for a pause of 0.75 s."""
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """A customer of Jour: its rules and its groups."""
 
@@ -84,8 +96,12 @@ class Organisation:
     """Numbers that telephones behind a switchboard present: they tell nobody apart (F6); E.164."""
     distance_misses_limit: int = DISTANCE_MISSES_LIMIT
     """So many calls in a row not answered log a distance agent out (B4)."""
+    conference_rooms: tuple[ConferenceRoom, ...] = ()
     version: int = 1
     """Grows with every edit: of two administrators at once the second is told."""
+
+    def room(self, id: str) -> ConferenceRoom | None:
+        return next((room for room in self.conference_rooms if room.id == id), None)
 
     def staffable(self, channel: Channel, groups: Iterable[str]) -> tuple[str, ...]:
         """Those of the groups that exist and that the channel may staff, in their given order."""

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StrictInt, StrictStr
 
+from jour.conference_rooms_api import RoomBody, RoomView, room_views, rooms_of
 from jour.errors import Conflict
 from jour.http import Body
 from jour.organisation import Organisation, PasswordPolicy
@@ -29,16 +30,21 @@ class OrganisationBody(Body):
     distance_misses_limit: Annotated[StrictInt, Field(ge=1, le=20)] | None = None
     """So many calls in a row not answered log a distance agent out (B4)."""
 
+    conference_rooms: Annotated[list[RoomBody], Field(max_length=20)] | None = None
+    """All of them: one that is left out is no more."""
+
     def applied(self, to: Organisation) -> Organisation:
         """The organisation after this edit.
 
-        Raises Conflict `edited_meanwhile` for an older version; Invalid `invalid_phone`.
+        Raises Conflict `edited_meanwhile` for an older version; Invalid `invalid_phone` or
+        `invalid_room_pin`.
         """
         if self.version not in (None, to.version):
             raise Conflict("edited_meanwhile")
         policy, mixed = self.password_policy, self.require_mixed_case
         pin, written = self.distance_pin_required, self.switchboard_numbers
         limit = self.distance_misses_limit
+        rooms = self.conference_rooms
         return replace(
             to,
             name=to.name if self.name is None else self.name.strip(),
@@ -47,6 +53,7 @@ class OrganisationBody(Body):
             distance_pin_required=to.distance_pin_required if pin is None else pin,
             switchboard_numbers=to.switchboard_numbers if written is None else _parsed(written),
             distance_misses_limit=to.distance_misses_limit if limit is None else limit,
+            conference_rooms=to.conference_rooms if rooms is None else rooms_of(rooms),
         )
 
 
@@ -79,6 +86,7 @@ class OrganisationAnswer(BaseModel):
     distance_pin_required: bool
     switchboard_numbers: list[str]
     distance_misses_limit: int
+    conference_rooms: list[RoomView]
     service_number: str | None
     """What agents ring to log in and out (F1); the same for everybody."""
     version: int
@@ -95,6 +103,7 @@ def organisation_answer(
         distance_pin_required=organisation.distance_pin_required,
         switchboard_numbers=list(organisation.switchboard_numbers),
         distance_misses_limit=organisation.distance_misses_limit,
+        conference_rooms=room_views(organisation.conference_rooms),
         service_number=service_number,
         version=organisation.version,
     )

@@ -23,6 +23,8 @@ TOMBSTONE = 400 * DAY
 SYSTEM = "system"
 NO_ANSWER = "no_answer"
 """The reason of the pause that the system sets after two calls not answered (B4)."""
+CONFERENCE = "conference"
+"""The reason of the pause that the system sets for whoever sends a call to a conference (W2)."""
 
 
 class Status(StrEnum):
@@ -135,6 +137,8 @@ class Session:
     """When the hour began in which calls to the service number are being counted."""
     toggles: int = 0
     """How many there were in it."""
+    forwarding_until: Millis | None = None
+    """Until when calls that colleagues send to the user go elsewhere. Kept across logins."""
 
     @property
     def is_agent(self) -> bool:
@@ -151,6 +155,16 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A call that was sent on to a number, where no agent's login has it (W2)."""
+
+    contact: str
+    user: str
+    """Whose number it is; empty for nobody of the organisation."""
+    since: Millis
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
     """What one query on an organisation's partition finds: the rules and every login item."""
 
@@ -159,6 +173,7 @@ class Present:
     """Ended and expired ones included: `is_live` tells."""
     waiting: tuple[Contact, ...] = ()
     """In the order in which they are handed out; some may have hung up: `is_waiting` tells."""
+    outside: tuple[Outside, ...] = ()
 
 
 def is_live(session: Session, now: Millis) -> bool:

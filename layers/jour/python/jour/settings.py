@@ -92,6 +92,11 @@ class Settings:
         return self._environment.get("JOUR_CALLBACK_FLOW_ID", "").strip() or None
 
     @cached_property
+    def invite_flow_id(self) -> str | None:
+        """Id of the flow that talks with whoever is rung into a conference; None for none."""
+        return self._environment.get("JOUR_INVITE_FLOW_ID", "").strip() or None
+
+    @cached_property
     def service_number(self) -> str | None:
         """The number that agents ring to log in and out (F1), E.164; None where there is none."""
         return self._environment.get("JOUR_SERVICE_NUMBER", "").strip() or None

@@ -31,6 +31,11 @@ _TEXTS: Sentences = {
     ),
     "unknown": ("Numret är inte i bruk.", "The number is not in use."),
     "missed": ("Handläggaren svarade inte.", "The agent did not answer."),
+    "sent_on": ("Du kopplas vidare.", "You are being put through."),
+    "invited": (
+        "Du är inbjuden till en konferens. Tryck 1 för att vara med.",
+        "You are invited to a conference. Press 1 to join.",
+    ),
     "thanks": ("Tack för samtalet.", "Thank you for calling."),
     "gone": ("Samtalet är avslutat. Ring gärna igen.", "The call has ended. Please ring again."),
     "sorry": (

@@ -25,8 +25,14 @@ def agent_view(session: Session, now: Millis) -> Message:
         "until": iso(occupied.until) if occupied and occupied.until else None,
         "ringing": occupied is not None and occupied.kind is Kind.RINGING,
         "groups": list(session.groups),
+        "forwarding_until": _forwarding_until(session, now),
         "version": session.version,
     }
+
+
+def _forwarding_until(session: Session, now: Millis) -> str | None:
+    until = session.forwarding_until
+    return iso(until) if until is not None and until > now else None
 
 
 def me_view(session: Session, organisation: Organisation, now: Millis) -> Message:

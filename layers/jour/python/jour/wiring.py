@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from jour.authenticate import Gatekeeper
     from jour.call_routing import CallRouting
     from jour.callback_routing import CallbackRouting
+    from jour.conference import Conference
+    from jour.conference_invites import ConferenceInvites
     from jour.connect_users import ConnectUsers
     from jour.contact_end import ContactEnds
     from jour.contact_lookup import ContactLookup
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from jour.flow_numbers import FlowNumbers
     from jour.hand_out_sweep import HandOutSweep
     from jour.mail import Mailer
+    from jour.my_calls import MyCalls
+    from jour.my_forwarding import MyForwarding
     from jour.notify import Notifier
     from jour.order_credentials import Ordering
     from jour.outbound_calls import OutboundCalls
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from jour.reminders import Reminders
     from jour.rotation import Rotation
     from jour.rotation_queue import RotationQueue
+    from jour.send_on import SendOn
     from jour.send_sms import SmsSending
     from jour.sign_in import Registry
     from jour.sms_hand_over import SmsHandOver
@@ -47,6 +52,7 @@ if TYPE_CHECKING:
     from jour.softphone_answer import SoftphoneAnswers
     from jour.store.callbacks import Callbacks
     from jour.store.contacts import Contacts
+    from jour.store.forwardings import Forwardings
     from jour.store.notices import Notices
     from jour.store.orders import Orders
     from jour.store.organisations import Organisations
@@ -67,6 +73,8 @@ _PATIENCE = Config(
 )
 # A text message is handed over once: a silent retry by the client could send it twice.
 _ONCE = Config(connect_timeout=2, read_timeout=8, retries={"total_max_attempts": 1})
+# Several numbers are rung within one answer to a flow, which asks again.
+_ONE_TRY = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1})
 
 
 class Services:
@@ -216,6 +224,66 @@ class Services:
             contacts=self.contacts,
             dispatcher=self.dispatcher,
             sms_queue=self.sms_queue,
+            send_on=self.send_on,
+            conference=self.conference,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def send_on(self) -> "SendOn":
+        from jour.send_on import SendOn
+
+        return SendOn(self.sessions, self.users, self.forwardings)
+
+    @cached_property
+    def forwardings(self) -> "Forwardings":
+        from jour.store.forwardings import Forwardings
+
+        return Forwardings(self.table)
+
+    @cached_property
+    def conference(self) -> "Conference":
+        from jour.conference import Conference
+
+        return Conference(self.contacts, self.organisations, self.invitations, self.clock)
+
+    @cached_property
+    def invitations(self) -> "ConferenceInvites | None":
+        import boto3
+
+        from jour.conference_invites import ConferenceInvites
+
+        instance, flow = self.settings.connect_instance_id, self.settings.invite_flow_id
+        if instance is None or flow is None:
+            return None
+        return ConferenceInvites(boto3.client("connect", config=_ONE_TRY), instance, flow)
+
+    @cached_property
+    def my_calls(self) -> "MyCalls":
+        from jour.my_calls import MyCalls
+        from jour.store.phones import Phones
+
+        return MyCalls(
+            contacts=self.contacts,
+            sessions=self.sessions,
+            users=self.users,
+            forwardings=self.forwardings,
+            phones=Phones(self.table),
+            send_on=self.send_on,
+            service_number=self.settings.service_number,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def my_forwarding(self) -> "MyForwarding":
+        from jour.my_forwarding import MyForwarding
+        from jour.store.phones import Phones
+
+        return MyForwarding(
+            forwardings=self.forwardings,
+            phones=Phones(self.table),
+            sessions=self.sessions,
+            service_number=self.settings.service_number,
             clock=self.clock,
         )
 

@@ -35,9 +35,14 @@ class Work:
         return self._concerning(who, contact, accepted)
 
     def hung_up(self, who: Identity, contact: str) -> Session:
-        """The conversation is over; the customer's flow or event will say the same."""
+        """The conversation is over; the customer's flow or event will say the same.
+
+        Where the caller has been sent on, the flow alone says so: it goes on with them.
+        """
 
         def over(pair: Pair, now: Millis) -> Pair | None:
+            if pair.contact.next_hop is not None:
+                return None
             laid_down = terms(self.organisations.group(pair.contact.org, pair.contact.group))
             if pair.contact.kind is ContactKind.CALL:
                 return completed(pair, laid_down.wrap_up_s, now)

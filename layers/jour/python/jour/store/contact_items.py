@@ -12,11 +12,13 @@ from jour.contact import (
 from jour.organisation import Media
 from jour.store import keys
 from jour.store.expression import Item
+from jour.store.hop_items import hop_from_item, hop_to_item
 
 
 def contact_from_item(item: Item) -> Contact:
     """The contact that an item, a ticket or a stream's image of one holds."""
     outcome, offer = item.get("outcome"), item.get("offer")
+    next_hop = item.get("next_hop")
     return Contact(
         id=item["id"],
         org=item["org"],
@@ -47,6 +49,9 @@ def contact_from_item(item: Item) -> Contact:
         attempts=tuple(map(_attempt, item.get("attempts", ()))),
         trouble=item.get("trouble"),
         rung_as=item.get("rung_as"),
+        next_hop=hop_from_item(next_hop) if next_hop else None,
+        hops=tuple(hop_from_item(hop) for hop in item.get("hops", ())),
+        asks=tuple(item.get("asks", ())),
     )
 
 
@@ -82,6 +87,9 @@ def contact_to_item(contact: Contact) -> Item:
         "attempts": [_attempt_to_item(attempt) for attempt in contact.attempts],
         "trouble": contact.trouble,
         "rung_as": contact.rung_as,
+        "next_hop": contact.next_hop and hop_to_item(contact.next_hop),
+        "hops": [hop_to_item(hop) for hop in contact.hops] or None,
+        "asks": list(contact.asks) or None,
     }
 
 
@@ -103,6 +111,7 @@ def _offer(item: Item) -> Offer:
         is_told=item["is_told"],
         connect_agent=item.get("connect_agent"),
         by_sms=item.get("by_sms", False),
+        digits=item.get("digits", ""),
     )
 
 
@@ -120,6 +129,7 @@ def _offer_to_item(offer: Offer | None) -> Item | None:
         "is_told": offer.is_told,
         "connect_agent": offer.connect_agent,
         "by_sms": offer.by_sms,
+        "digits": offer.digits,
     }
     return {name: value for name, value in fields.items() if value is not None}
 

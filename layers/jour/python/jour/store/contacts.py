@@ -24,6 +24,8 @@ from jour.store.table import ConditionFailed, Table
 _KEPT = 90 * DAY
 _CALLER_KEPT = 2 * DAY
 _SEGMENT_KEPT = 2 * DAY
+_OUTSIDE_KEPT = 2 * DAY
+"""No conversation is as long: the mark of one whose end nobody told us of goes at last."""
 RECENT = 50
 
 # Nobody has changed the contact since it was read …
@@ -173,7 +175,10 @@ def _contact_write(before: Contact, after: Contact) -> Write:
 
 
 def _places(before: Pair, after: Pair) -> Iterator[Write]:
-    """The ticket goes when the contact stops waiting, and comes when it waits again."""
+    """The ticket goes when the contact stops waiting, and comes when it waits again; so does the
+    mark of a call that is outside, which no agent's login has.
+    """
+    yield from _outside(before.contact, after.contact)
     was = before.contact.state is ContactState.WAITING
     waits = after.contact.state is ContactState.WAITING
     if was and not waits:
@@ -199,6 +204,24 @@ def _open_callback(before: Contact, after: Contact) -> list[Write]:
 def open_callback(contact: Contact) -> keys.Key:
     """Where it stands that this callback is open."""
     return keys.open_callback(contact.org, contact.group, contact.caller or "")
+
+
+def _outside(before: Contact, after: Contact) -> Iterator[Write]:
+    was, now_is = _mark(before), _mark(after)
+    if was == now_is:
+        return
+    if was is not None:
+        yield was, Update().delete()
+    if now_is is not None and after.offer is not None:
+        mark = Update().set(contact=after.id, user=after.offer.user, since=after.offer.at)
+        yield now_is, mark.set(ttl=(after.offer.at + _OUTSIDE_KEPT) // SECOND)
+
+
+def _mark(contact: Contact) -> keys.Key | None:
+    live = contact.state in (ContactState.RINGING, ContactState.TALKING)
+    if not live or contact.offer is None or not contact.offer.is_outside:
+        return None
+    return keys.outside(contact.org, contact.offer.user, contact.id)
 
 
 def _ticket(contact: Contact) -> Write:

@@ -15,6 +15,8 @@
 | which contacts a caller had on a day  | CALLER#<org>#<E.164> | DAY#<date>                   |
 | the open callback to a number        | CALLBACK#<org>#<group>#<E.164> | OPEN                |
 | which contact Connect's own one is for | SEGMENT#<Connect's contact> | SEGMENT                |
+| a call that rings or talks outside every login | ORG#<org> | OUTSIDE#<user>#<contact> |
+| where a user's calls are forwarded    | ORG#<org>         | FORWARDING#<user>               |
 | attempts at an agent's PIN            | PIN#<user>        | ATTEMPTS                        |
 | whose a telephone number is           | PHONE#<E.164>     | OWNER                           |
 | what a call to the service number did | CALL#<contact>    | TOGGLE                          |
@@ -43,9 +45,11 @@ ALL_ORGANISATIONS = "ORGANISATIONS"
 SESSION = "SESSION#"
 AGENT_SESSION = "SESSION#agent#"
 WEB_SESSION = "SESSION#web#"
+OUTSIDE = "OUTSIDE#"
+FORWARDING = "FORWARDING#"
 TICKET = "TICKET#"
 LAST_TICKET = "TICKET#~"
-"""Sorts behind every session and ticket: `~` is the last printable ASCII character."""
+"""Sorts behind all who are here and who wait: `~` is the last printable ASCII character."""
 PROFILE = "PROFILE"
 CREDENTIAL = "CREDENTIAL"
 OPEN_ORDERS = "OPEN_ORDERS"
@@ -82,6 +86,15 @@ def ticket(org: str, contact_id: str, since: int, *, front: bool) -> Key:
 
 def contact(contact_id: str) -> Key:
     return {"pk": f"CONTACT#{contact_id}", "sk": "CONTACT"}
+
+
+def outside(org: str, user_id: str, contact_id: str) -> Key:
+    """Lies in the range of who is here; the user is empty for nobody of the organisation."""
+    return {"pk": f"ORG#{org}", "sk": f"{OUTSIDE}{user_id}#{contact_id}"}
+
+
+def forwarding(org: str, user_id: str) -> Key:
+    return {"pk": f"ORG#{org}", "sk": f"{FORWARDING}{user_id}"}
 
 
 def calls_of(org: str, day: str) -> str:

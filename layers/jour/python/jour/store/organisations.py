@@ -16,6 +16,7 @@ from jour.organisation import (
     PasswordPolicy,
 )
 from jour.store import keys
+from jour.store.conference_rooms import rooms_from_item, rooms_to_item
 from jour.store.expression import Item, Update, created
 from jour.store.phones import Owner, OwnerKind, PhoneTaken, commit, moved
 from jour.store.table import Table
@@ -121,6 +122,7 @@ def _edited(before: Organisation, after: Organisation) -> tuple[keys.Key, Update
         .set(distance_pin_required=after.distance_pin_required)
         .set(switchboard_numbers=list(after.switchboard_numbers))
         .set(distance_misses_limit=after.distance_misses_limit)
+        .set(conference_rooms=rooms_to_item(after.conference_rooms))
     )
     ids = sorted({*before.groups, *after.groups})
     changed = [group for group in ids if before.groups.get(group) != after.groups.get(group)]
@@ -170,6 +172,7 @@ def organisation_from_item(item: Item) -> Organisation:
         distance_pin_required=item.get("distance_pin_required", False),
         switchboard_numbers=tuple(item.get("switchboard_numbers", ())),
         distance_misses_limit=item.get("distance_misses_limit", DISTANCE_MISSES_LIMIT),
+        conference_rooms=rooms_from_item(item.get("conference_rooms", ())),
         version=item.get("version", 1),
     )
 
@@ -187,6 +190,7 @@ def _to_item(organisation: Organisation) -> Item:
         "distance_pin_required": organisation.distance_pin_required,
         "switchboard_numbers": list(organisation.switchboard_numbers),
         "distance_misses_limit": organisation.distance_misses_limit,
+        "conference_rooms": rooms_to_item(organisation.conference_rooms),
         "version": organisation.version,
     }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from jour.occupation import Kind, Occupation
 from jour.organisation import Channel
-from jour.session import Ending, EndReason, Login, Session, Status
+from jour.session import Ending, EndReason, Login, Outside, Session, Status
 from jour.store.expression import Item
 
 
@@ -42,7 +42,12 @@ def session_from_item(item: Item) -> Session:
         is_admin=item.get("is_admin", False),
         toggles_since=item.get("toggles_since", 0),
         toggles=item.get("toggles", 0),
+        forwarding_until=item.get("forwarding_until"),
     )
+
+
+def outside_from_item(item: Item) -> Outside:
+    return Outside(item["contact"], item["user"], item["since"])
 
 
 def _occupation(item: Item | None) -> Occupation | None:

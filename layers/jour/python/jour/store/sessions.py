@@ -21,7 +21,7 @@ from jour.store import session_writes as writes
 from jour.store.contact_items import contact_from_item
 from jour.store.expression import Update
 from jour.store.organisations import organisation_from_item
-from jour.store.session_items import session_from_item
+from jour.store.session_items import outside_from_item, session_from_item
 from jour.store.table import ConditionFailed, Table
 from jour.token import Token
 from jour.user import User
@@ -51,6 +51,7 @@ class Sessions:
             organisation_from_item(items[0]),
             tuple(session_from_item(i) for i in items if i["sk"].startswith(keys.SESSION)),
             tuple(contact_from_item(i) for i in items if i["sk"].startswith(keys.TICKET)),
+            tuple(outside_from_item(i) for i in items if i["sk"].startswith(keys.OUTSIDE)),
         )
 
     def agents(self, org: str) -> Iterator[Session]:
