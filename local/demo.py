@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from jour.organisation import Group, Media, Organisation, PasswordPolicy
+from jour.organisation import ConferenceRoom, Group, Media, Organisation, PasswordPolicy
 from jour.password import Passwords
 from jour.store.organisations import Organisations
 from jour.store.table import Table
@@ -80,6 +80,7 @@ CUSTOMER_NUMBERS = tuple(
     number for _, _, _, support, switchboard in ORGANISATIONS for number in (support, switchboard)
 )
 """The numbers that customers ring, as long as nobody gives a group another one."""
+ROOMS = (ConferenceRoom("konferens", "Konferens", "+46846500490", "1234"),)
 _POLICY_OF = {org: policy for org, _, policy, _, _ in ORGANISATIONS}
 
 
@@ -119,6 +120,12 @@ def user_names(endpoint: str, deployed: "Deployed") -> list[str]:
         return [user.id for org in Organisations(table).ids() for user in users.of_org(org)]
 
 
+def bridge_pins(endpoint: str, deployed: "Deployed") -> dict[str, str]:
+    """The PIN of each conference bridge, as the table has them now."""
+    with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
+        return numbers.bridge_pins(Table(dynamodb, deployed.table))
+
+
 def _organisations() -> Iterator[Organisation]:
     for org, name, policy, support, switchboard in ORGANISATIONS:
         groups = (
@@ -127,7 +134,10 @@ def _organisations() -> Iterator[Organisation]:
             Group("chatt", "Chatt", Media.CHAT),
             Group("kampanj", "Kampanj", Media.TELEMARKETING),
         )
-        yield Organisation(org, name, {group.id: group for group in groups}, policy)
+        rooms = ROOMS if org == "demo" else ()
+        yield Organisation(
+            org, name, {group.id: group for group in groups}, policy, conference_rooms=rooms
+        )
 
 
 def _user(demo: DemoUser, passwords: Passwords) -> User:

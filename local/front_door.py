@@ -17,6 +17,7 @@ from infra.security_headers import SECURITY_HEADERS
 from local import demo
 from local.api_proxy import ApiProxy
 from local.client_files import ClientFiles
+from local.connect.bridges import Bridges
 from local.connect.connect_api import ConnectApi
 from local.connect.contact_events import ContactEvents
 from local.connect.lambda_api import LambdaApi
@@ -47,7 +48,8 @@ def front_door(settings: Settings, deployed: Deployed, client: Path, ties: Ties)
     sockets = SocketProxy(endpoint, deployed.socket_api, SOCKET_STAGE)
     files = ClientFiles(client)
     outbox = Outbox(upstream, endpoint)
-    phones, softphones = Phones(), Softphones()
+    phones = Phones(Bridges(partial(demo.bridge_pins, endpoint, deployed)))
+    softphones = Softphones()
     functions = LambdaApi(upstream, endpoint)
     events = ContactEvents(functions, deployed.contact_events)
     numbering = Numbering(ties, partial(demo.group_numbers, endpoint, deployed))

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from local.connect import functions, voices
+from local.connect import bridges, functions, voices
 from local.connect.call import EndedBy
 from local.connect.contact import event
 from local.connect.flow import Action
@@ -114,7 +114,12 @@ async def _transfer(run: Run, action: Action) -> str | None:
     number = run.resolved(action.parameters["ThirdPartyPhoneNumber"])
     patience_s = float(action.parameters["ThirdPartyConnectionTimeLimitSeconds"])
     shown = run.resolved(action.parameters.get("CallerId", {}).get("Number", "")) or run.call.caller
-    await _ring_and_talk(run, number, shown, patience_s)
+    pin = await run.phones.bridges.pin(number)
+    if pin is not None:
+        typed = run.resolved(action.parameters.get("ThirdPartyDTMFDigits", ""))
+        await _confer(run, number, opened=bridges.opens(pin, typed))
+    else:
+        await _ring_and_talk(run, number, shown, patience_s)
     if action.parameters["ContinueFlowExecution"] == "True":
         return action.next
     run.call.end(EndedBy.AGENT)
@@ -171,6 +176,16 @@ async def _hold(run: Run, action: Action) -> str | None:
         run.speak(one)
     await asyncio.sleep(float(action.parameters["InterruptFrequencySeconds"]))
     return action.at(INTERRUPTED) or action.next
+
+
+async def _confer(run: Run, number: str, *, opened: bool) -> None:
+    """Talk in a bridge, until it puts everybody out; a wrong PIN it answers by hanging up."""
+    with run.call.ringing(number):
+        run.call.bridge()
+        if not opened:
+            return
+        with run.phones.bridges.joined(number, run.call.caller) as put_out:
+            await put_out
 
 
 async def _disconnect(run: Run, action: Action) -> str | None:

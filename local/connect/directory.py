@@ -17,6 +17,11 @@ def directory(table: Table, service_number: str) -> dict[str, Any]:
     service = _entry(service_number, "Inloggning i jour", None) | {"kind": "service"}
     return {
         "system": [service, *(entry for one in every for entry in _groups(one))],
+        "bridges": [
+            _entry(room.number, room.name, one.name) | {"pin": room.pin}
+            for one in every
+            for room in one.conference_rooms
+        ],
         "phones": [
             _entry(number, label, one.name)
             for one in every
@@ -31,6 +36,13 @@ def group_numbers(table: Table) -> set[str]:
     organisations = Organisations(table)
     every = [found for org in organisations.ids() if (found := organisations.get(org))]
     return {entry["number"] for one in every for entry in _groups(one)}
+
+
+def bridge_pins(table: Table) -> dict[str, str]:
+    """The numbers of conference rooms, as administrators have them now, each with its PIN."""
+    organisations = Organisations(table)
+    every = [found for org in organisations.ids() if (found := organisations.get(org))]
+    return {room.number: room.pin for one in every for room in one.conference_rooms}
 
 
 def registered_phones(user: User) -> Iterator[tuple[str, str]]:

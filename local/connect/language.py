@@ -96,7 +96,7 @@ KINDS: Final[Mapping[str, Kind]] = {
                 "ContinueFlowExecution",
             }
         ),
-        optional=frozenset({"CallerId"}),
+        optional=frozenset({"CallerId", "ThirdPartyDTMFDigits"}),
         errors=frozenset({CALL_FAILED, NOT_ANSWERED, ANY_ERROR}),
         fixed={"ContinueFlowExecution": _TRUE_OR_FALSE},
         seconds={"ThirdPartyConnectionTimeLimitSeconds": (0, 600)},

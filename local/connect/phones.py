@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from jour.phone import PhoneRejected, parse
+from local.connect.bridges import Bridges
 
 
 class PhoneState(StrEnum):
@@ -78,7 +79,8 @@ class Leg:
 class Phones:
     """Every phone; those that are not idle have a leg."""
 
-    def __init__(self) -> None:
+    def __init__(self, bridges: Bridges | None = None) -> None:
+        self.bridges = bridges or Bridges()
         self._legs: dict[str, Leg] = {}
         self._calling: Counter[str] = Counter()
 
@@ -114,7 +116,12 @@ class Phones:
         self._ringing(number).reject()
 
     def hang_up(self, number: str) -> None:
-        """Put the receiver down; raises WrongState `phone_not_in_call`."""
+        """Put the receiver down, or everybody out of a bridge.
+
+        Raises WrongState `phone_not_in_call`.
+        """
+        if self.bridges.close(number):
+            return
         leg = self._legs.get(number)
         if leg is None or leg.settled or leg.state is not PhoneState.IN_CALL:
             raise WrongState("phone_not_in_call")
@@ -122,12 +129,15 @@ class Phones:
 
     def view(self, number: str) -> dict[str, Any]:
         """The phone with this number."""
+        bridge = self.bridges.view(number)
+        if bridge is not None:
+            return bridge
         leg = self._legs.get(number)
         return leg.view() if leg else _view(number, PhoneState.IDLE, None, None)
 
     def in_use(self) -> list[dict[str, Any]]:
-        """Every phone that rings or is in a call."""
-        return [leg.view() for leg in self._legs.values()]
+        """Every phone that rings or is in a call, and every bridge that somebody is in."""
+        return [leg.view() for leg in self._legs.values()] + self.bridges.in_use()
 
     def _ringing(self, number: str) -> Leg:
         leg = self._legs.get(number)
