@@ -105,7 +105,7 @@ class JourCore(cdk.Stack):
             "InviteFlowId",
             description="Id of JourTelephony's flow for those rung into a conference; empty: none",
             default="",
-            allowed_pattern=r"([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?",
+            allowed_pattern=r"([0-9a-zA-Z-]{1,64})?",
         ).value_as_string
 
     def _connections_url(self) -> str:

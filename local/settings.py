@@ -17,6 +17,8 @@ CONNECT_PATH = "/sim/connect"
 """Where the front door answers in the place of Amazon Connect's own API."""
 CALLBACK_FLOW = "callback"
 """The id of the flow that calls made for agents are led through."""
+INVITE_FLOW = "conference-invite"
+"""The id of the flow for those who are rung into a conference."""
 SERVICE_NUMBER = "+46846500401"
 """What agents ring in a local run (F1); reserved for fiction."""
 

@@ -9,9 +9,9 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from local.assembly import Assembly
-from local.connect.contact import INSTANCE_ID, INVITE_FLOW_ID
+from local.connect.contact import INSTANCE_ID
 from local.failure import Failure
-from local.settings import CALLBACK_FLOW, SERVICE_NUMBER, STACK, Settings
+from local.settings import CALLBACK_FLOW, INVITE_FLOW, SERVICE_NUMBER, STACK, Settings
 from local.upload import template_url
 
 _DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
@@ -73,7 +73,7 @@ class Stack:
             "ConnectionsUrl": self._settings.connections_url(socket_api) if socket_api else "",
             "ServiceNumber": SERVICE_NUMBER,
             "ConnectInstanceId": INSTANCE_ID,
-            "InviteFlowId": INVITE_FLOW_ID,
+            "InviteFlowId": INVITE_FLOW,
             "ConnectUrl": self._settings.connect_url,
             "SoftphoneUrl": "simulated",
             "CallbackFlowId": CALLBACK_FLOW,

@@ -1,4 +1,4 @@
-"""Conference bridges of the simulated network: numbers at which several can talk with each other."""
+"""Conference bridges of the simulated network: numbers at which several talk with each other."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping

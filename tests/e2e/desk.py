@@ -46,9 +46,9 @@ def get(system: System, path: str, cookie: str, **query: str) -> httpx.Response:
     )
 
 
-def post(system: System, path: str, cookie: str) -> httpx.Response:
+def post(system: System, path: str, cookie: str, body: Any = None) -> httpx.Response:
     headers = {"Cookie": cookie, "Origin": system.base_url}
-    return httpx.post(f"{system.base_url}{path}", headers=headers, timeout=PATIENCE_S)
+    return httpx.post(f"{system.base_url}{path}", headers=headers, json=body, timeout=PATIENCE_S)
 
 
 def open_socket(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from jour.organisation import Group, Media, OpeningHours, Organisation
+from jour.organisation import ConferenceRoom, Group, Media, OpeningHours, Organisation
 from jour.password import Passwords
 from jour.store.organisations import Organisations
 from jour.store.table import Table
@@ -46,6 +46,8 @@ class Firm:
     id: str
     numbers: dict[str, str]
     """Of the groups."""
+    bridge: str
+    """The number of the conference room `rum`; its PIN is 1234."""
 
     @property
     def table(self) -> Table:
@@ -93,9 +95,14 @@ def new_firm(system: System, support_hours: OpeningHours | None = None) -> Firm:
     numbers = {group: f"+468{secrets.randbelow(10**7):07d}" for group in ("support", "vaxel")}
     support = Group("support", "Support", Media.VOICE, numbers["support"], hours=support_hours)
     switchboard = Group("vaxel", "Växel", Media.VOICE, numbers["vaxel"], wrap_up_s=WRAP_UP_S)
-    firm = Firm(system, f"jour-{secrets.token_hex(4)}", numbers)
+    firm = Firm(
+        system, f"jour-{secrets.token_hex(4)}", numbers, f"+468{secrets.randbelow(10**7):07d}"
+    )
+    room = ConferenceRoom("rum", "Rummet", firm.bridge, "1234")
     groups = {group.id: group for group in (support, switchboard)}
-    Organisations(firm.table).add(Organisation(firm.id, "Jourbolaget", groups))
+    Organisations(firm.table).add(
+        Organisation(firm.id, "Jourbolaget", groups, conference_rooms=(room,))
+    )
     return firm
 
 
