@@ -1,4 +1,5 @@
 /** Registers what only administrators need. */
+import { ConferenceRooms } from "./components/conference_rooms.ts";
 import { DistanceForm } from "./components/distance_form.ts";
 import { DistanceSettings } from "./components/distance_settings.ts";
 import { Gates } from "./components/gates.ts";
@@ -25,6 +26,7 @@ define("jour-phone-book", PhoneBookPage);
 define("jour-group-form", GroupForm);
 define("jour-groups", GroupsPage);
 define("jour-policy-card", PolicyCard);
+define("jour-conference-rooms", ConferenceRooms);
 define("jour-sms-trouble", SmsTrouble);
 define("jour-gates", Gates);
 define("jour-user-list", UserList);

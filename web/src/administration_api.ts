@@ -6,6 +6,14 @@ import type { Locale } from "./model/time.ts";
 
 export type Policy = "standard" | "strict" | "modern";
 
+/** A bridge's number, in which several talk. */
+export interface Room {
+  id: string;
+  name: string;
+  number: string;
+  pin: string;
+}
+
 export interface OrganisationSettings {
   id: string;
   name: string;
@@ -14,6 +22,7 @@ export interface OrganisationSettings {
   /** Whether a call to the service number has to be proven by a PIN (B7). */
   distance_pin_required: boolean;
   switchboard_numbers: string[];
+  conference_rooms: Room[];
   /** So many calls in a row not answered log a distance agent out (B4). */
   distance_misses_limit: number;
   /** What agents ring to log in and out (F1); null where there is none. */
@@ -71,6 +80,10 @@ export const saveDistanceRules = (
   > &
     Pick<OrganisationSettings, "version">,
 ) => call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
+
+/** Saves all conference rooms, unless somebody else has saved since `version`. */
+export const saveRooms = (wanted: Pick<OrganisationSettings, "conference_rooms" | "version">) =>
+  call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
 
 /** A text message that failed, or of which nobody can tell. */
 export interface TextMessage {

@@ -41,7 +41,12 @@ function adminPlaces(current: string): TemplateResult {
 }
 
 function userMenu({ user }: Login, admin: boolean): TemplateResult {
-  return html`<jour-user-menu .name=${user.name} .admin=${admin}></jour-user-menu>`;
+  return html`
+    <div class="front-menus">
+      <jour-call-menu></jour-call-menu>
+      <jour-user-menu .name=${user.name} .admin=${admin}></jour-user-menu>
+    </div>
+  `;
 }
 
 function languageButton(): TemplateResult {

@@ -1,14 +1,16 @@
 import { type TemplateResult, html, nothing } from "lit";
 import PHONE from "lucide-static/icons/phone.svg";
+import FORWARD from "lucide-static/icons/phone-forwarded.svg";
 import MISSED from "lucide-static/icons/phone-missed.svg";
 import { isMade } from "../model/ringing_up.ts";
-import type { Group, Handling, Me, Offer } from "../model/contract.ts";
+import type { Group, Handling, Hop, Me, Offer } from "../model/contract.ts";
 import type { Lost } from "../model/news.ts";
 import { groupNames } from "../model/people.ts";
 import type { Line, SoftphoneAct } from "../model/softphone.ts";
 import { secondsSince, stopwatch } from "../model/time.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { callerFull, callerWords } from "./caller.ts";
+import { hopPlan } from "./hop_words.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 import { EverySecond } from "./tick.ts";
@@ -32,6 +34,7 @@ export class OccupationCard extends JourElement {
     waitingSince: { attribute: false },
     lost: { attribute: false },
     line: { attribute: false },
+    hop: { attribute: false },
   };
   declare me: Me;
   declare groups: Group[];
@@ -39,6 +42,8 @@ export class OccupationCard extends JourElement {
   declare lost: Lost | null;
   /** My softphone's; null where calls come to a telephone. */
   declare line: Line | null;
+  /** Where my call goes when I hang up (W2). */
+  declare hop: Hop | null;
   #said = "";
   #saidOf = "";
   #lostAt = 0;
@@ -48,6 +53,7 @@ export class OccupationCard extends JourElement {
   constructor() {
     super();
     this.line = null;
+    this.hop = null;
     new EverySecond(this, () => this.requestUpdate());
   }
 
@@ -127,11 +133,8 @@ export class OccupationCard extends JourElement {
           ? this.#softphone(this.line)
           : contact === null
             ? nothing
-            : html`
-                <div class="occupation-acts">
-                  ${this.#button("call.over", { action: "hung_up", contact: contact.id })}
-                </div>
-              `}
+            : this.#acts(contact)}
+        ${contact === null || this.hop === null ? nothing : this.#plan(contact, this.hop)}
       </section>
     `;
   }
@@ -148,6 +151,39 @@ export class OccupationCard extends JourElement {
           ? html`${act("softphone.reject", "reject", "quiet")} ${act("softphone.answer", "answer")}`
           : act("softphone.hang_up", "hang_up")}
       </div>
+    `;
+  }
+
+  /** Where the call may go, and that it is over: which a call that goes on is not. */
+  #acts(contact: Offer): TemplateResult {
+    return html`
+      <div class="occupation-acts">
+        ${this.me.phone === "softphone" ? nothing : this.#onward(contact)}
+        ${this.hop === null
+          ? this.#button("call.over", { action: "hung_up", contact: contact.id })
+          : nothing}
+      </div>
+    `;
+  }
+
+  #onward({ id }: Offer): TemplateResult {
+    const ask = (as: "forward" | "conference") => () => this.emit("send-on", { contact: id, as });
+    return html`
+      <button type="button" class="act quiet" @click=${ask("forward")}>${t("forward.act")}</button>
+      <button type="button" class="act quiet" @click=${ask("conference")}>
+        ${t("forward.conference")}
+      </button>
+    `;
+  }
+
+  #plan({ id }: Offer, hop: Hop): TemplateResult {
+    return html`
+      <p class="occupation-plan" role="status">
+        ${icon(FORWARD)} <span>${hopPlan(hop)}</span>
+        <button type="button" class="act quiet" @click=${() => this.emit("withdraw-hop", id)}>
+          ${t("forward.withdraw")}
+        </button>
+      </p>
     `;
   }
 

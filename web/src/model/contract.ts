@@ -76,6 +76,8 @@ export interface Agent {
   until?: string | null;
   /** Offered, and the telephone rings by now. */
   ringing?: boolean;
+  /** Until when calls that colleagues send go to another number (W2); null: they do not. */
+  forwarding_until?: string | null;
 }
 
 /** An agent in a delta: `after` is the version that it follows, where the server knows it. */
@@ -182,7 +184,24 @@ export interface Call extends RingingUp {
   ended_at: string | null;
   talked_s: number | null;
   outcome: Outcome;
+  /** Where it goes once its agent hangs up (W2). */
+  next_hop?: Hop | null;
+  /** Where it has been sent on to, in order. */
+  hops?: Hop[];
   version: number;
+}
+
+/** Where a call goes, or went. `to` is null for a number that the reader may not see. */
+export interface Hop {
+  kind: "user" | "group" | "number" | "room";
+  to: string | null;
+  /** Empty for a number. */
+  name: string;
+  by: string;
+  by_name: string;
+  at: string;
+  /** null while it is only set. */
+  result: "waiting" | "answered" | "no_answer" | "hung_up" | null;
 }
 
 export type WithdrawnReason = "caller_hung_up" | "no_answer" | "ended" | "logged_out";

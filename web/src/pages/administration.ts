@@ -84,6 +84,7 @@ export class AdministrationPage extends JourElement {
         .me=${this.login.user.id}
       ></jour-user-list>
       <jour-distance-settings .settings=${this.settings}></jour-distance-settings>
+      <jour-conference-rooms .settings=${this.settings}></jour-conference-rooms>
       <jour-sms-trouble .people=${this.people}></jour-sms-trouble>
       <a class="card way-on" href=${GROUPS}>
         ${icon(QUEUES)}

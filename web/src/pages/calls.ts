@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { callerShort } from "../components/caller.ts";
+import { hopStory } from "../components/hop_words.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { kindPill, triesTemplate, troubleWords } from "../components/kind_pill.ts";
 import { OUTCOMES, outcomePill } from "../components/outcome_pill.ts";
@@ -147,6 +148,7 @@ export class CallsPage extends JourElement {
         <span role="cell" class="call-agent">${call.agent_name ?? ""}</span>
         <span role="cell" class="call-outcome">
           ${outcomePill(call.outcome)} ${this.#trouble(call)}
+          ${(call.hops ?? []).map((hop) => html`<span class="note call-hop">${hopStory(hop)}</span>`)}
         </span>
         <span role="cell" class="call-time">${timed("calls.waited", waited(call))}</span>
         <span role="cell" class="call-time">${timed("calls.talked", talked(call))}</span>

@@ -47,6 +47,7 @@ export function occupationTemplate(shown: Shown): TemplateResult {
       .waitingSince=${presence.occupation.waitingSince}
       .lost=${desk.lost}
       .line=${line}
+      .hop=${presence.calls.get(me.contact?.id ?? "")?.next_hop ?? null}
     ></jour-occupation>
   `;
 }

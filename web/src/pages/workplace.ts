@@ -1,5 +1,6 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { announce } from "../announce.ts";
+import type { CallMenu } from "../components/call_menu.ts";
 import { connectionState } from "../components/connection_state.ts";
 import { groupsHeading } from "../components/groups_heading.ts";
 import { JourElement } from "../components/jour_element.ts";
@@ -12,6 +13,7 @@ import { report, requeue, ringUp } from "../callbacks_api.ts";
 import { Desk } from "../desk.ts";
 import type { SoftphoneAct } from "../model/softphone.ts";
 import { SoftphoneDesk } from "../softphone_desk.ts";
+import { withdrawHop } from "../forward_api.ts";
 import type { Handling, LoggedOut, Login, Me, Report, Status } from "../model/contract.ts";
 import { isGroups, userPage } from "../model/addresses.ts";
 import { firstName, groupNames } from "../model/people.ts";
@@ -79,11 +81,21 @@ export class Workplace extends JourElement {
     this.#listen("requeue", (contact: string) => this.#requeue(contact));
     this.addEventListener("ask-gates", () => this.#desk.askGates());
     this.#listen("view", (groups: string[] | null) => this.#setView(groups));
+    this.#listenToCalls();
     this.addEventListener("take-back", () => this.#desk.takeBack());
   }
 
   #listen<Detail>(name: string, act: (detail: Detail) => Promise<void>): void {
     this.addEventListener(name, (event) => void act((event as CustomEvent<Detail>).detail));
+  }
+
+  /** A call's card asks for the menu in which it is sent on. */
+  #listenToCalls(): void {
+    this.addEventListener("send-on", (event) => {
+      const { contact, as } = (event as CustomEvent<{ contact: string; as: "forward" | "conference" }>).detail;
+      this.querySelector<CallMenu>("jour-call-menu")?.show(contact, as);
+    });
+    this.#listen("withdraw-hop", (contact: string) => this.#try(() => withdrawHop(contact)));
   }
 
   override connectedCallback(): void {
@@ -184,6 +196,7 @@ export class Workplace extends JourElement {
           <header class="top">
             <h1 tabindex="-1">${this.#heading(place)}</h1>
             ${connectionState(this.#desk.connection, channel)}
+            <jour-call-menu .agent=${true} .news=${callNews(me, presence)}></jour-call-menu>
             <jour-user-menu .name=${this.login.user.name} .admin=${admin} .agent=${true}>
             </jour-user-menu>
           </header>
@@ -280,6 +293,7 @@ export class Workplace extends JourElement {
         return html`
           <div class="column">
             ${ownDistance(login.distance, me.available_groups)}
+            <section class="card panel"><jour-own-forwarding></jour-own-forwarding></section>
             <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
           </div>
         `;
@@ -297,6 +311,14 @@ function whyNot(error: unknown): string {
   if (error instanceof Unreachable) return t("action.no_contact");
   if (error instanceof Refused || error instanceof Problem) return error.message;
   throw error;
+}
+
+/** Differs whenever the calls that I have may differ. */
+function callNews(me: Me | null, presence: PresenceState | null): string {
+  if (me === null || presence === null) return "";
+  const mine = [...presence.calls.values()].filter(({ agent }) => agent === me.user);
+  const live = mine.filter(({ outcome }) => outcome === "talking" || outcome === "offered");
+  return [me.state, me.contact?.id, ...live.map((call) => `${call.contact}:${call.version}`)].join(" ");
 }
 
 function countsOf(presence: PresenceState | null): Counts {

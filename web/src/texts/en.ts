@@ -4,6 +4,7 @@ import { enCallbacks } from "./en_callbacks.ts";
 import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
 import { enPassword } from "./en_password.ts";
+import { enForward } from "./en_forward.ts";
 import { enPhoneBook } from "./en_phone_book.ts";
 import { enSoftphone } from "./en_softphone.ts";
 import { enPhones } from "./en_phones.ts";
@@ -16,6 +17,7 @@ export const en: Texts = {
   ...enCallbacks,
   ...enCalls,
   ...enGroups,
+  ...enForward,
   ...enPhoneBook,
   ...enSoftphone,
   ...enPhones,

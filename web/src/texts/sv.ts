@@ -3,6 +3,7 @@ import { svCallbacks } from "./sv_callbacks.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
 import { svPassword } from "./sv_password.ts";
+import { svForward } from "./sv_forward.ts";
 import { svPhoneBook } from "./sv_phone_book.ts";
 import { svSoftphone } from "./sv_softphone.ts";
 import { svPhones } from "./sv_phones.ts";
@@ -15,6 +16,7 @@ export const sv = {
   ...svCallbacks,
   ...svCalls,
   ...svGroups,
+  ...svForward,
   ...svPhoneBook,
   ...svSoftphone,
   ...svPhones,
