@@ -87,11 +87,22 @@ export class Exchange {
 
   /** Digits reach the call in the order in which they were pressed. */
   digits(phone: Phone, digits: string): void {
-    const made = this.row.made[phone.id];
-    if (made === undefined) return;
-    const before = this.#digits.get(made.id) ?? Promise.resolve();
-    const sent = before.then(() => this.#act(phone, () => api.sendDigits(made.id, digits)));
-    this.#digits.set(made.id, sent);
+    // The call that it made, or, of one that the system made, the one that it has answered.
+    const call = this.row.made[phone.id]?.id ?? this.#answeredCall(phone);
+    if (call === undefined) return;
+    const before = this.#digits.get(call) ?? Promise.resolve();
+    const sent = before.then(() => this.#act(phone, () => api.sendDigits(call, digits)));
+    this.#digits.set(call, sent);
+  }
+
+  #answeredCall({ number }: Phone): string | undefined {
+    const busy = this.#busy.find((one) => one.number === number && one.state === "in_call");
+    return busy?.call ?? undefined;
+  }
+
+  /** Conference bridges that somebody is in. */
+  get bridges(): BusyPhone[] {
+    return this.#busy.filter(({ inside }) => inside !== undefined && inside.length > 0);
   }
 
   async hangUp(phone: Phone): Promise<void> {

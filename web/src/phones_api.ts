@@ -8,8 +8,8 @@ export async function numbers(): Promise<Numbers | null> {
   try {
     const answer = await call<Partial<Numbers>>("GET", "/sim/numbers");
     // Elsewhere the client's own page answers for the address.
-    const { system, phones } = answer;
-    return system === undefined || phones === undefined ? null : { system, phones };
+    const { system, phones, bridges = [] } = answer;
+    return system === undefined || phones === undefined ? null : { system, phones, bridges };
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return null;
     throw error;

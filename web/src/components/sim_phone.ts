@@ -133,7 +133,7 @@ export class SimPhone extends JourElement {
   }
 
   #press(key: string): void {
-    if (this.line.name === "talking") {
+    if (this.line.name === "talking" || this.line.name === "answered") {
       this.pressed += key;
       this.#act({ name: "digits", digits: key });
     } else if (!isLive(this.line)) {

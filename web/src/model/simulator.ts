@@ -16,6 +16,7 @@ export interface AgentNumber {
 export interface Numbers {
   system: SystemNumber[];
   phones: AgentNumber[];
+  bridges: Bridge[];
 }
 
 export interface Said {
@@ -43,6 +44,13 @@ export interface BusyPhone {
   state: "idle" | "ringing" | "in_call";
   from: string | null;
   call: string | null;
+  /** Of a conference bridge: who is in it. */
+  inside?: string[];
+}
+
+/** A conference bridge, which several can ring. */
+export interface Bridge extends AgentNumber {
+  pin: string;
 }
 
 /** How a caller is named who withholds the number. */

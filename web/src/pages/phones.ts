@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { announce } from "../announce.ts";
+import { bridgeCards } from "../components/bridge_cards.ts";
 import { eventChoice } from "../components/event_choice.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { phoneAdder } from "../components/phone_adder.ts";
@@ -121,6 +122,9 @@ export class PhonesPage extends JourElement {
           `,
         )}
       </ul>
+      ${bridgeCards(exchange.numbers?.bridges ?? [], exchange.bridges, (number) =>
+        who(number, exchange.numbers?.system ?? [], phones),
+      )}
       ${phoneAdder(this.refused, (typed) => this.#add(typed))}
       ${exchange.delivery === undefined
         ? nothing

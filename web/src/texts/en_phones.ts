@@ -2,6 +2,9 @@
 import type { svPhones } from "./sv_phones.ts";
 
 export const enPhones: Record<keyof typeof svPhones, string> = {
+  "phones.bridges": "Conference bridges",
+  "phones.bridge_empty": "Nobody is inside.",
+  "phones.bridge_pin": "code {pin}",
   "phones.title": "Phones",
   "phones.lede": "Try Jour without an exchange: ring from any phone, and answer the one that rings.",
   "phones.absent_title": "There are no simulated phones here",

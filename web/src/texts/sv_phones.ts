@@ -1,5 +1,8 @@
 /** Swedish: the local run's simulated telephones. */
 export const svPhones = {
+  "phones.bridges": "Konferensbryggor",
+  "phones.bridge_empty": "Ingen är inne.",
+  "phones.bridge_pin": "kod {pin}",
   "phones.title": "Telefoner",
   "phones.lede": "Prova Jour utan växel: ring från vilken telefon du vill, och svara i den som ringer.",
   "phones.absent_title": "Här finns inga låtsastelefoner",
