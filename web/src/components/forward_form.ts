@@ -90,14 +90,15 @@ export class ForwardForm extends SavingForm {
     return html`
       <fieldset>
         <legend>${t("forward.colleagues")}</legend>
-        <input
-          type="search"
-          class="send-on-search"
-          aria-label=${t("forward.search")}
-          placeholder=${t("forward.search")}
-          .value=${this.typed}
-          @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
-        />
+        <div class="field">
+          <input
+            type="search"
+            aria-label=${t("forward.search")}
+            placeholder=${t("forward.search")}
+            .value=${this.typed}
+            @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
+          />
+        </div>
         <div class="send-on-list">
           ${shown.map((one) => this.#colleague(one))}
           ${shown.length === 0 ? html`<p class="note">${t("forward.no_colleagues")}</p>` : nothing}
@@ -116,7 +117,7 @@ export class ForwardForm extends SavingForm {
 
   #colleague(one: Colleague): TemplateResult {
     const chosen = this.chosen !== null && "user" in this.chosen && this.chosen.user === one.user;
-    const look = one.state === "away" ? "away" : one.state;
+    const look = one.state === "away" || one.forwarding_until !== null ? "quiet" : one.state;
     return this.#choice(one.name, standing(one), look, one.reached_by !== null, chosen, {
       user: one.user,
     });
@@ -125,7 +126,7 @@ export class ForwardForm extends SavingForm {
   #group(group: Place): TemplateResult {
     const chosen = this.chosen !== null && "group" in this.chosen && this.chosen.group === group.id;
     const note = group.answers ? "" : t("forward.group_closed");
-    return this.#choice(group.name, note, "", group.answers, chosen, { group: group.id });
+    return this.#choice(group.name, note, "quiet", group.answers, chosen, { group: group.id });
   }
 
   #choice(
