@@ -33,7 +33,7 @@ export const enForward: Record<keyof typeof svForward, string> = {
   "forward.do": "Forward when I hang up",
   "forward.doing": "Saving …",
   "forward.done": "Done. Hang up when you are ready, and the call is sent on.",
-  "forward.away": "Not logged in as an agent",
+  "forward.away": "Not logged in",
   "forward.by_forwarding": "Forwarded until {time}",
   "forward.by_number": "Reached at their number",
   "forward.group_closed": "Nobody answers now",

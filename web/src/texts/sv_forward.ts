@@ -31,7 +31,7 @@ export const svForward = {
   "forward.do": "Vidarekoppla när jag lägger på",
   "forward.doing": "Sparar …",
   "forward.done": "Klart. Lägg på när du är färdig, så kopplas samtalet vidare.",
-  "forward.away": "Inte inloggad som handläggare",
+  "forward.away": "Inte inloggad",
   "forward.by_forwarding": "Vidarekopplad till {time}",
   "forward.by_number": "Nås på sitt nummer",
   "forward.group_closed": "Ingen svarar nu",
