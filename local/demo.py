@@ -126,11 +126,15 @@ def bridge_pins(endpoint: str, deployed: "Deployed") -> dict[str, str]:
         return numbers.bridge_pins(Table(dynamodb, deployed.table))
 
 
+CALLBACK_AFTER_S = 60
+"""Who waits so long is offered to be rung up (X6)."""
+
+
 def _organisations() -> Iterator[Organisation]:
     for org, name, policy, support, switchboard in ORGANISATIONS:
         groups = (
-            Group("support", "Support", Media.VOICE, support),
-            Group("vaxel", "Växel", Media.VOICE, switchboard),
+            Group("support", "Support", Media.VOICE, support, callback_after_s=CALLBACK_AFTER_S),
+            Group("vaxel", "Växel", Media.VOICE, switchboard, callback_after_s=CALLBACK_AFTER_S),
             Group("chatt", "Chatt", Media.CHAT),
             Group("kampanj", "Kampanj", Media.TELEMARKETING),
         )

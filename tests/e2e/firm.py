@@ -90,10 +90,13 @@ class Firm:
             call.hang_up()
 
 
-def new_firm(system: System, support_hours: OpeningHours | None = None) -> Firm:
-    """A new organisation with the groups support and vaxel."""
+def new_firm(
+    system: System, support_hours: OpeningHours | None = None, **support_fields: Any
+) -> Firm:
+    """A new organisation with the groups support, with such fields, and vaxel."""
     numbers = {group: f"+468{secrets.randbelow(10**7):07d}" for group in ("support", "vaxel")}
-    support = Group("support", "Support", Media.VOICE, numbers["support"], hours=support_hours)
+    fields = {"hours": support_hours, **support_fields}
+    support = Group("support", "Support", Media.VOICE, numbers["support"], **fields)
     switchboard = Group("vaxel", "Växel", Media.VOICE, numbers["vaxel"], wrap_up_s=WRAP_UP_S)
     firm = Firm(
         system, f"jour-{secrets.token_hex(4)}", numbers, f"+468{secrets.randbelow(10**7):07d}"
