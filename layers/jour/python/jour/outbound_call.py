@@ -155,10 +155,11 @@ def reported(
     agent = pair.agent
     if agent is None or not has(agent, pair.contact.id, now):
         return None
-    if state_now(pair.contact, now) in (ContactState.RINGING, ContactState.TALKING):
-        pair = concluded(pair, FarEnd.HUNG_UP, terms, now)
-    elif _is_writing(agent, now):
+    under_way = state_now(pair.contact, now) in (ContactState.RINGING, ContactState.TALKING)
+    if _is_writing(agent, now):
         pair = Pair(pair.contact, occupied_with(replace(agent, freed_at=now), None))
+    elif under_way:
+        pair = concluded(pair, FarEnd.HUNG_UP, terms, now)
     else:
         return None
     attempts = pair.contact.attempts
@@ -183,6 +184,8 @@ def _failed(contact: Contact, why: str, now: Millis) -> Contact:
 
 def _after_word(contact: Contact, result: AttemptResult, terms: Terms, now: Millis) -> Contact:
     waits = contact.state is ContactState.WAITING
+    if not waits and contact.state is not ContactState.ENDED:
+        return contact  # somebody else has it by now: they get the note
     if result is AttemptResult.LATER:
         return contact if waits else contacts.queued_again(contact, now + terms.retry_s * SECOND)
     if waits or contact.outcome is not Outcome.ANSWERED:
