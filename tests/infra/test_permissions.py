@@ -151,7 +151,7 @@ ALLOWED |= {
 }
 ALLOWED["sweep"][CONTACTS] = {"connect:DescribeContact"}
 ALLOWED["sms"] = {
-    TABLE: {"dynamodb:GetItem", "dynamodb:UpdateItem"},
+    TABLE: {"dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"},
     "${TextsQueue.Arn}": {
         "sqs:ReceiveMessage",
         "sqs:DeleteMessage",
