@@ -106,7 +106,7 @@ def _look_at_a_user(someone: Visitor, thumb: int) -> None:
     _fits(someone.page, thumb)
     assert findings(someone.page) == [], "with a switchboard to write"
     someone.page.get_by_role("link", name="Ulla Ek").click()
-    expect(someone.page.get_by_label("Namn")).to_be_visible()
+    expect(someone.page.get_by_label("Namn", exact=True)).to_be_visible()
     _fits(someone.page, thumb)
     assert findings(someone.page) == [], "a user's details"
     someone.page.get_by_role("tab", name="Callcenter").click()

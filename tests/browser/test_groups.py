@@ -64,7 +64,7 @@ def test_hours_that_do_not_fit_are_refused_at_their_day(karin: Visitor) -> None:
 def test_a_group_is_added_and_removed(karin: Visitor) -> None:
     """A group can be staffed from its first moment; what follows from removing it is said."""
     karin.page.get_by_role("link", name="Ny svarsgrupp").click()
-    karin.page.get_by_label("Namn").fill("Order")
+    karin.page.get_by_label("Namn", exact=True).fill("Order")
     karin.page.get_by_label("Nummer som kunder ringer").fill(f"08-46{secrets.randbelow(10**6):06}")
     karin.button("Lägg till svarsgruppen").click()
     expect(karin.heading).to_have_text("Svarsgrupp")
@@ -94,11 +94,11 @@ def test_of_two_administrators_the_second_is_told(
         expect(other.page.get_by_role("link", name="Administration")).to_be_visible()
         other.open(f"{GROUPS}/support")
         other.page.get_by_label("Efterbehandling, sekunder").fill("20")
-        other.page.get_by_label("Namn").fill("Stöd")
+        other.page.get_by_label("Namn", exact=True).fill("Stöd")
         saved(other)
     karin.button("Spara").click()
     expect(karin.page.get_by_role("alert").first).to_contain_text("ändrat")
-    expect(karin.page.get_by_label("Namn")).to_have_value("Stöd")
+    expect(karin.page.get_by_label("Namn", exact=True)).to_have_value("Stöd")
     expect(karin.page.get_by_label("Efterbehandling, sekunder")).to_have_value("10")
     karin.complaints.clear()  # the browser's own word about the request that was refused
     saved(karin)
