@@ -153,6 +153,7 @@ class JourCore(cdk.Stack):
         self._administration({**origins, **service}, pepper)
         self._phone_book(origins)
         self._callbacks(origins)
+        self._call_lists(origins)
         self._calls({**origins, **service})
 
     def _calls(self, variables: Mapping[str, str]) -> None:
@@ -219,6 +220,24 @@ class JourCore(cdk.Stack):
         self._lookup.allow_ringing(callbacks)
         for act in ("dial", "done", "requeue"):
             self.http_api.route(f"POST /api/callbacks/{{contact}}/{act}", callbacks)
+
+    def _call_lists(self, origins: Mapping[str, str]) -> None:
+        # As the phone book: a part of a list in one request.
+        lists = self._function("CallLists", "call_lists", origins, timeout_s=20, memory_mb=1024)
+        lists.allow(GET, BATCH_GET, BATCH_WRITE, QUERY, UPDATE, on=[self.table.arn])
+        for route in (
+            "GET /api/admin/lists",
+            "POST /api/admin/lists",
+            "GET /api/admin/lists/{list}",
+            "PATCH /api/admin/lists/{list}",
+            "DELETE /api/admin/lists/{list}",
+            "POST /api/admin/lists/{list}/import",
+            "POST /api/admin/do-not-call",
+            "POST /api/admin/do-not-call/search",
+            "POST /api/admin/do-not-call/remove",
+            "DELETE /api/admin/do-not-call",
+        ):
+            self.http_api.route(route, lists)
 
     def _distance_toggle(self) -> JourFunction:
         """Called by a flow of JourTelephony, which lets Connect do so."""

@@ -1,7 +1,8 @@
 """/api/admin/phonebook…: names for the numbers that ring, for the organisation's administrators."""
 
 from jour.http import NO_CONTENT, Api, Response, answer, serve
-from jour.phone_book_api import (
+from jour.number_register import PHONE_BOOK
+from jour.number_register_api import (
     ClearedAnswer,
     KeptAnswer,
     PageAnswer,
@@ -19,7 +20,7 @@ app = Api()
 @app.post("/api/admin/phonebook", summary="Import a list of numbers and names, or a part of one")
 def keep(body: PartBody) -> Response[KeptAnswer]:
     org, s = app.administrator().user.org, services()
-    kept = s.phone_book.keep(org, body.reading(), body.file, s.clock())
+    kept = s.phone_book.keep(org, body.reading(PHONE_BOOK.form), body.file, s.clock())
     return answer(kept_answer(kept, app.language))
 
 

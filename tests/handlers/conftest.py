@@ -135,6 +135,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "callbacks",
         "callback_routing",
         "calls",
+        "call_lists",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
@@ -193,6 +194,7 @@ def call(world: World) -> Call:
         query: dict[str, str] | None = None,
     ) -> Answer:
         from functions.admin.handler import handler as admin
+        from functions.call_lists.handler import handler as call_lists
         from functions.callbacks.handler import handler as callbacks
         from functions.calls.handler import handler as calls
         from functions.groups.handler import handler as groups
@@ -205,6 +207,8 @@ def call(world: World) -> Call:
         handlers = {
             "/api/admin/phonebook": phone_book,
             "/api/callbacks": callbacks,
+            "/api/admin/lists": call_lists,
+            "/api/admin/do-not-call": call_lists,
             "/api/admin/groups": groups,
             "/api/admin": admin,
             "/api/password": password,

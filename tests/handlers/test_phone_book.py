@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jour.errors import Unavailable
-from jour.phone_book import read
-from jour.store import phone_book as store
+from jour.number_register import PHONE_BOOK
+from jour.number_rows import read
+from jour.store import number_register as store
 from tests.builders import ALVA, other_organisation
 from tests.handlers.conftest import Answer, Call, World
 from tests.handlers.sockets import log_in
@@ -28,6 +29,10 @@ def administrator(call: Call) -> str:
     cookie = call("POST", "/api/login", {"user_id": "alva", "password": "demo-anna"}).cookie
     assert cookie
     return cookie
+
+
+def small_book(world: World, most: int) -> None:
+    world.services.phone_book._kind = replace(PHONE_BOOK, most=most)
 
 
 def listed(call: Call, cookie: str, search: str = "") -> dict[str, str]:
@@ -73,11 +78,9 @@ def test_parts_of_one_file_know_each_other(call: Call, admin: str) -> None:
     assert listed(call, admin) == {ANNA: "Anna", BO: "Bo"}
 
 
-def test_a_full_book_says_so_by_line(
-    call: Call, admin: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_book_says_so_by_line(call: Call, world: World, admin: str) -> None:
     """At most 20,000 entries an organisation; what is there can still be renamed."""
-    monkeypatch.setattr(store, "MOST_ENTRIES", 1)
+    small_book(world, 1)
     call("POST", PATH, {"csv": f"{ANNA};Anna"}, cookie=admin)
     answer = call("POST", PATH, {"csv": f"{BO};Bo\n{ANNA};Ny"}, cookie=admin).body
     assert answer["kept"] == 1
@@ -222,7 +225,9 @@ def test_it_is_all_for_administrators(
     method: str, path: str, body: Any, call: Call, world: World
 ) -> None:
     """403 for an agent, 401 for nobody, and nothing done."""
-    world.services.phone_book.keep("demo", read(f"{ANNA};Anna"), None, world.clock.now)
+    world.services.phone_book.keep(
+        "demo", read(f"{ANNA};Anna", PHONE_BOOK.form), None, world.clock.now
+    )
     assert call(method, path, body, cookie=log_in(call)).status == 403
     assert call(method, path, body).status == 401
     assert world.services.phone_book.name_of("demo", ANNA) == "Anna"

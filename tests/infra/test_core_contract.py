@@ -63,6 +63,7 @@ OWN_VARIABLES = {
     "groups": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SERVICE_NUMBER"},
     "phone_book": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "sms": {"JOUR_TABLE", "JOUR_SERVICE_NUMBER", "JOUR_SMS_SENDER_ID"},
+    "call_lists": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "distance_toggle": {"JOUR_TABLE", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
 }
 

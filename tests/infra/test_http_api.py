@@ -43,6 +43,16 @@ ROUTES = {
     "GET /api/forwarding": "calls",
     "PUT /api/forwarding": "calls",
     "DELETE /api/forwarding": "calls",
+    "GET /api/admin/lists": "call_lists",
+    "POST /api/admin/lists": "call_lists",
+    "GET /api/admin/lists/{list}": "call_lists",
+    "PATCH /api/admin/lists/{list}": "call_lists",
+    "DELETE /api/admin/lists/{list}": "call_lists",
+    "POST /api/admin/lists/{list}/import": "call_lists",
+    "POST /api/admin/do-not-call": "call_lists",
+    "POST /api/admin/do-not-call/search": "call_lists",
+    "POST /api/admin/do-not-call/remove": "call_lists",
+    "DELETE /api/admin/do-not-call": "call_lists",
 }
 # Where a request came from and what it asked for in particular is nobody's business afterwards.
 PERSONAL = ("sourceIp", "userAgent", "path", "queryString", "authorizer", "identity", "user")

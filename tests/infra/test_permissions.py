@@ -105,6 +105,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             "dynamodb:UpdateItem",
         },
     },
+    "call_lists": {TABLE: {*CHANGE, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}},
 }
 _CONNECT = "arn:${AWS::Partition}:connect:eu-central-1:${AWS::AccountId}"
 TIE, UNTIE = "connect:AssociatePhoneNumberContactFlow", "connect:DisassociatePhoneNumberContactFlow"

@@ -10,13 +10,17 @@ ROOT = Path(__file__).parents[2]
 HANDLERS = sorted((ROOT / "functions").glob("*/handler.py"))
 DOMAIN = ROOT / "layers" / "jour" / "python" / "jour"
 PURE = (
+    "call_list",
+    "call_list_import",
     "clock",
     "csv_rows",
     "errors",
     "news",
     "organisation",
     "phone",
-    "phone_book",
+    "number_columns",
+    "number_register",
+    "number_rows",
     "presence_log",
     "session",
     "user",

@@ -36,6 +36,13 @@ def test_keys_of_different_things_differ() -> None:
         keys.phone_book_entry("x", "+46701740605"),
         keys.phone_book_lease("x"),
         keys.sms("x"),
+        keys.register_entry("phone_book", "x", "+46701740605"),
+        keys.register_lease("phone_book", "x"),
+        keys.register_entry("do_not_call", "x", "+46701740605"),
+        keys.register_lease("do_not_call", "x"),
+        keys.call_list("x", "y"),
+        keys.call_list_entry("x", "y", "+46701740605"),
+        keys.call_list_lease("x", "y"),
         {"pk": keys.log_day("x", "2026-11-23"), "sk": keys.log_entry(1, "y", 2, 0)},
     ]
     assert len({(key["pk"], key["sk"]) for key in made}) == len(made)

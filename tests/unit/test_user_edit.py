@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jour.errors import Conflict, Invalid, JourError
-from jour.group_edit import id_for, with_group, without_group
+from jour.group_edit import with_group, without_group
 from jour.login_edit import fitted, followed
 from jour.organisation import Channel, Media, Organisation
 from jour.phone import receives_sms
+from jour.readable_id import id_for
 from jour.session import Ending, EndReason, Session
 from jour.user import Distance, Role, User
 from jour.user_edit import DistanceEdit, UserEdit, applied, checked_pin, forbid_own_harm
@@ -154,7 +155,7 @@ def test_a_preselected_group_stays_and_stays_voice() -> None:
 )
 def test_a_groups_id_reads_like_its_name(name: str, made: str) -> None:
     """And is nobody else's."""
-    assert id_for(name, DEMO) == made
+    assert id_for(name, DEMO.groups, "grupp") == made
 
 
 @pytest.mark.parametrize(

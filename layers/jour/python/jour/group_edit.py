@@ -5,15 +5,12 @@ would log its agents in to "all voice groups" instead of to the one chosen for t
 it gone changes the registrations first.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
 from jour.errors import Conflict, Invalid, NotFound
 from jour.organisation import Group, Media, Organisation
 
-_OTHER = re.compile(r"[^a-z0-9åäöéü]+")
 MAX_GROUPS = 100
 
 
@@ -48,16 +45,6 @@ def existing(organisation: Organisation, group_id: str) -> Group:
     if group_id not in organisation.groups:
         raise NotFound("unknown_group")
     return organisation.groups[group_id]
-
-
-def id_for(name: str, organisation: Organisation) -> str:
-    """An id that reads like the name, and that no group has: `kundtjänst`, `kundtjänst-2`."""
-    plain = unicodedata.normalize("NFC", name).casefold()
-    base = _OTHER.sub("-", plain).strip("-")[:40] or "grupp"
-    taken, number = organisation.groups, 1
-    while (candidate := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return candidate
 
 
 def _with(organisation: Organisation, groups: Mapping[str, Group]) -> Organisation:

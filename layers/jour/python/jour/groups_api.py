@@ -9,10 +9,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import BaseModel, Field, StrictStr
 
 from jour.errors import Invalid
-from jour.group_edit import existing, id_for
+from jour.group_edit import existing
 from jour.http import Body
 from jour.organisation import Group, Media, OpeningHours, Organisation
 from jour.phone import PhoneRejected, parse
+from jour.readable_id import id_for
 
 GroupPath = Annotated[str, Path(min_length=1, max_length=64)]
 VersionQuery = Annotated[int | None, Query(ge=0, le=2**53)]
@@ -61,7 +62,7 @@ class GroupBody(Body):
             else old.callback_after_s,
             callback_retry_s=self.callback_retry_s or old.callback_retry_s,
             callback_attempts=self.callback_attempts or old.callback_attempts,
-            hours=_hours(self.hours) if "hours" in named else old.hours,
+            hours=hours_of(self.hours) if "hours" in named else old.hours,
         )
 
     def applied(self, organisation: Organisation, group_id: str) -> Group:
@@ -80,7 +81,9 @@ class NewGroupBody(GroupBody):
         """Raises Invalid `invalid_group_id` or `invalid_phone`."""
         if self.id is not None and not _ID.fullmatch(self.id):
             raise Invalid("invalid_group_id", field="id")
-        return self.edited(Group(self.id or id_for(self.name, organisation), "", Media.VOICE))
+        return self.edited(
+            Group(self.id or id_for(self.name, organisation.groups, "grupp"), "", Media.VOICE)
+        )
 
 
 class GroupView(BaseModel):
@@ -139,7 +142,7 @@ def _view(group: Group) -> GroupView:
     )
 
 
-def _hours(asked: Mapping[Weekday, list[Span]] | None) -> OpeningHours | None:
+def hours_of(asked: Mapping[Weekday, list[Span]] | None) -> OpeningHours | None:
     """Raises Invalid `invalid_hours` for a span that does not begin before it ends."""
     if asked is None:
         return None

@@ -4,22 +4,27 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from jour.clock import SECOND, Millis
-from jour.organisation import Group
+from jour.organisation import Group, OpeningHours
 
 LOCAL = ZoneInfo("Europe/Stockholm")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def is_open(group: Group, now: Millis) -> bool:
-    """Whether the group answers at this moment; one without hours always does.
+    """Whether the group answers at this moment."""
+    return within(group.hours, now)
+
+
+def within(hours: OpeningHours | None, now: Millis) -> bool:
+    """Whether this moment lies in the hours; without any it always does.
 
     `HH:MM` counts from its minute on, and to its minute: 08:00-17:00 is closed at 17:00:00.
     """
-    if group.hours is None:
+    if hours is None:
         return True
     local = _local(now)
     minute = f"{local.hour:02d}:{local.minute:02d}"
-    spans = group.hours.get(WEEKDAYS[local.weekday()], ())
+    spans = hours.get(WEEKDAYS[local.weekday()], ())
     return any(begin <= minute < end for begin, end in spans)
 
 

@@ -112,29 +112,83 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Numret går inte att ringa från det publika telenätet. Kontrollera siffrorna.",
         "The number cannot be rung from the public telephone network. Check its digits.",
     ),
-    "phone_book_special": (
-        "Det är ett kortnummer, som ingen kund ringer från. Ta bort raden.",
-        "That is a short code, which no customer rings from. Remove the row.",
+    "row_special": (
+        "Det är ett kortnummer, som ingen kund har. Ta bort raden.",
+        "That is a short code, which no customer has. Remove the row.",
     ),
-    "phone_book_one_column": (
+    "row_one_column": (
         "Raden har bara en kolumn. Skriv nummer och namn med semikolon emellan.",
         "The row has one column only. Write number and name with a semicolon between.",
     ),
-    "phone_book_missing_name": (
+    "row_missing_name": (
         "Namnet saknas.",
         "The name is missing.",
     ),
-    "phone_book_control_character": (
+    "row_control_character": (
         "Namnet innehåller en radbrytning eller ett annat tecken som inte syns. Skriv om namnet.",
         "The name holds a line break or another invisible character. Write the name anew.",
     ),
-    "phone_book_unclosed_quote": (
+    "row_unclosed_quote": (
         "Ett citattecken öppnas men stängs aldrig. Stäng det eller ta bort det.",
         "A quotation mark is opened but never closed. Close it or remove it.",
     ),
-    "phone_book_duplicate": (
+    "row_duplicate": (
         "Numret står redan på rad {first}, och det är den raden som gäller.",
         "The number stands on line {first} already, and that line counts.",
+    ),
+    "do_not_call_full": (
+        "Spärrlistan är full: högst {limit} nummer.",
+        "The do-not-call list is full: {limit} numbers at most.",
+    ),
+    "do_not_call_busy": (
+        "Någon annan ändrar i spärrlistan just nu. Vänta en halv minut och försök igen.",
+        "Somebody else is editing the do-not-call list right now. "
+        "Wait half a minute and try again.",
+    ),
+    "row_in_list": (
+        "Numret finns redan i listan sedan tidigare.",
+        "The number is in the list already, from an earlier import.",
+    ),
+    "row_barred": (
+        "Numret står på spärrlistan och rings inte.",
+        "The number is on the do-not-call list and is not rung.",
+    ),
+    "call_list_full": (
+        "Ringlistan är full: högst {limit} nummer. Lägg resten i en ny lista.",
+        "The list is full: {limit} numbers at most. Put the rest into a new list.",
+    ),
+    "call_list_busy": (
+        "Någon annan ändrar i ringlistan just nu. Vänta en halv minut och försök igen.",
+        "Somebody else is editing the list right now. Wait half a minute and try again.",
+    ),
+    "call_list_in_use": (
+        "Listan rings just nu. Stoppa den och vänta tills samtalen är klara, försök sedan igen.",
+        "The list is being rung right now. Stop it and wait until its calls are over, "
+        "then try again.",
+    ),
+    "call_list_removing": (
+        "Listan håller på att tas bort.",
+        "The list is being removed.",
+    ),
+    "call_list_group": (
+        "Välj en svarsgrupp för telemarketing.",
+        "Choose a group for telemarketing.",
+    ),
+    "result_in_use": (
+        "Resultatet {results} har använts och kan inte tas bort. Byt namn på det i stället.",
+        "The result {results} has been used and cannot be removed. Rename it instead.",
+    ),
+    "too_many_lists": (
+        "Högst {limit} ringlistor får finnas. Ta bort en som är klar.",
+        "There can be {limit} lists at most. Remove one that is done.",
+    ),
+    "unknown_call_list": (
+        "Ringlistan finns inte.",
+        "There is no such list.",
+    ),
+    "unknown_result": (
+        "Resultatet finns inte i den här ringlistan.",
+        "This list has no such result.",
     ),
     "phone_book_full": (
         "Telefonboken är full: högst {limit} nummer. Ta bort några som inte behövs.",
@@ -144,7 +198,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Någon annan ändrar i telefonboken just nu. Vänta en halv minut och försök igen.",
         "Somebody else is editing the phone book right now. Wait half a minute and try again.",
     ),
-    "phone_book_interrupted": (
+    "import_interrupted": (
         "Tjänsten svarar inte just nu, och en del av raderna kan vara klara. "
         "Gör om samma sak om en stund: det blir rätt.",
         "The service does not answer right now, and some of the rows may be done. "

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from jour.desk import Desk
     from jour.dispatch import Dispatcher
     from jour.distance_login import DistanceLogin
+    from jour.edit_call_lists import CallListEdits
     from jour.edit_user import UserDesk
     from jour.fanout import Fanout
     from jour.flow_numbers import FlowNumbers
@@ -50,9 +51,11 @@ if TYPE_CHECKING:
     from jour.sms_hand_over import SmsHandOver
     from jour.sms_queue import SmsQueue
     from jour.softphone_answer import SoftphoneAnswers
+    from jour.store.call_lists import CallLists
     from jour.store.callbacks import Callbacks
     from jour.store.contacts import Contacts
     from jour.store.forwardings import Forwardings
+    from jour.store.do_not_call import DoNotCall
     from jour.store.notices import Notices
     from jour.store.orders import Orders
     from jour.store.organisations import Organisations
@@ -144,6 +147,24 @@ class Services:
         from jour.store.phone_book import PhoneBook
 
         return PhoneBook(self.table)
+
+    @cached_property
+    def do_not_call(self) -> "DoNotCall":
+        from jour.store.do_not_call import DoNotCall
+
+        return DoNotCall(self.table)
+
+    @cached_property
+    def call_lists(self) -> "CallLists":
+        from jour.store.call_lists import CallLists
+
+        return CallLists(self.table)
+
+    @cached_property
+    def call_list_edits(self) -> "CallListEdits":
+        from jour.edit_call_lists import CallListEdits
+
+        return CallListEdits(self.call_lists, self.clock)
 
     @cached_property
     def pusher(self) -> "Pusher":

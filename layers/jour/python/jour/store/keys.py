@@ -21,8 +21,12 @@
 | whose a telephone number is           | PHONE#<E.164>     | OWNER                           |
 | what a call to the service number did | CALL#<contact>    | TOGGLE                          |
 | the name of a number in a phone book  | BOOK#<org>        | <E.164>                         |
-| who imports into or clears a phone book | BOOK_LEASE#<org> | LEASE                          |
 | a text message                        | SMS#<id>          | SMS                             |
+| a number that no list may ring        | NOCALL#<org>      | <E.164>                         |
+| who imports into or clears one of the two | BOOK_LEASE#<org>, NOCALL_LEASE#<org> | LEASE     |
+| a list of numbers to ring             | LIST#<org>        | <list>                          |
+| an entry of such a list               | LIST#<org>#<list> | ENTRY#<E.164>                   |
+| who imports into or removes a list    | LIST_LEASE#<org>#<list> | LEASE                     |
 | an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
 
 | question                              | how                                              |
@@ -35,6 +39,7 @@
 | notices that nobody has mailed yet    | index by_org: OPEN_NOTICES, sk = when to look    |
 | text messages that are not settled    | index by_org: OPEN_SMS, sk = when to look        |
 | text messages that failed or are unknown | index by_org: TROUBLED_SMS#<org>, sk = time   |
+| which entry of a list to ring next    | index by_org: DUE#<org>#<list>, sk = when, place |
 | presence of one user over the days    | index by_org: LOG#<org>#<user>, sk = time        |
 """
 
@@ -57,6 +62,8 @@ OPEN_NOTICES = "OPEN_NOTICES"
 OPEN_SMS = "OPEN_SMS"
 THROTTLE = "THROTTLE#"
 ATTEMPTS = "ATTEMPTS"
+
+_REGISTERS = {"phone_book": "BOOK", "do_not_call": "NOCALL"}
 
 Key = dict[str, str]
 
@@ -136,17 +143,50 @@ def toggle_call(contact: str) -> Key:
     return {"pk": f"CALL#{contact}", "sk": "TOGGLE"}
 
 
-def phone_book(org: str) -> str:
-    """The partition of an organisation's phone book."""
-    return f"BOOK#{org}"
+def register(kind: str, org: str) -> str:
+    """The partition of an organisation's register of numbers."""
+    return f"{_REGISTERS[kind]}#{org}"
 
 
-def phone_book_entry(org: str, number: str) -> Key:
-    return {"pk": phone_book(org), "sk": number}
+def register_entry(kind: str, org: str, number: str) -> Key:
+    return {"pk": register(kind, org), "sk": number}
 
 
-def phone_book_lease(org: str) -> Key:
-    return {"pk": f"BOOK_LEASE#{org}", "sk": "LEASE"}
+def register_lease(kind: str, org: str) -> Key:
+    return {"pk": f"{_REGISTERS[kind]}_LEASE#{org}", "sk": "LEASE"}
+
+
+def call_lists(org: str) -> str:
+    """The partition of an organisation's lists of numbers to ring."""
+    return f"LIST#{org}"
+
+
+def call_list(org: str, list_id: str) -> Key:
+    return {"pk": call_lists(org), "sk": list_id}
+
+
+def call_list_entries(org: str, list_id: str) -> str:
+    """The partition of one list's entries."""
+    return f"LIST#{org}#{list_id}"
+
+
+def call_list_entry(org: str, list_id: str, number: str) -> Key:
+    """A number stands once in a list."""
+    return {"pk": call_list_entries(org, list_id), "sk": f"ENTRY#{number}"}
+
+
+def call_list_lease(org: str, list_id: str) -> Key:
+    return {"pk": f"LIST_LEASE#{org}#{list_id}", "sk": "LEASE"}
+
+
+def call_list_due(org: str, list_id: str) -> str:
+    """Entries of a list that may be rung, in the index."""
+    return f"DUE#{org}#{list_id}"
+
+
+def due_place(due: int, place: int) -> str:
+    """Sorts by when to ring, then as the list has them."""
+    return f"{moment(due)}#{place:09d}"
 
 
 def sms(sms_id: str) -> Key:

@@ -1,4 +1,4 @@
-"""What administrators send to their phone book, and are answered (contract).
+"""What administrators send to their registers of numbers, and are answered (contract).
 
 Numbers and names travel in bodies alone: an address ends up in the logs of whatever it passes.
 """
@@ -9,15 +9,16 @@ from pydantic import BaseModel, Field, StrictStr
 
 from jour import texts
 from jour.http import Body
-from jour.phone_book import Reading, Refusal, read
-from jour.store.phone_book import Page
+from jour.number_columns import Form
+from jour.number_rows import Reading, Refusal, read
+from jour.store.number_register import Page
 
 LARGEST_PART = 60 * 1024
 _Number = Annotated[StrictStr, Field(pattern=r"^\+[1-9][0-9]{4,14}$")]
 
 
 class PartBody(Body):
-    """A CSV list of number and name, or one part of a longer one, cut between two rows."""
+    """A CSV list of numbers and names, or one part of a longer one, cut between two rows."""
 
     csv: Annotated[StrictStr, Field(max_length=LARGEST_PART)]
     header: Annotated[StrictStr, Field(max_length=2000)] | None = None
@@ -27,8 +28,8 @@ class PartBody(Body):
     file: Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")] | None = None
     """A name of the client's own for the file: the same number in two parts is a duplicate."""
 
-    def reading(self) -> Reading:
-        return read(self.csv, self.first_line, self.header)
+    def reading(self, form: Form) -> Reading:
+        return read(self.csv, form, self.first_line, self.header)
 
 
 class SearchBody(Body):
@@ -82,7 +83,7 @@ class ClearedAnswer(BaseModel):
 
 
 def kept_answer(reading: Reading, language: str) -> KeptAnswer:
-    errors = [_line_error(refusal, language) for refusal in reading.refusals]
+    errors = [line_error(refusal, language) for refusal in reading.refusals]
     return KeptAnswer(kept=len(reading.entries), errors=errors)
 
 
@@ -91,6 +92,7 @@ def page_answer(page: Page) -> PageAnswer:
     return PageAnswer(entries=entries, after=page.after, total=page.total)
 
 
-def _line_error(refusal: Refusal, language: str) -> LineError:
+def line_error(refusal: Refusal, language: str) -> LineError:
+    """A refusal in the reader's language."""
     message = texts.sentence(refusal.text, language, **refusal.values)
     return LineError(line=refusal.line, code=refusal.code, message=message)
