@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { cut } from "../src/model/csv_parts.ts";
 import { textOf } from "../src/model/file_text.ts";
-import { reportText, withAnswer } from "../src/model/phone_book.ts";
+import { reportText, withAnswer } from "../src/model/number_import.ts";
 
 const row = (n: number) => `070174${n};Kund ${n}`;
 
@@ -66,8 +66,11 @@ test("names: a file is read in the encoding that it has", () => {
 
 test("names: answers add up to one report by line", () => {
   const error = (line: number) => ({ line, code: "x", message: `Fel ${line}.` });
-  const begun = { file: "f", sent: 0, parts: 2, kept: 0, errors: [error(9)] };
-  const state = withAnswer(withAnswer(begun, { kept: 3, errors: [error(4)] }), { kept: 1, errors: [] });
+  const counts = { duplicates: 0, barred: 0 };
+  const begun = { file: "f", sent: 0, parts: 2, kept: 0, errors: [error(9)], ...counts };
+  const first = withAnswer(begun, { kept: 3, errors: [error(4)], duplicates: 2, barred: 1 });
+  const state = withAnswer(first, { kept: 1, errors: [], duplicates: 1 });
+  assert.deepEqual([state.duplicates, state.barred], [3, 1]);
   assert.deepEqual([state.sent, state.kept, state.errors.map((e) => e.line)], [2, 4, [4, 9]]);
   assert.equal(reportText(state.errors, "Rad"), "Rad 4: Fel 4.\nRad 9: Fel 9.");
 });

@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { announce } from "../announce.ts";
-import { type LineError, reportText } from "../model/phone_book.ts";
+import { type LineError, reportText } from "../model/number_import.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { JourElement } from "./jour_element.ts";
 

@@ -45,6 +45,23 @@ function decoded(part: string): string {
   }
 }
 
+/** Lists of numbers to ring. */
+export const CALL_LISTS = "/administration/listor";
+export const NEW_LIST = "/administration/listor/ny";
+export const DO_NOT_CALL_PAGE = "/administration/sparrlista";
+const LIST = /^\/administration\/listor\/([0-9a-f]{12})$/;
+
+export function listAddress(id: string): string {
+  return `${CALL_LISTS}/${id}`;
+}
+
+/** Which list an address means; id null for a new one; null for another page. */
+export function listPage(path: string): { id: string | null } | null {
+  if (path === NEW_LIST) return { id: null };
+  const [, id] = LIST.exec(path) ?? [];
+  return id === undefined ? null : { id };
+}
+
 /** Whether an address is a page or one below it; every address is below the desk, and none is meant. */
 export function isWithin(path: string, page: string): boolean {
   return path === page || (page !== "/" && path.startsWith(`${page}/`));

@@ -2,6 +2,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import BOOK from "lucide-static/icons/book-user.svg";
 import HISTORY from "lucide-static/icons/history.svg";
 import QUEUES from "lucide-static/icons/list-ordered.svg";
+import LISTS from "lucide-static/icons/phone-outgoing.svg";
 import {
   type ListedUser,
   type OrganisationSettings,
@@ -11,7 +12,7 @@ import {
 import { Problem, Unreachable } from "../api.ts";
 import { CHEVRON, icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
-import { GROUPS } from "../model/addresses.ts";
+import { CALL_LISTS, GROUPS } from "../model/addresses.ts";
 import type { Login } from "../model/contract.ts";
 import { t } from "../texts/index.ts";
 
@@ -99,6 +100,14 @@ export class AdministrationPage extends JourElement {
         <span>
           <strong>${t("book.title")}</strong>
           <span class="note">${t("book.why")}</span>
+        </span>
+        ${icon(CHEVRON)}
+      </a>
+      <a class="card way-on" href=${CALL_LISTS}>
+        ${icon(LISTS)}
+        <span>
+          <strong>${t("lists.title")}</strong>
+          <span class="note">${t("lists.why")}</span>
         </span>
         ${icon(CHEVRON)}
       </a>

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { JourElement } from "../components/jour_element.ts";
-import type { PhoneBookList } from "../components/phone_book_list.ts";
+import type { NumberList } from "../components/number_list.ts";
+import { PHONE_BOOK } from "../number_register_api.ts";
 import { t } from "../texts/index.ts";
 
 /** The organisation's phone book, for administrators: a list is imported, entries are read and removed. */
@@ -12,8 +13,8 @@ export class PhoneBookPage extends JourElement {
   constructor() {
     super();
     this.framed = false;
-    this.addEventListener("book-changed", () => {
-      void this.querySelector<PhoneBookList>("jour-phone-book-list")?.read();
+    this.addEventListener("numbers-changed", () => {
+      void this.querySelector<NumberList>("jour-number-list")?.read();
     });
   }
 
@@ -25,8 +26,8 @@ export class PhoneBookPage extends JourElement {
           <p class="lede">${t("book.lede")}</p>
           <a href="/administration">${t("book.back")}</a>
         </div>
-        <jour-phone-book-import></jour-phone-book-import>
-        <jour-phone-book-list></jour-phone-book-list>
+        <jour-number-import .target=${PHONE_BOOK}></jour-number-import>
+        <jour-number-list .register=${PHONE_BOOK}></jour-number-list>
       </div>
     `;
   }

@@ -15,7 +15,13 @@ import type { SoftphoneAct } from "../model/softphone.ts";
 import { SoftphoneDesk } from "../softphone_desk.ts";
 import { withdrawHop } from "../forward_api.ts";
 import type { Handling, LoggedOut, Login, Me, Report, Status } from "../model/contract.ts";
-import { isGroups, userPage } from "../model/addresses.ts";
+import {
+  CALL_LISTS,
+  DO_NOT_CALL_PAGE,
+  isGroups,
+  listPage,
+  userPage,
+} from "../model/addresses.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
@@ -37,6 +43,8 @@ const HEADINGS: Record<string, TextKey> = {
   "/losenord": "password.title",
   "/administration": "admin.title",
   "/administration/telefonbok": "book.title",
+  [CALL_LISTS]: "lists.title",
+  [DO_NOT_CALL_PAGE]: "barred.title",
 };
 
 /** An agent's workplace: frame, navigation, and the page in it, all fed by one Desk. */
@@ -228,6 +236,8 @@ export class Workplace extends JourElement {
     if (isGroups(place)) return t(groupsHeading(place));
     const user = userPage(place);
     if (user !== null) return t(user.id === null ? "user.new" : "user.title");
+    const list = listPage(place);
+    if (list !== null) return t(list.id === null ? "lists.new" : "lists.one");
     const part = dayPart(new Date().getHours());
     return t(`greeting.${part}`, { name: firstName(this.login.user.name) });
   }
@@ -281,6 +291,10 @@ export class Workplace extends JourElement {
         return html`<jour-administration .login=${login} .framed=${true}></jour-administration>`;
       case "/administration/telefonbok":
         return html`<jour-phone-book .framed=${true}></jour-phone-book>`;
+      case CALL_LISTS:
+        return html`<jour-call-lists .framed=${true}></jour-call-lists>`;
+      case DO_NOT_CALL_PAGE:
+        return html`<jour-do-not-call .framed=${true}></jour-do-not-call>`;
       case "/narvarologg":
         return html`<jour-presence-log .login=${login} .framed=${true}></jour-presence-log>`;
       default:
@@ -289,6 +303,9 @@ export class Workplace extends JourElement {
         }
         if (userPage(place) !== null) {
           return html`<jour-user .login=${login} .path=${place} .framed=${true}></jour-user>`;
+        }
+        if (listPage(place) !== null) {
+          return html`<jour-call-list .path=${place} .framed=${true}></jour-call-list>`;
         }
         return html`
           <div class="column">

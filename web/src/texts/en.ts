@@ -1,6 +1,7 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
 import { enAdministration } from "./en_administration.ts";
 import { enCallbacks } from "./en_callbacks.ts";
+import { enCallLists } from "./en_call_lists.ts";
 import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
 import { enPassword } from "./en_password.ts";
@@ -15,6 +16,7 @@ export const en: Texts = {
   ...enPassword,
   ...enAdministration,
   ...enCallbacks,
+  ...enCallLists,
   ...enCalls,
   ...enGroups,
   ...enForward,

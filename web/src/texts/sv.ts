@@ -1,5 +1,6 @@
 import { svAdministration } from "./sv_administration.ts";
 import { svCallbacks } from "./sv_callbacks.ts";
+import { svCallLists } from "./sv_call_lists.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
 import { svPassword } from "./sv_password.ts";
@@ -14,6 +15,7 @@ export const sv = {
   ...svPassword,
   ...svAdministration,
   ...svCallbacks,
+  ...svCallLists,
   ...svCalls,
   ...svGroups,
   ...svForward,

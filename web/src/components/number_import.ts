@@ -4,25 +4,32 @@ import { announce } from "../announce.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { type Part, cut } from "../model/csv_parts.ts";
 import { textOf } from "../model/file_text.ts";
-import { type ImportState, withAnswer } from "../model/phone_book.ts";
-import { sendPart } from "../phone_book_api.ts";
+import { type ImportAnswer, type ImportState, withAnswer } from "../model/number_import.ts";
 import { t } from "../texts/index.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 
 const LARGEST_FILE = 10_000_000;
 
+/** Where a list goes; `words` begins what is said of its columns. */
+export interface ImportTarget {
+  words: "book" | "barred" | "list";
+  send: (part: Part, file: string) => Promise<ImportAnswer>;
+}
+
 /**
- * Takes a list of numbers and names, dropped or chosen, and sends it in parts; then the report.
- * Emits "book-changed" when it ends or pauses.
+ * Takes a list of numbers, dropped or chosen, and sends it in parts; then the report.
+ * Emits "numbers-changed" when it ends or pauses.
  */
-export class PhoneBookImport extends JourElement {
+export class NumberImport extends JourElement {
   static override properties = {
+    target: { attribute: false },
     state: { state: true },
     busy: { state: true },
     over: { state: true },
     refusal: { state: true },
   };
+  declare target: ImportTarget;
   /** The newest import, under way or done. */
   declare state: ImportState | null;
   declare busy: boolean;
@@ -53,9 +60,9 @@ export class PhoneBookImport extends JourElement {
         <div class="import">
           ${this.#dropArea()}
           <ul class="note import-rules" id="import-rules">
-            <li>${t("import.columns")}</li>
-            <li>${t("import.adds")}</li>
-            <li>${t("import.limit")}</li>
+            <li>${t(`import_columns.${this.target.words}`)}</li>
+            <li>${t(`import_adds.${this.target.words}`)}</li>
+            <li>${t(`import_limit.${this.target.words}`)}</li>
           </ul>
           ${this.refusal ? html`<p class="alarm" role="alert">${this.refusal}</p>` : nothing}
           ${this.state === null ? nothing : this.#progress(this.state)}
@@ -98,6 +105,7 @@ export class PhoneBookImport extends JourElement {
             ? t("import.sending", { file, sent: state.sent, parts: state.parts, kept })
             : doneWords(state)}
         </p>
+        ${leftOut(state)}
         ${going
           ? html`
               <progress
@@ -163,7 +171,15 @@ export class PhoneBookImport extends JourElement {
     this.#file = fileName();
     const message = t("import.row_too_long");
     const errors = tooLong.map((line) => ({ line, code: "row_too_long", message }));
-    this.state = { file: file.name, sent: 0, parts: parts.length, kept: 0, errors };
+    this.state = {
+      file: file.name,
+      sent: 0,
+      parts: parts.length,
+      kept: 0,
+      duplicates: 0,
+      barred: 0,
+      errors,
+    };
     await this.#send();
   }
 
@@ -181,7 +197,7 @@ export class PhoneBookImport extends JourElement {
       while (this.state !== null && !this.#stopped) {
         const part = this.#parts[this.state.sent];
         if (part === undefined) break;
-        this.state = withAnswer(this.state, await sendPart(part, this.#file));
+        this.state = withAnswer(this.state, await this.target.send(part, this.#file));
       }
       this.#say();
     } catch (error) {
@@ -189,7 +205,7 @@ export class PhoneBookImport extends JourElement {
       this.refusal = error.message && error instanceof Problem ? error.message : t("import.network");
     } finally {
       this.busy = false;
-      this.emit("book-changed");
+      this.emit("numbers-changed");
     }
   }
 
@@ -203,6 +219,17 @@ function doneWords({ file, kept, errors }: ImportState): string {
   const bad = errors.length;
   if (bad === 0) return t("import.done", { file, kept });
   return t(bad === 1 ? "import.done_but_one" : "import.done_but", { file, kept, bad });
+}
+
+/** What was left out on purpose, counted. */
+function leftOut({ duplicates, barred }: ImportState): TemplateResult | typeof nothing {
+  if (duplicates + barred === 0) return nothing;
+  return html`
+    <ul class="left-out note">
+      ${duplicates === 0 ? nothing : html`<li>${t("import.duplicates", { count: duplicates })}</li>`}
+      ${barred === 0 ? nothing : html`<li>${t("import.barred", { count: barred })}</li>`}
+    </ul>
+  `;
 }
 
 /** A name that tells this import's parts from those of any other; says nothing of the file. */

@@ -2,17 +2,18 @@ import { type TemplateResult, html, nothing } from "lit";
 import { announce } from "../announce.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { formatPhone } from "../model/phone.ts";
-import { type BookEntry, clearSome, readPage, removeEntry } from "../phone_book_api.ts";
+import type { NumberRegister, Numbered } from "../number_register_api.ts";
 import { t } from "../texts/index.ts";
 import { JourElement } from "./jour_element.ts";
-import { removalDialog } from "./phone_book_dialog.ts";
+import { nameOf, removalDialog } from "./removal_dialog.ts";
 
 /** While somebody types, the server is asked when they pause. */
 const TYPING_MS = 250;
 
-/** The phone book's entries: searched, read page by page, removed one by one or all. */
-export class PhoneBookList extends JourElement {
+/** A register's numbers: searched, read page by page, removed one by one or all. */
+export class NumberList extends JourElement {
   static override properties = {
+    register: { attribute: false },
     entries: { state: true },
     next: { state: true },
     total: { state: true },
@@ -21,13 +22,14 @@ export class PhoneBookList extends JourElement {
     busy: { state: true },
     failure: { state: true },
   };
+  declare register: NumberRegister;
   /** null until the first answer. */
-  declare entries: BookEntry[] | null;
+  declare entries: Numbered[] | null;
   /** Where the next page begins; null on the last. */
   declare next: string | null;
   declare total: number;
   declare search: string;
-  declare asked: BookEntry | "all" | null;
+  declare asked: Numbered | "all" | null;
   declare busy: boolean;
   declare failure: string;
   #typing: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +61,7 @@ export class PhoneBookList extends JourElement {
     return html`
       <section class="card panel" aria-labelledby="book-title">
         <header class="panel-head">
-          <h2 id="book-title">${t("book.entries")}</h2>
+          <h2 id="book-title">${t(`numbers_entries.${this.#words}`)}</h2>
           <p class="note" role="status">${this.#count()}</p>
         </header>
         ${this.total === 0 ? nothing : this.#tools()}
@@ -68,6 +70,7 @@ export class PhoneBookList extends JourElement {
       </section>
       ${removalDialog({
         what: this.asked,
+        words: this.#words,
         total: this.total,
         busy: this.busy,
         remove: () => void this.#remove(),
@@ -75,6 +78,10 @@ export class PhoneBookList extends JourElement {
         closed: () => (this.asked = null),
       })}
     `;
+  }
+
+  get #words(): NumberRegister["words"] {
+    return this.register.words;
   }
 
   #count(): string {
@@ -100,7 +107,7 @@ export class PhoneBookList extends JourElement {
           />
         </div>
         <button type="button" class="secondary small" @click=${() => (this.asked = "all")}>
-          ${t("book.remove_all")}
+          ${t(`numbers_remove_all.${this.#words}`)}
         </button>
       </div>
     `;
@@ -111,7 +118,7 @@ export class PhoneBookList extends JourElement {
       return this.failure ? nothing : html`<p class="empty note">${t("app.loading")}</p>`;
     }
     if (this.entries.length === 0) {
-      const key = this.search.trim() === "" ? "book.empty" : "book.none";
+      const key = this.search.trim() === "" ? (`numbers_empty.${this.#words}` as const) : "book.none";
       return html`<p class="empty note">${t(key)}</p>`;
     }
     return html`
@@ -128,17 +135,17 @@ export class PhoneBookList extends JourElement {
     `;
   }
 
-  #row(entry: BookEntry): TemplateResult {
+  #row(entry: Numbered): TemplateResult {
     return html`
       <li class="person book-entry" data-number=${entry.number}>
         <span class="person-who">
-          <span>${entry.name}</span>
-          <span class="note">${formatPhone(entry.number)}</span>
+          <span>${nameOf(entry)}</span>
+          ${entry.name === "" ? nothing : html`<span class="note">${formatPhone(entry.number)}</span>`}
         </span>
         <button
           type="button"
           class="secondary small"
-          aria-label=${t("book.remove_one", { name: entry.name })}
+          aria-label=${t("book.remove_one", { name: nameOf(entry) })}
           @click=${() => (this.asked = entry)}
         >
           ${t("book.confirm")}
@@ -170,7 +177,7 @@ export class PhoneBookList extends JourElement {
     this.#question += 1;
     const question = this.#question;
     await this.#try(async () => {
-      const page = await readPage(this.search.trim(), after);
+      const page = await this.register.read(this.search.trim(), after);
       if (question !== this.#question) return;
       this.entries = [...(after === null ? [] : (this.entries ?? [])), ...page.entries];
       this.next = page.after;
@@ -200,19 +207,20 @@ export class PhoneBookList extends JourElement {
     if (this.failure === "") this.querySelector<HTMLElement>("#book-search")?.focus();
   }
 
-  async #removeOne({ number, name }: BookEntry): Promise<void> {
-    await removeEntry(number);
-    this.entries = (this.entries ?? []).filter((entry) => entry.number !== number);
+  async #removeOne(entry: Numbered): Promise<void> {
+    const { number } = entry;
+    await this.register.remove(number);
+    this.entries = (this.entries ?? []).filter((one) => one.number !== number);
     this.total = Math.max(0, this.total - 1);
-    announce(t("book.removed", { name }));
+    announce(t("book.removed", { name: nameOf(entry) }));
     if (this.entries.length === 0) await this.read();
   }
 
   async #removeAll(): Promise<void> {
     try {
-      while ((await clearSome()).left);
+      while ((await this.register.clear()).left);
       this.search = "";
-      announce(t("book.cleared"));
+      announce(t(`numbers_cleared.${this.#words}`));
     } finally {
       await this.read();
     }

@@ -1,11 +1,13 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { formatPhone } from "../model/phone.ts";
-import type { BookEntry } from "../phone_book_api.ts";
+import type { NumberRegister, Numbered } from "../number_register_api.ts";
 import { t } from "../texts/index.ts";
 
 export interface RemovalQuestion {
   /** Which entry, or all of them; null while nothing is asked. */
-  what: BookEntry | "all" | null;
+  what: Numbered | "all" | null;
+  /** Begins what follows from it. */
+  words: NumberRegister["words"];
   total: number;
   busy: boolean;
   remove: () => void;
@@ -14,23 +16,28 @@ export interface RemovalQuestion {
   closed: () => void;
 }
 
-/** Asks before names are removed, and says what follows. */
+/** What a number is called; itself where it has no name. */
+export function nameOf({ name, number }: Numbered): string {
+  return name || formatPhone(number);
+}
+
+/** Asks before numbers are removed, and says what follows. */
 export function removalDialog(question: RemovalQuestion): TemplateResult | typeof nothing {
-  const { what, total, busy, remove, close, closed } = question;
+  const { what, words, total, busy, remove, close, closed } = question;
   if (what === null) return nothing;
   const all = what === "all";
   return html`
     <dialog class="card ask" aria-labelledby="ask-title" @close=${closed}>
       <h2 id="ask-title">
-        ${all ? t("book.ask_all", { count: total }) : t("book.ask_one", { name: what.name })}
+        ${all ? t("book.ask_all", { count: total }) : t("book.ask_one", { name: nameOf(what) })}
       </h2>
       <ul class="follow-list">
         <li>
           ${all
-            ? t("book.follows_all")
-            : t("book.follows_one", { number: formatPhone(what.number) })}
+            ? t(`numbers_follows_all.${words}`)
+            : t(`numbers_follows_one.${words}`, { number: formatPhone(what.number) })}
         </li>
-        <li>${t(all ? "book.follows_import" : "book.follows_rest")}</li>
+        <li>${t(all ? "book.follows_import" : `numbers_follows_rest.${words}`)}</li>
       </ul>
       <div class="buttons">
         <button type="button" class="primary" aria-disabled=${busy ? "true" : "false"} @click=${remove}>
