@@ -1,6 +1,7 @@
 """Organisations of a test's own, so that what it changes disturbs no other test."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -26,14 +27,18 @@ class Customer:
 
 
 def new_customer(
-    system: System, policy: PasswordPolicy, password_age: timedelta = timedelta(0)
+    system: System,
+    policy: PasswordPolicy,
+    password_age: timedelta = timedelta(0),
+    groups: Iterable[Group] = (),
 ) -> Customer:
-    """Store an organisation under names that nobody has used."""
+    """Store an organisation under names that nobody has used, with `support` and more groups."""
     org = f"kund-{secrets.token_hex(4)}"
     customer = Customer(f"Bolaget {org}", f"agent.{org}", f"chef.{org}")
     table = Table(system.client("dynamodb"), system.table)
-    groups = {"support": Group("support", "Support", Media.VOICE)}
-    Organisations(table).add(Organisation(org, customer.name, groups, policy))
+    all_groups = (Group("support", "Support", Media.VOICE), *groups)
+    by_id = {group.id: group for group in all_groups}
+    Organisations(table).add(Organisation(org, customer.name, by_id, policy))
     set_at = datetime.now(UTC) - password_age
     credential = _passwords(system).seal(PASSWORD, int(set_at.timestamp() * 1000), policy=policy)
     for user, name, role in (
