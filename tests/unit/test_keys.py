@@ -33,8 +33,6 @@ def test_keys_of_different_things_differ() -> None:
         keys.order_id("x"),
         keys.user_throttle("x", 1),
         keys.source_throttle("x", 1),
-        keys.phone_book_entry("x", "+46701740605"),
-        keys.phone_book_lease("x"),
         keys.sms("x"),
         keys.register_entry("phone_book", "x", "+46701740605"),
         keys.register_lease("phone_book", "x"),

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { type CallList, reachedShare, shares, standing } from "../src/model/call_list.ts";
-import { type Hours, isPossible, simple, spread } from "../src/model/calling_hours.ts";
 
 const LIST: CallList = {
   id: "a".repeat(12),
@@ -43,22 +42,4 @@ test("X4: a list says what it is doing", () => {
   assert.equal(standing({ ...LIST, ...over }), "over");
   assert.equal(standing({ ...LIST, ...over, offered: 1 }), "ringing");
   assert.equal(standing({ ...LIST, removing: true }), "removing");
-});
-
-test("X4: calling hours that are alike on their days are one span, and back", () => {
-  const hours: Hours = { mon: [["09:00", "17:00"]], fri: [["09:00", "17:00"]], sat: [] };
-  const span = simple(hours);
-  assert.deepEqual(span, { days: ["mon", "fri"], from: "09:00", to: "17:00" });
-  assert.ok(span !== null);
-  assert.deepEqual(spread(span), { mon: [["09:00", "17:00"]], fri: [["09:00", "17:00"]] });
-  assert.equal(simple({ mon: [["09:00", "17:00"]], fri: [["10:00", "17:00"]] }), null);
-  assert.equal(simple({ mon: [["09:00", "11:00"], ["13:00", "17:00"]] }), null);
-  assert.deepEqual(simple({})?.days, []);
-});
-
-test("X4: an end before the beginning, or no day at all, is told before it is sent", () => {
-  assert.ok(isPossible({ days: ["mon"], from: "09:00", to: "17:00" }));
-  assert.ok(!isPossible({ days: ["mon"], from: "17:00", to: "09:00" }));
-  assert.ok(!isPossible({ days: [], from: "09:00", to: "17:00" }));
-  assert.ok(!isPossible({ days: ["mon"], from: "", to: "17:00" }));
 });

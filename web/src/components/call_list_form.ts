@@ -3,19 +3,11 @@ import PLUS from "lucide-static/icons/plus.svg";
 import CROSS from "lucide-static/icons/x.svg";
 import { addCallList, saveCallList } from "../call_lists_api.ts";
 import type { CallList, ListEdit } from "../model/call_list.ts";
-import {
-  type Hours,
-  OFFICE_HOURS,
-  type SimpleHours,
-  WEEKDAYS,
-  type Weekday,
-  isPossible,
-  simple,
-  spread,
-} from "../model/calling_hours.ts";
 import type { Group } from "../model/contract.ts";
+import { type Hours, faultyDay, officeHours } from "../model/hours.ts";
 import { t } from "../texts/index.ts";
 import { fieldNotes, textField } from "./field.ts";
+import { hoursEditor } from "./hours_editor.ts";
 import { icon } from "./icon.ts";
 import { SavingForm } from "./saving_form.ts";
 
@@ -31,7 +23,7 @@ interface Typed {
   group: string;
   results: ResultRow[];
   /** null: whenever the group is open. */
-  hours: SimpleHours | null;
+  hours: Hours | null;
 }
 
 /**
@@ -72,7 +64,7 @@ export class CallListForm extends SavingForm {
         name: "",
         group: this.groups[0]?.id ?? "",
         results: usual.map((name) => ({ name })),
-        hours: OFFICE_HOURS,
+        hours: officeHours(),
       };
     }
     const { name, group, results, hours } = list;
@@ -80,14 +72,8 @@ export class CallListForm extends SavingForm {
       name,
       group,
       results: results.map((one) => ({ id: one.id, name: one.name })),
-      hours: hours === null ? null : simple(hours),
+      hours,
     };
-  }
-
-  /** Days that differ from each other, which this form cannot show: they stay as they are. */
-  get #odd(): boolean {
-    const hours = this.list?.hours ?? null;
-    return hours !== null && simple(hours) === null;
   }
 
   override render() {
@@ -109,7 +95,13 @@ export class CallListForm extends SavingForm {
             })}
             ${this.#group(now)}
           </div>
-          ${this.#odd ? html`<p class="note">${t("lists.hours_odd")}</p>` : this.#hours(now)}
+          ${hoursEditor({
+            hours: now.hours,
+            error: this.errors["hours"],
+            change: (hours) => this.#change({ hours }),
+            words: "lists",
+            note: t("lists.hours_why"),
+          })}
           ${this.#results(now)}
           ${this.saveBar(
             fresh || this.typed !== null,
@@ -145,80 +137,6 @@ export class CallListForm extends SavingForm {
         </select>
       </div>
     `;
-  }
-
-  #hours(now: Typed): TemplateResult {
-    const { hours } = now;
-    return html`
-      <fieldset>
-        <legend>${t("lists.hours")}</legend>
-        <label class="plain-choice">
-          <input
-            type="radio"
-            name="hours-kind"
-            .checked=${hours === null}
-            @change=${() => this.#change({ hours: null })}
-          />
-          <span>${t("lists.hours_group")}</span>
-        </label>
-        <label class="plain-choice">
-          <input
-            type="radio"
-            name="hours-kind"
-            .checked=${hours !== null}
-            @change=${() => this.#change({ hours: OFFICE_HOURS })}
-          />
-          <span>${t("lists.hours_own")} <span class="note">${t("lists.hours_why")}</span></span>
-        </label>
-        ${hours === null ? nothing : this.#span(hours)}
-        ${fieldNotes({ id: "hours", ...errorOf(this.errors["hours"]) })}
-      </fieldset>
-    `;
-  }
-
-  #span(hours: SimpleHours): TemplateResult {
-    return html`
-      <div class="calling-hours">
-        <div class="weekdays" role="group" aria-label=${t("lists.days")}>
-          ${WEEKDAYS.map(
-            (day) => html`
-              <label class="weekday">
-                <input
-                  type="checkbox"
-                  name="hours"
-                  aria-label=${t(`weekday.${day}`)}
-                  .checked=${hours.days.includes(day)}
-                  @change=${(event: Event) =>
-                    this.#day(hours, day, (event.target as HTMLInputElement).checked)}
-                />
-                <span aria-hidden="true">${t(`weekday_short.${day}`)}</span>
-              </label>
-            `,
-          )}
-        </div>
-        <div class="times">${this.#time("from", hours)} ${this.#time("to", hours)}</div>
-      </div>
-    `;
-  }
-
-  #time(which: "from" | "to", hours: SimpleHours): TemplateResult {
-    return html`
-      <label class="time">
-        <span>${t(`lists.${which}`)}</span>
-        <input
-          type="time"
-          required
-          .value=${hours[which]}
-          @change=${(event: Event) =>
-            this.#change({ hours: { ...hours, [which]: (event.target as HTMLInputElement).value } })}
-        />
-      </label>
-    `;
-  }
-
-  #day(hours: SimpleHours, day: Weekday, chosen: boolean): void {
-    const days = WEEKDAYS.filter((one) => (one === day ? chosen : hours.days.includes(one)));
-    this.#change({ hours: { ...hours, days } });
   }
 
   #results(now: Typed): TemplateResult {
@@ -311,15 +229,11 @@ export class CallListForm extends SavingForm {
     const wrong: Record<string, string> = {};
     if (now.name.trim() === "") wrong["name"] = t("lists.name_missing");
     if (results.length === 0) wrong["results"] = t("lists.result_missing");
-    if (now.hours !== null && !isPossible(now.hours)) wrong["hours"] = t("lists.hours_wrong");
+    const day = now.hours === null ? null : faultyDay(now.hours);
+    if (day !== null) wrong["hours"] = t("group.hours_odd", { day: t(`day.${day}`) });
     if (Object.keys(wrong).length > 0) return this.refuse(wrong);
-    const hours: { hours?: Hours | null } = this.#odd
-      ? {}
-      : { hours: now.hours === null ? null : spread(now.hours) };
-    await this.save(
-      () => this.#send(now, { name: now.name.trim(), results, ...hours }),
-      t("form.saved"),
-    );
+    const edit = { name: now.name.trim(), results, hours: now.hours };
+    await this.save(() => this.#send(now, edit), t("form.saved"));
   };
 
   async #send({ group }: Typed, edit: ListEdit & { name: string; results: ResultRow[] }) {

@@ -39,7 +39,7 @@ function row(group: GroupSettings): TemplateResult {
 }
 
 function openWords({ hours }: GroupSettings): string {
-  if (hours === null) return t("group.hours_always");
+  if (hours === null) return t("hours_always.group");
   const told = runs(hours).map(runWords);
   return told.length === 0 ? t("group.closed") : told.join(", ");
 }

@@ -25,18 +25,24 @@ export interface HoursEditor {
   /** The weekday that was refused, and why. */
   error: string | undefined;
   change: (hours: Hours | null) => void;
+  /** Begins what the hours and the two choices are called. */
+  words?: "group" | "lists";
+  /** What there is to know about them. */
+  note?: string;
 }
 
-/** When a group answers: always, or at times that are drawn beside each weekday. */
-export function hoursEditor({ hours, error, change }: HoursEditor): TemplateResult {
+/** When something is open: always, or at times that are drawn beside each weekday. */
+export function hoursEditor(editor: HoursEditor): TemplateResult {
+  const { hours, error, change, words = "group", note } = editor;
   const choice = (value: string, label: string, chosen: boolean, choose: () => void) =>
     segmentTemplate({ name: "open", value, label, chosen, choose });
   return html`
     <fieldset class="hours">
-      <legend>${t("group.hours")}</legend>
+      <legend>${t(`hours_title.${words}`)}</legend>
+      ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
       <div class="segments">
-        ${choice("always", t("group.hours_always"), hours === null, () => change(null))}
-        ${choice("some", t("group.hours_some"), hours !== null, () => change(hours ?? officeHours()))}
+        ${choice("always", t(`hours_always.${words}`), hours === null, () => change(null))}
+        ${choice("some", t(`hours_some.${words}`), hours !== null, () => change(hours ?? officeHours()))}
       </div>
       ${hours === null ? nothing : daysTemplate(hours, change)}
       <p class="note refusal" role="alert">${error ?? nothing}</p>

@@ -1,5 +1,5 @@
 /** A list of numbers to ring, and how far it has come (X4). */
-import type { Hours } from "./calling_hours.ts";
+import type { Hours } from "./hours.ts";
 
 export interface Result {
   id: string;
