@@ -135,7 +135,9 @@ export class CallListPage extends JourElement {
     if (list === null) return form;
     return html`
       ${this.#head(list, groups)} ${listStatistics(list)}
-      <jour-number-import .target=${this.#target}></jour-number-import>
+      ${this.#target === null
+        ? nothing
+        : html`<jour-number-import .target=${this.#target}></jour-number-import>`}
       ${form} ${this.#removal(list)}
     `;
   }
