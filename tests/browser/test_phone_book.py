@@ -149,6 +149,7 @@ def test_one_entry_is_removed_by_keyboard(karin: Visitor) -> None:
     karin.page.keyboard.press("Escape")
     expect(remove).to_be_focused()
     karin.page.keyboard.press("Enter")
+    expect(karin.button("Avbryt")).to_be_focused()
     karin.page.keyboard.press("Shift+Tab")
     karin.page.keyboard.press("Enter")
     expect(rows(karin.page)).to_have_count(1)
