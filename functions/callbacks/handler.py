@@ -1,7 +1,6 @@
 """/api/callbacks…: an agent rings somebody up and says how it went; or it is put back."""
 
 from jour.callbacks_api import ContactPath, ReportBody
-from jour.contact import AttemptResult
 from jour.http import ACCEPTED, Api, Response, answer, serve
 from jour.wiring import services
 
@@ -16,8 +15,7 @@ def dial(contact: ContactPath) -> Response[None]:
 
 @app.post("/api/callbacks/<contact>/done", summary="Say how it went", responses=ACCEPTED)
 def done(contact: ContactPath, body: ReportBody) -> Response[None]:
-    who, result = app.caller().session.identity, AttemptResult(body.result)
-    services().outbound_calls.report(who, contact, result, body.note.strip())
+    services().outbound_calls.report(app.caller().session.identity, contact, body.word())
     return answer("", 202)
 
 

@@ -24,6 +24,7 @@ from jour.contact_end import ContactEnds
 from jour.dispatch import Dispatcher
 from jour.errors import Unavailable
 from jour.hand_out_sweep import HandOutSweep
+from jour.list_feed import ListFeed
 from jour.organisation import Channel
 from jour.push import Outcome as Pushed
 from jour.queue_poll import QueuePoll
@@ -31,9 +32,12 @@ from jour.send_on import SendOn
 from jour.session import Ending, EndReason, Session
 from jour.sms import Sms, SmsKind
 from jour.sms_hand_over import SmsHandOver
+from jour.store.call_list_entries import CallListEntries
+from jour.store.call_lists import CallLists
 from jour.store.callbacks import Callbacks
 from jour.store.contacts import Contacts
 from jour.store.forwardings import Forwardings
+from jour.store.list_offers import ListOffers
 from jour.store.organisations import Organisations
 from jour.store.phone_book import PhoneBook
 from jour.store.phones import Phones
@@ -105,6 +109,7 @@ class Centre:
             self.contacts,
             self.told,  # type: ignore[arg-type] # posts, and nothing else of a pusher is used
             lambda: self.sms_queue,  # type: ignore[arg-type,return-value] # announces, nothing else
+            ListFeed(CallLists(self.table), CallListEntries(self.table), ListOffers(self.table)),
             self.clock,
         )
         self.outbox = SmsOutbox(self.table)

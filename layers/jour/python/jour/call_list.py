@@ -98,11 +98,14 @@ def with_new_list(lists: Sequence[CallList], new: CallList, organisation: Organi
 
 def edited(before: CallList, after: CallList, organisation: Organisation) -> CallList:
     """The list after an edit. Raises Invalid `call_list_group`; Conflict `result_in_use` where a
-    result is gone that calls have come to, `call_list_removing`.
+    result is gone that calls have come to, `call_list_number` where it would ring without any
+    number to show, `call_list_removing`.
     """
     if before.removing:
         raise Conflict("call_list_removing")
     _check_group(after, organisation)
+    if after.active and not any(group.number for group in organisation.groups.values()):
+        raise Conflict("call_list_number")
     kept = {result.id for result in after.results}
     used = [r.name for r in before.results if r.id not in kept and before.result_count(r.id)]
     if used:

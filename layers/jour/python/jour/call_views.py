@@ -108,7 +108,17 @@ def offer_view(contact: Contact, now: Millis) -> Message:
         "requested_at": _iso(contact.requested_at),
         "not_before": _iso(contact.not_before or None),
         "attempts": [attempt_view(attempt) for attempt in contact.attempts],
+        "list": _list_view(contact),
     }
+
+
+def _list_view(contact: Contact) -> Message | None:
+    """Of a number of a list: which, what it says of the number, and what a call can come to."""
+    origin = contact.from_list
+    if origin is None:
+        return None
+    results = [{"id": one.id, "name": one.name} for one in origin.results]
+    return {"id": origin.id, "name": origin.name, "note": origin.note, "results": results}
 
 
 def attempt_view(attempt: Attempt) -> Message:
@@ -119,6 +129,7 @@ def attempt_view(attempt: Attempt) -> Message:
         "at": iso(attempt.at),
         "result": attempt.result.value,
         "note": attempt.note,
+        "code": attempt.code or None,
     }
 
 

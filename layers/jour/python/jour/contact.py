@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from jour.call_list import Result
 from jour.clock import SECOND, Millis
 from jour.hop import Hop
 from jour.organisation import Media
@@ -53,6 +54,10 @@ class Outcome(StrEnum):
     """The caller hung up and will be rung: a contact of its own."""
     HANDED_OVER = "handed_over"
     """A distance agent has been sent the number (F12)."""
+    NOT_REACHED = "not_reached"
+    """A number of a list was rung in vain; its list knows when it is rung again."""
+    WITHDRAWN = "withdrawn"
+    """A number of a list was not rung: it went back to its list."""
 
 
 class AttemptResult(StrEnum):
@@ -74,6 +79,18 @@ class Attempt:
     at: Millis
     result: AttemptResult
     note: str = ""
+    code: str = ""
+    """Of a number of a list: the id of the result code that the agent chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromList:
+    """What an agent is told of the list that a number comes from."""
+
+    id: str
+    name: str
+    note: str
+    results: tuple[Result, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +165,8 @@ class Contact:
     """Why it came back or failed, as a code, where that is nobody's doing."""
     rung_as: str | None = None
     """The id of the call in Connect that is made for the agent, once Connect has taken it."""
+    from_list: FromList | None = None
+    """Of a number of a list."""
 
     @property
     def segment(self) -> str:
@@ -266,10 +285,10 @@ def with_attempts(contact: Contact, attempts: tuple[Attempt, ...]) -> Contact:
     return _changed(contact, attempts=attempts)
 
 
-def with_word(contact: Contact, result: AttemptResult, note: str) -> Contact:
+def with_word(contact: Contact, result: AttemptResult, note: str, code: str = "") -> Contact:
     """What the agent says of the last attempt."""
     *earlier, last = contact.attempts
-    told = replace(last, result=result, note=note or last.note)
+    told = replace(last, result=result, note=note or last.note, code=code)
     return with_attempts(contact, (*earlier, told))
 
 

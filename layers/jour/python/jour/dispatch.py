@@ -1,7 +1,7 @@
 """Hand-out as it happens: who is there, who waits, a claim, and the agent told first (D9)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jour import contact as contacts
 from jour.call_views import offer_message, withdrawn_message
@@ -9,10 +9,11 @@ from jour.clock import Clock, Millis
 from jour.contact import Contact, ContactKind, ContactState
 from jour.errors import NotFound
 from jour.handout import Pair, claimed, matches
+from jour.list_feed import ListFeed
 from jour.observe import logger, metrics
 from jour.organisation import Organisation
 from jour.push import Pusher
-from jour.session import Session
+from jour.session import Present, Session
 from jour.sms import Sms, asked_for_callback
 from jour.sms_queue import SmsQueue
 from jour.store.contacts import Contacts
@@ -24,19 +25,21 @@ _ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
-    """Hands the waiting contacts of an organisation to its free agents."""
+    """Hands the waiting contacts of an organisation to its free agents, then numbers of lists."""
 
     sessions: Sessions
     contacts: Contacts
     pusher: Pusher
     sms_queue: Callable[[], SmsQueue]
     """Asked for only where a callback goes to a distance agent."""
+    lists: ListFeed
     clock: Clock
 
     def dispatch(self, org: str) -> int:
         """Claim for every contact that somebody may have; how many were claimed.
 
-        Each claim is one transaction on ticket, contact and agent. Raises Unavailable.
+        Each claim is one transaction on ticket, contact and agent. Whoever is free then gets a
+        number of a list, if one is rung. Raises Unavailable.
         """
         count = 0
         for _ in range(_ROUNDS):
@@ -52,9 +55,11 @@ class Dispatcher:
         except NotFound:
             return 0, 0
         now, claims, lost = self.clock(), 0, 0
+        tried: set[str] = set()
         agents = [session for session in present.sessions if session.is_agent]
         for pair in matches(present.waiting, agents, present.organisation, now):
             after = claimed(pair, now)
+            tried.add(after.agent.user if after.agent else "")
             sms = _text_message(after.contact, present.organisation, now)
             if self.contacts.keep(pair, after, now, claims=True, sms=sms):
                 claims += 1
@@ -64,7 +69,18 @@ class Dispatcher:
             else:
                 lost += 1
         metrics.add_metric("ContactsClaimed", "Count", claims)
-        return claims, lost
+        if lost:
+            return claims, lost
+        return claims + self._from_lists(present, tried, now), 0
+
+    def _from_lists(self, present: Present, tried: set[str], now: Millis) -> int:
+        """Callers first: whoever has just been given one gets no number."""
+        others = tuple(one for one in present.sessions if one.user not in tried)
+        count = 0
+        for pair in self.lists.feed(replace(present, sessions=others), now):
+            self.tell(pair, now)
+            count += 1
+        return count
 
     def tell(self, pair: Pair, now: Millis) -> Pair:
         """Give the offer to the agent's client, then note that it has it.

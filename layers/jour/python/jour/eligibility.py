@@ -51,7 +51,7 @@ def eligibility(
     occupied = engaged(session.occupied, now)
     asked = organisation.groups.get(group)
     values = {"group": asked.name if asked else group}
-    voice = asked is not None and asked.media is Media.VOICE
+    rings = asked is not None and asked.media in (Media.VOICE, Media.TELEMARKETING)
     return [
         Gate(GateName.LOGGED_IN, True, session.login.at),
         Gate(
@@ -73,7 +73,7 @@ def eligibility(
             session.login.at,
             values,
         ),
-        Gate(GateName.HAS_TELEPHONE, not voice or has_telephone(session), session.login.at),
+        Gate(GateName.HAS_TELEPHONE, not rings or has_telephone(session), session.login.at),
         Gate(GateName.GROUP_OPEN, asked is not None and is_open(asked, now), None, values),
     ]
 

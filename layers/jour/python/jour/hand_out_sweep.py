@@ -13,6 +13,7 @@ from jour.contact_lookup import ContactLookup
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound
 from jour.handout import lapsed
+from jour.list_call import idle
 from jour.occupation import Kind, Occupation, engaged
 from jour.session import Present, Session, is_live
 from jour.sms_hand_over import SmsHandOver
@@ -51,7 +52,7 @@ class HandOutSweep:
             if agent.occupied is not None:
                 self._free(agent, now)
         self._ask_for_the_long(present, now)
-        if present.waiting:
+        if present.waiting or any(idle(present.sessions, present.organisation, now)):
             self.dispatcher.dispatch(org)
 
     def _end_the_silent(self, present: Present, now: Millis) -> None:

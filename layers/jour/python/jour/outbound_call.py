@@ -148,9 +148,19 @@ def handed_over(pair: Pair, now: Millis) -> Pair:
     return Pair(contacts.ended(pair.contact, Outcome.HANDED_OVER, now), freed_of(pair, now))
 
 
-def reported(
-    pair: Pair, result: AttemptResult, note: str, terms: Terms, now: Millis
-) -> Pair | None:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the agent says of a call that they have made."""
+
+    result: AttemptResult
+    note: str = ""
+    code: str = ""
+    """Of a number of a list: which result code."""
+    again_at: Millis | None = None
+    """With LATER: when; None: as the group lays down."""
+
+
+def reported(pair: Pair, word: Word, terms: Terms, now: Millis) -> Pair | None:
     """The agent says how it went, while they talk or afterwards; None where it is not theirs."""
     agent = pair.agent
     if agent is None or not has(agent, pair.contact.id, now):
@@ -165,8 +175,8 @@ def reported(
     attempts = pair.contact.attempts
     if not attempts or attempts[-1].user != agent.user:
         return None
-    contact = contacts.with_word(pair.contact, result, note)
-    return Pair(_after_word(contact, result, terms, now), pair.agent)
+    contact = contacts.with_word(pair.contact, word.result, word.note, word.code)
+    return Pair(_after_word(contact, word, terms, now), pair.agent)
 
 
 def is_about(contact: Contact, offer: int) -> bool:
@@ -182,12 +192,16 @@ def _failed(contact: Contact, why: str, now: Millis) -> Contact:
     return contacts.troubled(contacts.ended(contact, Outcome.FAILED, now), why)
 
 
-def _after_word(contact: Contact, result: AttemptResult, terms: Terms, now: Millis) -> Contact:
+def _after_word(contact: Contact, word: Word, terms: Terms, now: Millis) -> Contact:
     waits = contact.state is ContactState.WAITING
     if not waits and contact.state is not ContactState.ENDED:
         return contact  # somebody else has it by now: they get the note
     if result is AttemptResult.LATER:
         return contact if waits else contacts.queued_again(contact, now + terms.retry_s * SECOND)
+    if word.result is AttemptResult.LATER:
+        if waits and word.again_at is None:
+            return contact
+        return contacts.queued_again(contact, word.again_at or now + terms.retry_s * SECOND)
     if waits or contact.outcome is not Outcome.ANSWERED:
         return contacts.ended(contact, Outcome.ANSWERED, contact.ended_at or now)
     return contact

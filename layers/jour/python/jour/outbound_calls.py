@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from jour import contact as contacts
 from jour.clock import Clock, Millis
-from jour.contact import AttemptResult, Contact, ContactKind, ContactState
+from jour.contact import Contact, ContactKind, ContactState
 from jour.errors import Conflict, Forbidden, NotFound, Unavailable
-from jour.handout import Pair
+from jour.handout import Pair, is_theirs
+from jour.list_rules import ListRules, check_word
 from jour.observe import metrics
-from jour.outbound_call import Terms, dialled, put_back, reported, returned, terms
+from jour.outbound_call import Terms, Word, dialled, put_back, reported, returned, terms
 from jour.outbound_voice import NotDialled, OutboundVoice
 from jour.session import Identity, require_current
 from jour.store.callbacks import Callbacks
@@ -35,6 +36,7 @@ class OutboundCalls:
     organisations: Organisations
     voice: OutboundVoice | None
     """None where no instance of Amazon Connect is known."""
+    list_rules: ListRules
     clock: Clock
 
     def dial(self, who: Identity, contact_id: str) -> None:
@@ -42,8 +44,10 @@ class OutboundCalls:
 
         Raises also NotDialled; then others are offered it. Where Connect did not answer in time
         the offer stands for a while: pressed again it is the same call, and if nothing ever rings,
-        the sweep puts the contact back.
+        the sweep puts the contact back. A number of a list that may not be rung now (any more) goes
+        back to it: Conflict `outside_calling_hours` or `number_barred`.
         """
+        self._unless_barred(who, contact_id)
         pair = self._changed(who, contact_id, lambda pair, _, now: dialled(pair, now))
         offer = pair.contact.offer
         assert offer is not None, "theirs"
@@ -59,11 +63,14 @@ class OutboundCalls:
         self._note(contact_id, offer.number, segment)
         metrics.add_metric("CallsMade", "Count", 1)
 
-    def report(self, who: Identity, contact_id: str, result: AttemptResult, note: str) -> None:
-        """'Klar', 'Försök senare', 'Vill inte', with a note."""
+    def report(self, who: Identity, contact_id: str, word: Word) -> None:
+        """'Klar', 'Försök senare', 'Vill inte', with a note; of a number of a list also its result
+        code. Raises also Invalid `unknown_result` or `invalid_call_time`.
+        """
 
         def change(pair: Pair, terms: Terms, now: Millis) -> Pair | None:
-            after = reported(pair, result, note, terms, now)
+            check_word(pair.contact, word, now)
+            after = reported(pair, word, terms, now)
             return after and self._unless_asked_anew(pair.contact, after)
 
         self._changed(who, contact_id, change)
@@ -75,12 +82,22 @@ class OutboundCalls:
             if contact is None or contact.org != org:
                 raise NotFound("unknown_contact")
             ended = contact.state is ContactState.ENDED
-            if contact.kind is ContactKind.CALL or not ended or self._asked_anew(contact):
+            if contact.kind is not ContactKind.CALLBACK or not ended or self._asked_anew(contact):
                 raise Conflict("not_failed")
             now = self.clock()
             if self.contacts.keep(Pair(contact), Pair(put_back(contact, now)), now):
                 return
         raise Unavailable
+
+    def _unless_barred(self, who: Identity, contact_id: str) -> None:
+        """What held when the number was offered still holds (X4)."""
+        contact = self.contacts.get(contact_id)
+        if contact is None or contact.state is not ContactState.OFFERED:
+            return
+        why = self.list_rules.why_not(contact, self.clock())
+        if why is not None:
+            self._changed(who, contact_id, lambda pair, _, now: _given_back(pair, why, now))
+            raise Conflict(why)
 
     @property
     def _voice(self) -> OutboundVoice:
@@ -138,3 +155,11 @@ class OutboundCalls:
         if contact.kind is not ContactKind.CALLBACK or contact.caller is None:
             return False
         return self.callbacks.open_one(contact.org, contact.group, contact.caller) is not None
+
+
+def _given_back(pair: Pair, why: str, now: Millis) -> Pair | None:
+    """None where it is not (any more) offered to the speaker."""
+    offered = pair.contact.state is ContactState.OFFERED
+    return (
+        returned(pair, why, now) if offered and is_theirs(pair.contact, pair.agent, now) else None
+    )

@@ -186,6 +186,22 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Ringlistan finns inte.",
         "There is no such list.",
     ),
+    "outside_calling_hours": (
+        "Numret får inte ringas nu: listan är stoppad eller ringtiden är slut.",
+        "The number may not be rung now: the list is stopped or its calling hours are over.",
+    ),
+    "number_barred": (
+        "Numret har hamnat på spärrlistan och rings inte.",
+        "The number has been put on the do-not-call list and is not rung.",
+    ),
+    "invalid_call_time": (
+        "Välj en tid som inte har varit, högst 90 dagar bort.",
+        "Choose a time that has not passed, 90 days ahead at most.",
+    ),
+    "call_list_number": (
+        "Ingen svarsgrupp har ett nummer att visa när listan rings. Ge en av dem ett nummer.",
+        "No group has a number to show when the list is rung. Give one of them a number.",
+    ),
     "unknown_result": (
         "Resultatet finns inte i den här ringlistan.",
         "This list has no such result.",

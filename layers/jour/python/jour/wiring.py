@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from jour.fanout import Fanout
     from jour.flow_numbers import FlowNumbers
     from jour.hand_out_sweep import HandOutSweep
+    from jour.list_feed import ListFeed
     from jour.mail import Mailer
     from jour.my_calls import MyCalls
     from jour.my_forwarding import MyForwarding
@@ -207,8 +208,17 @@ class Services:
             contacts=self.contacts,
             pusher=self.pusher,
             sms_queue=lambda: self.sms_queue,
+            lists=self.list_feed,
             clock=self.clock,
         )
+
+    @cached_property
+    def list_feed(self) -> "ListFeed":
+        from jour.list_feed import ListFeed
+        from jour.store.call_list_entries import CallListEntries
+        from jour.store.list_offers import ListOffers
+
+        return ListFeed(self.call_lists, CallListEntries(self.table), ListOffers(self.table))
 
     @cached_property
     def call_routing(self) -> "CallRouting":
@@ -327,6 +337,7 @@ class Services:
 
     @cached_property
     def outbound_calls(self) -> "OutboundCalls":
+        from jour.list_rules import ListRules
         from jour.outbound_calls import OutboundCalls
 
         return OutboundCalls(
@@ -335,6 +346,7 @@ class Services:
             sessions=self.sessions,
             organisations=self.organisations,
             voice=self.outbound_voice,
+            list_rules=ListRules(self.call_lists, self.do_not_call, self.organisations),
             clock=self.clock,
         )
 

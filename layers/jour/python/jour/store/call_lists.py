@@ -147,16 +147,16 @@ class CallLists:
             raise Conflict("edited_meanwhile") from failure
 
 
-def counted(call_list: CallList, changes: Mapping[str, int]) -> Write:
+def counted(org: str, list_id: str, changes: Mapping[str, int]) -> Write:
     """For a transaction: what the list counts."""
-    change = Update()
+    change = Update().when("attribute_exists(#id)")
     for n, (name, by) in enumerate(changes.items()):
         change.alias(**{f"count{n}": name})
         place = f"#tally.#count{n}"
         change.assign(
             f"{place} = if_not_exists({place}, :none) + :by{n}", **{f"by{n}": by, "none": 0}
         )
-    return keys.call_list(call_list.org, call_list.id), change
+    return keys.call_list(org, list_id), change
 
 
 def list_from_item(item: Item) -> CallList:

@@ -1,11 +1,13 @@
 """Contacts as items and back. A ticket holds the whole contact, so one query tells who waits."""
 
+from jour.call_list import Result
 from jour.contact import (
     Attempt,
     AttemptResult,
     Contact,
     ContactKind,
     ContactState,
+    FromList,
     Offer,
     Outcome,
 )
@@ -46,12 +48,13 @@ def contact_from_item(item: Item) -> Contact:
         kind=ContactKind(item.get("kind", ContactKind.CALL)),
         requested_at=item.get("requested_at"),
         not_before=item.get("not_before", 0),
-        attempts=tuple(map(_attempt, item.get("attempts", ()))),
+        attempts=tuple(map(attempt_from_item, item.get("attempts", ()))),
         trouble=item.get("trouble"),
         rung_as=item.get("rung_as"),
         next_hop=hop_from_item(next_hop) if next_hop else None,
         hops=tuple(hop_from_item(hop) for hop in item.get("hops", ())),
         asks=tuple(item.get("asks", ())),
+        from_list=_from_list(item.get("from_list")),
     )
 
 
@@ -84,12 +87,13 @@ def contact_to_item(contact: Contact) -> Item:
         "kind": contact.kind.value,
         "requested_at": contact.requested_at,
         "not_before": contact.not_before,
-        "attempts": [_attempt_to_item(attempt) for attempt in contact.attempts],
+        "attempts": [attempt_to_item(attempt) for attempt in contact.attempts],
         "trouble": contact.trouble,
         "rung_as": contact.rung_as,
         "next_hop": contact.next_hop and hop_to_item(contact.next_hop),
         "hops": [hop_to_item(hop) for hop in contact.hops] or None,
         "asks": list(contact.asks) or None,
+        "from_list": _from_list_to_item(contact.from_list),
     }
 
 
@@ -134,16 +138,38 @@ def _offer_to_item(offer: Offer | None) -> Item | None:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _attempt(item: Item) -> Attempt:
+def attempt_from_item(item: Item) -> Attempt:
+    """One time that somebody was rung up."""
     result = AttemptResult(item["result"])
-    return Attempt(item["user"], item["name"], item["at"], result, item["note"])
+    code = item.get("code", "")
+    return Attempt(item["user"], item["name"], item["at"], result, item["note"], code)
 
 
-def _attempt_to_item(attempt: Attempt) -> Item:
+def attempt_to_item(attempt: Attempt) -> Item:
+    """The same, to be stored."""
     return {
         "user": attempt.user,
         "name": attempt.name,
         "at": attempt.at,
         "result": attempt.result.value,
         "note": attempt.note,
+        "code": attempt.code,
+    }
+
+
+def _from_list(item: Item | None) -> FromList | None:
+    if item is None:
+        return None
+    results = tuple(Result(one["id"], one["name"]) for one in item["results"])
+    return FromList(item["id"], item["name"], item["note"], results)
+
+
+def _from_list_to_item(origin: FromList | None) -> Item | None:
+    if origin is None:
+        return None
+    return {
+        "id": origin.id,
+        "name": origin.name,
+        "note": origin.note,
+        "results": [{"id": one.id, "name": one.name} for one in origin.results],
     }

@@ -7,6 +7,7 @@ find its end, one is kept and the other looks again.
 
 from collections.abc import Iterator
 
+from jour.call_list_entry import settled
 from jour.clock import DAY, SECOND, Millis
 from jour.contact import Contact, ContactKind, ContactState
 from jour.errors import NotFound
@@ -15,6 +16,7 @@ from jour.session import Session
 from jour.sms import Sms
 from jour.store import keys
 from jour.store import session_writes as logins
+from jour.store.call_list_entries import followers
 from jour.store.contact_items import contact_from_item, contact_to_item, listed
 from jour.store.expression import Item, Update, created
 from jour.store.session_items import occupation_to_item, session_from_item
@@ -80,9 +82,12 @@ class Contacts:
         """Keep a change of contact and agent; False, and nothing changed, where either moved on.
 
         `claims`: the agent must be there to be given something, at the commit. `sms` lies in the
-        outbox then; to announce it is the caller's.
+        outbox then; to announce it is the caller's. A number of a list goes on with its contact: it
+        never waits as one.
         """
-        writes = pair_writes(before, after, now, claims=claims)
+        kept = Pair(settled(before.contact, after.contact, now), after.agent)
+        writes = pair_writes(before, kept, now, claims=claims)
+        writes += followers(self._table, before.contact, after.contact)
         if sms is not None:
             writes.append(opened(sms))
         try:
