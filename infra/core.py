@@ -270,8 +270,7 @@ class JourCore(cdk.Stack):
         fanout = self._function(
             "PresenceFanout", "presence_fanout", self._push_to, timeout_s=60, memory_mb=1024
         )
-        fanout.allow(*HAND_OUT, on=[self.table.arn])
-        self.socket_api.let_push(fanout)
+        self._let_hand_out(fanout)
         self._sms.let_send(fanout)
         # News of the past is no news; the log, on the other hand, wants all that there is.
         self._follow(fanout, "FanoutStream", "LATEST", (*LOGINS, CONTACTS))
@@ -303,8 +302,16 @@ class JourCore(cdk.Stack):
         routing.allow(QUERY, on=[self.table.index_arn])
         self._lookup.allow_ring(routing)
         self.socket_api.let_push(routing)
+        self._let_hand_out(routing)
         self._sms.let_send(routing)
         return routing
+
+    def _let_hand_out(self, function: JourFunction) -> None:
+        """Contacts, and numbers of lists: the index tells whose turn it is, a check that none of
+        them is on the do-not-call list."""
+        function.allow(*HAND_OUT, CHECK, on=[self.table.arn])
+        function.allow(QUERY, on=[self.table.index_arn])
+        self.socket_api.let_push(function)
 
     def _callback_routing(self) -> JourFunction:
         """Called by the flow of the calls that are made, which JourTelephony lets Connect do."""
@@ -323,9 +330,7 @@ class JourCore(cdk.Stack):
 
     def _sweep(self) -> None:
         sweep = self._function("Sweep", "sweep", self._push_to, timeout_s=50)
-        sweep.allow(*HAND_OUT, on=[self.table.arn])
-        self.socket_api.let_push(sweep)
-        sweep.allow(QUERY, on=[self.table.index_arn])
+        self._let_hand_out(sweep)
         schedule = EveryMinute(self, "SweepEveryMinute", runs=sweep)
         sweep.function.add_environment("JOUR_SWEEP_QUEUE", schedule.again.queue_url)
 

@@ -66,7 +66,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "authorizer": {TABLE: {"dynamodb:BatchGetItem"}},
     "ws_presence": {TABLE: CHANGE, INDEX: {"dynamodb:Query"}, **PUSH},
     "presence_fanout": {
-        TABLE: {*CHANGE, "dynamodb:DeleteItem"},
+        TABLE: {*CHANGE, "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"},
+        INDEX: {"dynamodb:Query"},
         STREAM: FOLLOW,
         "${FanoutStreamDeadLettersQueue.Arn}": SEND,
         "${TextsQueue.Arn}": SEND,
@@ -78,7 +79,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${LogStreamDeadLettersQueue.Arn}": SEND,
     },
     "sweep": {
-        TABLE: {*CHANGE, "dynamodb:DeleteItem"},
+        TABLE: {*CHANGE, "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"},
         **PUSH,
         INDEX: {"dynamodb:Query"},
         "${RotationQueue.Arn}": SEND,
@@ -120,6 +121,10 @@ ALLOWED |= {
         **PUSH,
     },
     "calls": {TABLE: EDIT, INDEX: {"dynamodb:Query"}},
+        TABLE: {*HAND_OUT, "dynamodb:ConditionCheckItem"},
+        INDEX: {"dynamodb:Query"},
+        **PUSH,
+    },
     "callback_routing": {TABLE: {"dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}},
     "callbacks": {
         TABLE: {
