@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from jour.password import Passwords
 from jour.store.organisations import Organisations
 from jour.store.table import Table
 from jour.store.users import Users
-from jour.user import Softphone, User
+from jour.user import Role, Softphone, User
 from jour.wiring import read_peppers
 from local.connect.agents import agent_id
 from tests.e2e.desk import Client
@@ -53,8 +53,10 @@ class Firm:
     def table(self) -> Table:
         return Table(self.system.client("dynamodb"), self.system.table)
 
-    def user(self, name: str, *groups: str, softphone: bool = False) -> str:
-        """Register an agent; their user id."""
+    def user(
+        self, name: str, *groups: str, softphone: bool = False, role: Role = Role.AGENT
+    ) -> str:
+        """Register somebody, an agent unless told; their user id."""
         user, now = f"{name}.{self.id}", int(time.time() * 1000)
         sealed = _passwords(self.system).seal(PASSWORD, now)
         new = User(
@@ -63,7 +65,8 @@ class Firm:
             name.capitalize(),
             f"{user}@jour.example",
             sealed,
-            groups=groups,
+            frozenset({role}),
+            groups,
             softphone=Softphone(user, agent_id(user)) if softphone else None,
         )
         Users(self.table).add(new)
@@ -91,9 +94,12 @@ class Firm:
 
 
 def new_firm(
-    system: System, support_hours: OpeningHours | None = None, **support_fields: Any
+    system: System,
+    support_hours: OpeningHours | None = None,
+    more: Iterable[Group] = (),
+    **support_fields: Any,
 ) -> Firm:
-    """A new organisation with the groups support, with such fields, and vaxel."""
+    """A new organisation with the groups support, with such fields, vaxel, and more."""
     numbers = {group: f"+468{secrets.randbelow(10**7):07d}" for group in ("support", "vaxel")}
     fields = {"hours": support_hours, **support_fields}
     support = Group("support", "Support", Media.VOICE, numbers["support"], **fields)
@@ -106,6 +112,9 @@ def new_firm(
     Organisations(firm.table).add(
         Organisation(firm.id, "Jourbolaget", groups, conference_rooms=(room,))
     )
+    firm = Firm(system, f"jour-{secrets.token_hex(4)}", numbers)
+    groups = {group.id: group for group in (support, switchboard, *more)}
+    Organisations(firm.table).add(Organisation(firm.id, "Jourbolaget", groups))
     return firm
 
 

@@ -4,8 +4,8 @@ import type { Report } from "./model/contract.ts";
 
 export const ringUp = (contact: string) => call<undefined>("POST", address(contact, "dial"));
 
-export const report = ({ contact, result, note }: Report) =>
-  call<undefined>("POST", address(contact, "done"), { result, note });
+export const report = ({ contact, ...said }: Report) =>
+  call<undefined>("POST", address(contact, "done"), said);
 
 /** For administrators: one that failed goes back into the queue. */
 export const requeue = (contact: string) => call<undefined>("POST", address(contact, "requeue"));

@@ -4,6 +4,7 @@ import { ColleagueList } from "./components/colleague_list.ts";
 import { DayCard } from "./components/day_card.ts";
 import { Gates } from "./components/gates.ts";
 import { define } from "./components/jour_element.ts";
+import { ListCall } from "./components/list_call.ts";
 import { OccupationCard } from "./components/occupation_card.ts";
 import { RingingUp } from "./components/ringing_up.ts";
 import { QueueCard } from "./components/queue_card.ts";
@@ -18,6 +19,7 @@ import { Workplace } from "./pages/workplace.ts";
 
 define("jour-since", Since);
 define("jour-status-card", StatusCard);
+define("jour-list-call", ListCall);
 define("jour-occupation", OccupationCard);
 define("jour-ringing-up", RingingUp);
 define("jour-queue-card", QueueCard);

@@ -80,6 +80,14 @@ export class OccupationCard extends JourElement {
 
   #card(): TemplateResult | typeof nothing {
     const { me } = this;
+    const list = me.contact?.list;
+    const mine = me.state === "offered" || me.state === "busy" || me.state === "wrap_up";
+    if (mine && me.contact != null && list != null) {
+      return html`
+        <jour-list-call .me=${me} .contact=${me.contact} .list=${list} .groups=${this.groups}>
+        </jour-list-call>
+      `;
+    }
     if (isMade(me)) return html`<jour-ringing-up .me=${me} .groups=${this.groups}></jour-ringing-up>`;
     switch (me.state) {
       case "offered":
@@ -241,7 +249,7 @@ export class OccupationCard extends JourElement {
     return html`
       <section class="occupation gone">
         <p><strong>${t(`offer.lost_${lost.reason}`)}</strong></p>
-        <p class="note">${t(`offer.lost_what_${lost.reason}`, { who })}</p>
+        <p class="note">${whatOfLost(lost, who)}</p>
       </section>
     `;
   }
@@ -282,15 +290,24 @@ export class OccupationCard extends JourElement {
       this.#said = t("softphone.says", { who: callerWords(contact) });
     } else if (contact != null) {
       const [who, group] = [callerWords(contact), this.#group(contact)];
-      this.#said = t(this.line === null ? "offer.says" : "softphone.says_soon", { who, group, waited: this.#waited() });
+      const words = this.line === null ? "offer.says" : "softphone.says_soon";
+      this.#said =
+        contact.list == null
+          ? t(words, { who, group, waited: this.#waited() })
+          : t("list_call.says", { who, list: contact.list.name });
     } else if (lost !== null && me.state !== "busy") {
       const who = callerWords(lost.contact);
-      const what = t(`offer.lost_what_${lost.reason}`, { who });
-      this.#said = `${t(`offer.lost_${lost.reason}`)}. ${what}`;
+      this.#said = `${t(`offer.lost_${lost.reason}`)}. ${whatOfLost(lost, who)}`;
     } else {
       this.#said = "";
     }
   }
+}
+
+/** What becomes of a contact that I had: a caller waits on, a number goes back to its list. */
+function whatOfLost({ contact, reason }: Lost, who: string): string {
+  if (contact.list != null) return t("list_call.back", { who, list: contact.list.name });
+  return t(`offer.lost_what_${reason}`, { who });
 }
 
 function timeTemplate(label: string, time: string): TemplateResult {

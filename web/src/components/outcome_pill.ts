@@ -16,6 +16,8 @@ const TINTS: Record<Outcome, string> = {
   callback: "quiet",
   handed_over: "available",
   failed: "paused",
+  not_reached: "paused",
+  withdrawn: "quiet",
 };
 
 /** Every outcome, as a day's list is chosen by. */

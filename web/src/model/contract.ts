@@ -127,6 +127,10 @@ export interface Report {
   contact: string;
   result: "done" | "later" | "refused";
   note: string;
+  /** Of a number of a list, with "done": which of its result codes. */
+  code?: string;
+  /** With "later": when to ring again, ISO 8601 in UTC. */
+  at?: string;
 }
 
 /** A contact on its way to me, told before the telephone rings (D9). `waited_s`: when it was told. */
@@ -142,6 +146,16 @@ export interface Offer extends RingingUp {
   waited_s: number;
   /** How many times this number has called today, this one included. */
   calls_today: number;
+  /** Of a number of a list (X4). */
+  list?: OfferedList | null;
+}
+
+/** Which list a number comes from, what it says of the number, and what a call can come to. */
+export interface OfferedList {
+  id: string;
+  name: string;
+  note: string;
+  results: { id: string; name: string }[];
 }
 
 /** Somebody in a queue. `front`: was not answered once, so goes first (B4). */
@@ -167,7 +181,9 @@ export type Outcome =
   | "nobody"
   | "callback"
   | "handed_over"
-  | "failed";
+  | "failed"
+  | "not_reached"
+  | "withdrawn";
 
 /** One of today's calls. `from` and `name` are null also for readers who may not see them. */
 export interface Call extends RingingUp {

@@ -85,4 +85,16 @@ export const enCallLists: Record<keyof typeof svCallLists, string> = {
   "import_columns.barred": "One row for each number. A name may stand beside it. Headings are allowed. Excel: Save as CSV.",
   "import_adds.barred": "What is barred already stays.",
   "import_limit.barred": "100,000 numbers at most. Rows that can't be read are left out and reported.",
+
+  "list_call.ring": "Call",
+  "list_call.attempts": "Earlier attempts",
+  "list_call.again": "Call again",
+  "list_call.again_at": "Call again at",
+  "list_call.again_wrong": "Choose a time that has not passed.",
+  "list_call.never": "Do not call again",
+  "list_call.says": "The next number: {who}, from {list}.",
+  "list_call.back": "{who} goes back to {list}.",
+  "list_call.means": "the next number waits for you",
+  "outcome.not_reached": "No answer",
+  "outcome.withdrawn": "Not called",
 };

@@ -83,4 +83,16 @@ export const svCallLists = {
   "import_columns.barred": "En rad per nummer. Ett namn får stå bredvid. Rubriker får finnas. Excel: Spara som CSV.",
   "import_adds.barred": "Det som redan är spärrat ligger kvar.",
   "import_limit.barred": "Högst 100 000 nummer. Rader som inte går att läsa hoppas över och redovisas.",
+
+  "list_call.ring": "Ring",
+  "list_call.attempts": "Tidigare försök",
+  "list_call.again": "Ring igen",
+  "list_call.again_at": "Ring igen kl.",
+  "list_call.again_wrong": "Välj en tid som inte har varit.",
+  "list_call.never": "Ring inte igen",
+  "list_call.says": "Nästa nummer: {who}, ur {list}.",
+  "list_call.back": "{who} går tillbaka till {list}.",
+  "list_call.means": "nästa nummer väntar på dig",
+  "outcome.not_reached": "Svarade inte",
+  "outcome.withdrawn": "Inte uppringd",
 } as const;

@@ -1,0 +1,207 @@
+import { type TemplateResult, html, nothing } from "lit";
+import PHONE from "lucide-static/icons/phone-outgoing.svg";
+import { moment, proposed } from "../model/call_again.ts";
+import type { Group, Handling, Me, Offer, OfferedList, Report } from "../model/contract.ts";
+import { groupNames } from "../model/people.ts";
+import { type Stage, stageOf } from "../model/ringing_up.ts";
+import { secondsSince, stopwatch } from "../model/time.ts";
+import { type TextKey, t } from "../texts/index.ts";
+import { callerFull, callerWords } from "./caller.ts";
+import { icon } from "./icon.ts";
+import { JourElement } from "./jour_element.ts";
+import { attemptWords } from "./ringing_up.ts";
+import { EverySecond } from "./tick.ts";
+
+const LOOKS: Record<Stage, string> = {
+  offered: "offer",
+  own_phone: "call",
+  far_end: "call",
+  talking: "call",
+  afterwards: "wrap",
+};
+
+/**
+ * A number of a list that I have (X4): the preview with 'Ring', the call, and how it went.
+ * Emits "ring-up" with the contact's id, "report" with a Report, and "handle".
+ */
+export class ListCall extends JourElement {
+  static override properties = {
+    me: { attribute: false },
+    contact: { attribute: false },
+    list: { attribute: false },
+    groups: { attribute: false },
+    failure: { state: true },
+    note: { state: true },
+    again: { state: true },
+  };
+  declare me: Me;
+  declare contact: Offer;
+  declare list: OfferedList;
+  declare groups: Group[];
+  declare failure: string;
+  /** What I have written of the call; kept while it goes on. */
+  declare note: string;
+  /** When to ring again, as typed. */
+  declare again: string;
+
+  constructor() {
+    super();
+    new EverySecond(this, () => this.requestUpdate());
+    this.failure = this.note = "";
+    this.again = proposed(new Date());
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const was = changed.get("contact") as Offer | undefined;
+    if (was === undefined || was.id === this.contact.id) return;
+    this.failure = this.note = "";
+    this.again = proposed(new Date());
+  }
+
+  override render() {
+    const stage = stageOf(this.me);
+    return html`
+      <section class="occupation list-call ${LOOKS[stage]}" aria-labelledby="occupation">
+        <span class="occupation-ring">${icon(PHONE)}</span>
+        <div class="occupation-what">
+          <h2 id="occupation">${callerFull(this.contact)}</h2>
+          <p role="status">${this.#what(stage).join(" · ")}</p>
+        </div>
+        ${this.#time(stage)}
+        <div class="occupation-acts">${this.#act(stage)}</div>
+        ${this.#preview()} ${this.#below(stage)}
+        ${this.failure ? html`<p class="list-failure" role="alert">${this.failure}</p>` : nothing}
+      </section>
+    `;
+  }
+
+  #what(stage: Stage): string[] {
+    const from = [this.list.name, groupNames([this.contact.group], this.groups)];
+    if (stage === "offered" || stage === "afterwards") return from;
+    return [t(`ring_up.${stage}`, { who: callerWords(this.contact) }), ...from];
+  }
+
+  #time(stage: Stage): TemplateResult {
+    switch (stage) {
+      case "offered":
+        return timeTemplate("ring_up.within", this.#left());
+      case "afterwards":
+        return timeTemplate("wrap_up.left", this.#left());
+      default:
+        return timeTemplate("ring_up.since", stopwatch(secondsSince(this.me.since, new Date())));
+    }
+  }
+
+  #act(stage: Stage): TemplateResult | typeof nothing {
+    switch (stage) {
+      case "offered":
+        return html`
+          <button type="button" class="act with-icon" @click=${() => this.emit("ring-up", this.contact.id)}>
+            ${icon(PHONE)} ${t("list_call.ring")}
+          </button>
+        `;
+      case "afterwards":
+        return this.#handles("wrap_up.extend", { action: "wrap_up_extend" }, "quiet");
+      case "own_phone":
+        return nothing;
+      default:
+        return this.#handles("ring_up.over", { action: "hung_up", contact: this.contact.id });
+    }
+  }
+
+  #handles(text: TextKey, act: Handling, look = ""): TemplateResult {
+    return html`
+      <button type="button" class="act ${look}" @click=${() => this.emit("handle", act)}>${t(text)}</button>
+    `;
+  }
+
+  /** What the list says of the number, and what became of earlier attempts. */
+  #preview(): TemplateResult | typeof nothing {
+    const { note } = this.list;
+    const attempts = this.contact.attempts ?? [];
+    if (note === "" && attempts.length === 0) return nothing;
+    return html`
+      <div class="list-preview">
+        ${note === "" ? nothing : html`<p class="list-note">${note}</p>`}
+        ${attempts.length === 0
+          ? nothing
+          : html`
+              <ul aria-label=${t("list_call.attempts")}>
+                ${attempts.map((one) => html`<li>${attemptWords(one)}</li>`)}
+              </ul>
+            `}
+      </div>
+    `;
+  }
+
+  #below(stage: Stage): TemplateResult | typeof nothing {
+    if (stage === "offered") return nothing;
+    return stage === "afterwards" ? this.#report() : this.#noteField();
+  }
+
+  #noteField(): TemplateResult {
+    return html`
+      <label class="list-words">
+        <span>${t("ring_up.note")}</span>
+        <textarea
+          rows="2"
+          maxlength="500"
+          .value=${this.note}
+          @input=${(event: Event) => (this.note = (event.target as HTMLTextAreaElement).value)}
+        ></textarea>
+      </label>
+    `;
+  }
+
+  #report(): TemplateResult {
+    return html`
+      <div class="list-report">
+        <p><strong>${t("ring_up.how")}</strong></p>
+        <div class="list-results">
+          ${this.list.results.map(
+            ({ id, name }) => html`
+              <button type="button" class="act" @click=${() => this.#say({ result: "done", code: id })}>
+                ${name}
+              </button>
+            `,
+          )}
+        </div>
+        ${this.#noteField()}
+        <div class="list-again">
+          <label>
+            <span>${t("list_call.again_at")}</span>
+            <input
+              type="datetime-local"
+              .value=${this.again}
+              @input=${(event: Event) => (this.again = (event.target as HTMLInputElement).value)}
+            />
+          </label>
+          <button type="button" class="act quiet" @click=${this.#later}>${t("list_call.again")}</button>
+          <button type="button" class="act quiet never" @click=${() => this.#say({ result: "refused" })}>
+            ${t("list_call.never")}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  readonly #later = (): void => {
+    const at = moment(this.again, new Date());
+    this.failure = at === null ? t("list_call.again_wrong") : "";
+    if (at !== null) this.#say({ result: "later", at });
+  };
+
+  #say(said: Omit<Report, "contact" | "note">): void {
+    this.emit("report", { contact: this.contact.id, note: this.note.trim(), ...said });
+  }
+
+  #left(): string {
+    const { until } = this.me;
+    const left = until == null ? 0 : Math.max(0, Date.parse(until) - Date.now());
+    return stopwatch(Math.ceil(left / 1000));
+  }
+}
+
+function timeTemplate(label: TextKey, time: string): TemplateResult {
+  return html`<p class="occupation-time"><span>${t(label)}</span> <time>${time}</time></p>`;
+}
