@@ -45,7 +45,7 @@ def new_customer(
         (customer.agent, "Ulla Ek", Role.AGENT),
         (customer.admin, "Karin Al", Role.ADMIN),
     ):
-        mine = ("support",) if role is Role.AGENT else ()
+        mine = tuple(by_id) if role is Role.AGENT else ()
         email = f"{user}@jour.example"
         Users(table).add(User(user, org, name, email, credential, frozenset({role}), mine))
     return customer

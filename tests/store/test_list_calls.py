@@ -13,6 +13,7 @@ from jour.callback_routing import CallbackRouting
 from jour.clock import HOUR, MINUTE, SECOND, Millis
 from jour.connect_event import CallerId, ConnectCall
 from jour.contact import AttemptResult, Contact, ContactState, Outcome
+from jour.contact_event import Ended
 from jour.errors import Conflict, Invalid, JourError
 from jour.list_rules import ListRules
 from jour.number_register import DO_NOT_CALL
@@ -123,6 +124,11 @@ class Campaign:
         assert self.ask(contact, op="agent_answered")["next"] == "dial"
         self.ask(contact, op="customer", result=result)
         return contact
+
+    def event(self, contact: str) -> None:
+        """Connect's word that the call which it made is over."""
+        segment = f"segment-{contact}:1"
+        self.centre.ends.ended(Ended(segment, segment, talked=False))
 
     def report(self, user: str, contact: str, result: AttemptResult, **more: object) -> None:
         word = Word(result, **more)  # type: ignore[arg-type] # fields of Word
@@ -365,8 +371,8 @@ def test_a_conversation_outlives_the_login_that_began_it(campaign: Campaign) -> 
     end = Ending(EndReason.USER, "anna", campaign.now)
     campaign.centre.sessions.end(session.identity, end)
     campaign.centre.clock.now += 2 * MINUTE
-    campaign.centre.ends.disconnected(f"segment-{contact}:1")
-    campaign.centre.ends.disconnected(f"segment-{contact}:1")
+    campaign.event(contact)
+    campaign.event(contact)
     assert campaign.entry(0).state is EntryState.DONE
     assert len(campaign.entry(0).attempts) == 1
     campaign.check(1)
@@ -383,7 +389,7 @@ def test_a_word_racing_the_calls_end_leaves_one_state(_round: int, campaign: Cam
     at_once(
         lambda: campaign.report("anna", contact, AttemptResult.REFUSED),
         lambda: campaign.ask(contact, op="customer", result="hung_up"),
-        lambda: campaign.centre.ends.disconnected(f"segment-{contact}:1"),
+        lambda: campaign.event(contact),
     )
     assert campaign.entry(0).state is EntryState.REFUSED
     assert len(campaign.entry(0).attempts) == 1
@@ -457,7 +463,7 @@ def _something(campaign: Campaign, dice: random.Random, user: str) -> None:
         case ContactState.RINGING | ContactState.TALKING:
             result = dice.choice(("hung_up", "hung_up", "no_answer", "lost"))
             if result == "lost":
-                campaign.centre.ends.disconnected(f"segment-{contact.id}:1")
+                campaign.event(contact.id)
             else:
                 campaign.ask(contact.id, op="customer", result=result)
         case ContactState.ENDED if dice.random() < 0.8:
