@@ -191,3 +191,19 @@ def test_it_is_all_for_administrators(call: Call, spring: str) -> None:
     ):
         assert call(method, path, body, cookie=anna).status == 403
         assert call(method, path, body).status == 401
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"result": "later", "at": "2026-02-31T10:00:00Z"},
+        {"result": "later", "at": "2026-11-30T10:00:00+01:00"},
+        {"result": "later", "at": "i morgon"},
+        {"result": "done", "code": "x" * 51},
+        {"result": "sold"},
+    ],
+)
+def test_what_no_call_can_have_come_to_is_refused(call: Call, body: Any) -> None:
+    """422 before anything is looked up: a result, and times in UTC that there are."""
+    answer = call("POST", "/api/callbacks/c1/done", body, cookie=log_in(call))
+    assert answer.status == 422
