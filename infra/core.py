@@ -298,11 +298,8 @@ class JourCore(cdk.Stack):
         routing = self._function(
             "CallRouting", "call_routing", variables, timeout_s=7, memory_mb=1024
         )
-        routing.allow(*HAND_OUT, on=[self.table.arn])
-        routing.allow(QUERY, on=[self.table.index_arn])
-        self._lookup.allow_ring(routing)
-        self.socket_api.let_push(routing)
         self._let_hand_out(routing)
+        self._lookup.allow_ring(routing)
         self._sms.let_send(routing)
         return routing
 

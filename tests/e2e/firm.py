@@ -108,13 +108,10 @@ def new_firm(
         system, f"jour-{secrets.token_hex(4)}", numbers, f"+468{secrets.randbelow(10**7):07d}"
     )
     room = ConferenceRoom("rum", "Rummet", firm.bridge, "1234")
-    groups = {group.id: group for group in (support, switchboard)}
+    groups = {group.id: group for group in (support, switchboard, *more)}
     Organisations(firm.table).add(
         Organisation(firm.id, "Jourbolaget", groups, conference_rooms=(room,))
     )
-    firm = Firm(system, f"jour-{secrets.token_hex(4)}", numbers)
-    groups = {group.id: group for group in (support, switchboard, *more)}
-    Organisations(firm.table).add(Organisation(firm.id, "Jourbolaget", groups))
     return firm
 
 

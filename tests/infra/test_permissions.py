@@ -115,16 +115,12 @@ HAND_OUT = {*CHANGE, "dynamodb:DeleteItem"}
 CONTACTS = f"{_CONNECT}:instance/${{ConnectInstanceId}}/contact/*"
 ALLOWED |= {
     "call_routing": {
-        TABLE: HAND_OUT,
+        TABLE: {*HAND_OUT, "dynamodb:ConditionCheckItem"},
         INDEX: {"dynamodb:Query"},
         CONTACTS: {"connect:StartOutboundVoiceContact"},
         **PUSH,
     },
     "calls": {TABLE: EDIT, INDEX: {"dynamodb:Query"}},
-        TABLE: {*HAND_OUT, "dynamodb:ConditionCheckItem"},
-        INDEX: {"dynamodb:Query"},
-        **PUSH,
-    },
     "callback_routing": {TABLE: {"dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}},
     "callbacks": {
         TABLE: {

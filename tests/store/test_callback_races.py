@@ -8,13 +8,16 @@ from jour.callback import asked_for, left
 from jour.clock import Millis, system_clock
 from jour.contact import LEASE, Contact, ContactState, Outcome
 from jour.handout import Pair, claimed
+from jour.list_rules import ListRules
 from jour.organisation import Channel, Media
 from jour.outbound_calls import OutboundCalls
 from jour.session import Ending, EndReason, Session
 from jour.sms import SmsState, Word, asked_for_callback, concluded
 from jour.sms_hand_over import SmsHandOver
+from jour.store.call_lists import CallLists
 from jour.store.callbacks import Asked, Callbacks
 from jour.store.contacts import Contacts
+from jour.store.do_not_call import DoNotCall
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.sms_outbox import SmsOutbox
@@ -56,6 +59,7 @@ class Centre:
             self.sessions,
             Organisations(self.table),
             self.voice,  # type: ignore[arg-type] # rings, and nothing else
+            ListRules(CallLists(self.table), DoNotCall(self.table), Organisations(self.table)),
             lambda: self.now,
         )
 

@@ -20,6 +20,7 @@ from jour.organisation import Channel, Media
 from jour.outbound_call import (
     FarEnd,
     Terms,
+    Word,
     concluded,
     dialled,
     given_up,
@@ -225,7 +226,7 @@ def report_steps(world: World, index: int) -> Iterator[World]:
         return
     pair = Pair(world.lines[index].contact, agent)
     for result in (AttemptResult.DONE, AttemptResult.LATER):
-        after = reported(pair, result, "", TERMS, world.now)
+        after = reported(pair, Word(result), TERMS, world.now)
         if after is not None:
             # Whoever says how it went has put the receiver down.
             yield world.kept(index, after).with_line(index, leg=0, rings=False)

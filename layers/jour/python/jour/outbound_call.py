@@ -196,8 +196,6 @@ def _after_word(contact: Contact, word: Word, terms: Terms, now: Millis) -> Cont
     waits = contact.state is ContactState.WAITING
     if not waits and contact.state is not ContactState.ENDED:
         return contact  # somebody else has it by now: they get the note
-    if result is AttemptResult.LATER:
-        return contact if waits else contacts.queued_again(contact, now + terms.retry_s * SECOND)
     if word.result is AttemptResult.LATER:
         if waits and word.again_at is None:
             return contact

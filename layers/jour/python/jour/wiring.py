@@ -55,8 +55,8 @@ if TYPE_CHECKING:
     from jour.store.call_lists import CallLists
     from jour.store.callbacks import Callbacks
     from jour.store.contacts import Contacts
-    from jour.store.forwardings import Forwardings
     from jour.store.do_not_call import DoNotCall
+    from jour.store.forwardings import Forwardings
     from jour.store.notices import Notices
     from jour.store.orders import Orders
     from jour.store.organisations import Organisations
