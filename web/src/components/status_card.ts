@@ -1,6 +1,7 @@
 import { html } from "lit";
 import CHEVRON_DOWN from "lucide-static/icons/chevron-down.svg";
 import type { Group, Me } from "../model/contract.ts";
+import { isMade } from "../model/ringing_up.ts";
 import { groupNames } from "../model/people.ts";
 import { SOFTPHONE, formatPhone } from "../model/phone.ts";
 import { moment } from "../model/time.ts";
@@ -64,6 +65,7 @@ export class StatusCard extends JourElement {
     if (this.longestIdle.length > 0) {
       return t("status.longest_idle", { groups: groupNames(this.longestIdle, this.groups) });
     }
+    if (isMade(this.me)) return t(`ring_up.means_${this.me.state === "offered" ? "offered" : "made"}`);
     if (this.me.state === "offered" && this.me.phone === SOFTPHONE) {
       return t(this.me.ringing === true ? "softphone.rings" : "softphone.soon");
     }

@@ -11,6 +11,8 @@ export const enCallbacks: Record<keyof typeof svCallbacks, string> = {
   "ring_up.own_phone": "your telephone rings: answer it, and we ring them",
   "ring_up.far_end": "ringing {who}",
   "ring_up.talking": "in a call",
+  "ring_up.means_offered": "press Ring, and your telephone rings",
+  "ring_up.means_made": "the next call waits until you are done",
   "ring_up.since": "since",
   "ring_up.over": "The call is over",
   "ring_up.how": "How did it go?",

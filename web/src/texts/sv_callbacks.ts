@@ -9,6 +9,8 @@ export const svCallbacks = {
   "ring_up.own_phone": "din telefon ringer: svara, så ringer vi upp",
   "ring_up.far_end": "det ringer hos {who}",
   "ring_up.talking": "i samtal",
+  "ring_up.means_offered": "tryck på Ring upp, så ringer din telefon",
+  "ring_up.means_made": "nästa samtal väntar tills du är klar",
   "ring_up.since": "sedan",
   "ring_up.over": "Samtalet är slut",
   "ring_up.how": "Hur gick det?",
