@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
@@ -48,7 +49,7 @@ def front_door(settings: Settings, deployed: Deployed, client: Path, ties: Ties)
     sockets = SocketProxy(endpoint, deployed.socket_api, SOCKET_STAGE)
     files = ClientFiles(client)
     outbox = Outbox(upstream, endpoint)
-    phones = Phones(Bridges(partial(demo.bridge_pins, endpoint, deployed)))
+    phones = Phones(Bridges(partial(run_in_threadpool, demo.bridge_pins, endpoint, deployed)))
     softphones = Softphones()
     functions = LambdaApi(upstream, endpoint)
     events = ContactEvents(functions, deployed.contact_events)

@@ -1,25 +1,29 @@
 """Conference bridges of the simulated network: numbers at which several talk with each other."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
+PinsNow = Callable[[], Awaitable[Mapping[str, str]]]
+"""What has to be typed at each bridge's number, as organisations have it at this moment."""
+
+
+async def _none() -> Mapping[str, str]:
+    return {}
 
 
 class Bridges:
     """Every bridge, with who is in it; which numbers are bridges is asked anew each time."""
 
-    def __init__(self, pins: Callable[[], Mapping[str, str]] = dict) -> None:
-        """`pins`: of each bridge's number, as organisations have them at this moment."""
+    def __init__(self, pins: PinsNow = _none) -> None:
         self._pins = pins
         self._inside: dict[str, dict[str, asyncio.Future[None]]] = {}
         """By the bridge's number, who is in it, and what ends it for them."""
 
     async def pin(self, number: str) -> str | None:
         """What has to be typed there; None for a number that is no bridge."""
-        return (await run_in_threadpool(self._pins)).get(number)
+        return (await self._pins()).get(number)
 
     @contextmanager
     def joined(self, number: str, who: str) -> Iterator["asyncio.Future[None]"]:

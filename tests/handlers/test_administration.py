@@ -28,6 +28,7 @@ def test_the_policy_is_switched_and_back(call: Call, world: World, admin: str) -
         "distance_pin_required": False,
         "switchboard_numbers": [],
         "distance_misses_limit": 4,
+        "conference_rooms": [],
         "service_number": SERVICE_NUMBER,
         "version": 1,
     }

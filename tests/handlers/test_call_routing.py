@@ -117,6 +117,7 @@ def test_a_call_reaches_the_agent_who_is_told_first(
         "name": None,
         "waited_s": 5,
         "calls_today": 1,
+        "list": None,
         "requested_at": None,
         "not_before": None,
         "attempts": [],

@@ -68,7 +68,11 @@ export class OccupationCard extends JourElement {
   /** Whoever had the focus on a control that is gone finds it on what came instead. */
   override updated(): void {
     if (!this.#hadFocus || this.contains(document.activeElement)) return;
-    (this.querySelector<HTMLElement>("button") ?? this.querySelector<HTMLElement>("div"))?.focus();
+    // What the card is for comes first: nobody refuses or sends on with a key meant for something else.
+    const next = ["button.act:not(.quiet)", "button", "div"]
+      .map((what) => this.querySelector<HTMLElement>(what))
+      .find((found) => found !== null);
+    next?.focus();
   }
 
   override render() {
