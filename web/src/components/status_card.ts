@@ -70,7 +70,6 @@ export class StatusCard extends JourElement {
       return t(this.me.ringing === true ? "softphone.rings" : "softphone.soon");
     }
     const idle = this.me.state === "available" && this.me.groups.length === 0;
-    if (this.me.state === "offered" && this.me.contact?.list != null) return t("list_call.means");
     return t(idle ? "status.means_available_none" : `status.means_${this.me.state}`);
   }
 

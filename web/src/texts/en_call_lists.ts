@@ -94,7 +94,6 @@ export const enCallLists: Record<keyof typeof svCallLists, string> = {
   "list_call.never": "Do not call again",
   "list_call.says": "The next number: {who}, from {list}.",
   "list_call.back": "{who} goes back to {list}.",
-  "list_call.means": "the next number waits for you",
   "outcome.not_reached": "No answer",
   "outcome.withdrawn": "Not called",
 };

@@ -92,7 +92,6 @@ export const svCallLists = {
   "list_call.never": "Ring inte igen",
   "list_call.says": "Nästa nummer: {who}, ur {list}.",
   "list_call.back": "{who} går tillbaka till {list}.",
-  "list_call.means": "nästa nummer väntar på dig",
   "outcome.not_reached": "Svarade inte",
   "outcome.withdrawn": "Inte uppringd",
 } as const;
