@@ -37,8 +37,8 @@ class Desk:
     call_list: CallList
 
     def talk(self, *, answers: bool = True) -> None:
-        """Press 'Ring', answer, and have the customer answer and hang up, or refuse."""
-        self.ulla.button("Ring").click()
+        """Press 'Ring upp', answer, and have the customer answer and hang up, or refuse."""
+        self.ulla.button("Ring upp").click()
         self.telephone.until("ringing")
         self.telephone.answer()
         customer = self.customers[0]
@@ -127,7 +127,7 @@ def test_a_number_that_may_not_be_rung_any_more_says_why(desk: Desk, system: Sys
     stored = table.get(key)
     assert stored is not None
     table.put({**stored, "active": False})
-    desk.ulla.button("Ring").click()
+    desk.ulla.button("Ring upp").click()
     expect(desk.ulla.page.get_by_text("Numret får inte ringas nu")).to_be_visible()
     expect(card).to_have_count(0)
     assert desk.telephone.view()["state"] == "idle"

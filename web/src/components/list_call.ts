@@ -97,7 +97,7 @@ export class ListCall extends JourElement {
       case "offered":
         return html`
           <button type="button" class="act with-icon" @click=${() => this.emit("ring-up", this.contact.id)}>
-            ${icon(PHONE)} ${t("list_call.ring")}
+            ${icon(PHONE)} ${t("ring_up.act")}
           </button>
         `;
       case "afterwards":

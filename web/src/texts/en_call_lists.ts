@@ -86,7 +86,6 @@ export const enCallLists: Record<keyof typeof svCallLists, string> = {
   "import_adds.barred": "What is barred already stays.",
   "import_limit.barred": "100,000 numbers at most. Rows that can't be read are left out and reported.",
 
-  "list_call.ring": "Call",
   "list_call.attempts": "Earlier attempts",
   "list_call.again": "Call again",
   "list_call.again_at": "Call again at",

@@ -84,7 +84,6 @@ export const svCallLists = {
   "import_adds.barred": "Det som redan är spärrat ligger kvar.",
   "import_limit.barred": "Högst 100 000 nummer. Rader som inte går att läsa hoppas över och redovisas.",
 
-  "list_call.ring": "Ring",
   "list_call.attempts": "Tidigare försök",
   "list_call.again": "Ring igen",
   "list_call.again_at": "Ring igen kl.",
