@@ -97,7 +97,7 @@ def test_a_call_from_answer_to_done(browser: Browser, base_url: str) -> None:
         expect(occupation(anna).locator("time")).to_have_text(re.compile(r"1:\d\d"))
         anna.page.keyboard.press("Enter")
         expect(anna.status).to_have_text("Efterbehandling")
-        expect(anna.button("+1 minut")).to_be_focused()
+        expect(anna.button("Klar")).to_be_focused()
         expect(occupation(anna)).to_contain_text("efter Karin Ek")
         assert [m["contact"] for m in stage.said("accept") + stage.said("hung_up")] == ["c1", "c1"]
         pass_time(anna, 1)

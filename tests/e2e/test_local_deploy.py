@@ -20,6 +20,8 @@ PARAMETERS = (
     "ConnectInstanceId",
     "ConnectUrl",
     "SoftphoneUrl",
+    "InviteFlowId",
+    "CallbackFlowId",
 )
 OUTPUTS = ("TableName", "HttpApiId", "SocketApiId", "PepperSecretArn", "ContactEventsArn")
 
