@@ -24,6 +24,7 @@ export class CallMenu extends JourElement {
   static override properties = {
     news: {},
     agent: { type: Boolean },
+    offered: { attribute: false },
     calls: { state: true },
     view: { state: true },
     open: { state: true },
@@ -33,6 +34,8 @@ export class CallMenu extends JourElement {
   declare news: string;
   /** Logged in as an agent: a conference then pauses. */
   declare agent: boolean;
+  /** A call is on its way to me: it takes the screen at once. */
+  declare offered: boolean;
   declare calls: MyCall[] | null;
   declare view: View;
   declare open: boolean;
@@ -43,6 +46,7 @@ export class CallMenu extends JourElement {
     super();
     this.news = "";
     this.agent = false;
+    this.offered = false;
     this.calls = null;
     this.view = { name: "calls" };
     this.open = false;
@@ -66,6 +70,7 @@ export class CallMenu extends JourElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("news") && this.hasUpdated) void this.#read();
+    if (changed.has("offered") && this.offered) this.#close();
   }
 
   async #read(): Promise<void> {
@@ -143,8 +148,10 @@ export class CallMenu extends JourElement {
     if (event.target === this.querySelector("dialog")) this.#close();
   }
 
+  /** An agent's card shows what will happen, and takes it back: nothing stands before it. */
   async #done(): Promise<void> {
-    this.#show({ name: "calls" });
+    if (this.agent) this.#close();
+    else this.#show({ name: "calls" });
     await this.#read();
   }
 

@@ -204,7 +204,11 @@ export class Workplace extends JourElement {
           <header class="top">
             <h1 tabindex="-1">${this.#heading(place)}</h1>
             ${connectionState(this.#desk.connection, channel)}
-            <jour-call-menu .agent=${true} .news=${callNews(me, presence)}></jour-call-menu>
+            <jour-call-menu
+              .agent=${true}
+              .news=${callNews(me, presence)}
+              .offered=${me?.state === "offered"}
+            ></jour-call-menu>
             <jour-user-menu .name=${this.login.user.name} .admin=${admin} .agent=${true}>
             </jour-user-menu>
           </header>
