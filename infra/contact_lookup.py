@@ -28,6 +28,14 @@ class ContactLookup(Construct):
             default="",
             allowed_pattern=r"([0-9a-zA-Z-]{1,64})?",
         ).value_as_string
+        self._softphone_callback_flow = cdk.CfnParameter(
+            stack,
+            "SoftphoneCallbackFlowId",
+            description="Likewise of the flow of the calls that are made for agents with a"
+            " softphone; empty: none are made",
+            default="",
+            allowed_pattern=r"([0-9a-zA-Z-]{1,64})?",
+        ).value_as_string
         self._url = cdk.CfnParameter(
             stack,
             "ConnectUrl",
@@ -78,9 +86,12 @@ class ContactLookup(Construct):
         self._tell(function)
 
     def allow_ringing(self, function: JourFunction) -> None:
-        """The same, and by which flow those who are rung for a callback are led."""
+        """The same, and by which flows those who are rung for a callback are led."""
         self.allow_ring(function)
         function.function.add_environment("JOUR_CALLBACK_FLOW_ID", self._callback_flow)
+        function.function.add_environment(
+            "JOUR_SOFTPHONE_CALLBACK_FLOW_ID", self._softphone_callback_flow
+        )
 
     def _tell(self, function: JourFunction) -> None:
         # An empty address would be one that boto3 tries to reach: the variable has to be absent.

@@ -17,6 +17,7 @@ from infra.layers import JourLayers
 INSTANCE_ARN = r"arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance/[0-9a-f-]{36}"
 INSTANCE_PARAMETER = "/jour/telephony/connect-instance-arn"
 CALLBACK_FLOW_PARAMETER = "/jour/telephony/callback-flow-id"
+SOFTPHONE_CALLBACK_FLOW_PARAMETER = "/jour/telephony/softphone-callback-flow-id"
 E164 = r"\+[1-9]\d{6,14}"
 
 
@@ -135,7 +136,7 @@ class JourTelephony(cdk.Stack):
         cast(cdk.CfnResource, tie.node.default_child).cfn_options.condition = has_numbers
 
     def _callback(self, function_arn: str) -> None:
-        """No number leads to it: JourCore has its contacts started, and is told its id."""
+        """No number leads to them: JourCore has their contacts started, and is told their ids."""
         allowed = ConnectFunction(
             self, "CallbackFunction", instance_arn=self._instance, function_arn=function_arn
         )
@@ -148,18 +149,49 @@ class JourTelephony(cdk.Stack):
             placeholders={"CallbackRoutingArn": function_arn},
         )
         flow.node.add_dependency(allowed)
+        self._tell_flow("CallbackFlow", flow, CALLBACK_FLOW_PARAMETER, "for agents")
+        in_queue = Flow(
+            self,
+            "CallbackQueue",
+            name="callback_queue",
+            title="Jour: callback queue",
+            instance_arn=self._instance,
+            placeholders={"CallbackRoutingArn": function_arn},
+            kind="CUSTOMER_QUEUE",
+        )
+        customer_first = Flow(
+            self,
+            "SoftphoneCallback",
+            name="callback_softphone",
+            title="Jour: callback softphone",
+            instance_arn=self._instance,
+            placeholders={
+                "CallbackRoutingArn": function_arn,
+                "CallbackQueueFlowArn": in_queue.arn,
+            },
+        )
+        in_queue.node.add_dependency(allowed)
+        customer_first.node.add_dependency(allowed)
+        self._tell_flow(
+            "SoftphoneCallbackFlow",
+            customer_first,
+            SOFTPHONE_CALLBACK_FLOW_PARAMETER,
+            "for agents with a softphone",
+        )
+
+    def _tell_flow(self, name: str, flow: Flow, parameter: str, whose: str) -> None:
         flow_id = cdk.Fn.select(3, cdk.Fn.split("/", flow.arn))
         ssm.StringParameter(
             self,
-            "CallbackFlowParameter",
-            parameter_name=CALLBACK_FLOW_PARAMETER,
-            description="The flow of the calls that Jour makes for agents",
+            f"{name}Parameter",
+            parameter_name=parameter,
+            description=f"The flow of the calls that Jour makes {whose}",
             string_value=flow_id,
         )
         cdk.CfnOutput(
             self,
-            "CallbackFlowId",
-            description="What JourCore's parameter CallbackFlowId has to be",
+            f"{name}Id",
+            description=f"What JourCore's parameter {name}Id has to be",
             value=flow_id,
         )
 

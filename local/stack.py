@@ -11,7 +11,14 @@ from botocore.exceptions import ClientError
 from local.assembly import Assembly
 from local.connect.contact import INSTANCE_ID
 from local.failure import Failure
-from local.settings import CALLBACK_FLOW, INVITE_FLOW, SERVICE_NUMBER, STACK, Settings
+from local.settings import (
+    CALLBACK_FLOW,
+    INVITE_FLOW,
+    SERVICE_NUMBER,
+    SOFTPHONE_CALLBACK_FLOW,
+    STACK,
+    Settings,
+)
 from local.upload import template_url
 
 _DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
@@ -77,6 +84,7 @@ class Stack:
             "ConnectUrl": self._settings.connect_url,
             "SoftphoneUrl": "simulated",
             "CallbackFlowId": CALLBACK_FLOW,
+            "SoftphoneCallbackFlowId": SOFTPHONE_CALLBACK_FLOW,
         }
 
     def is_current(self) -> bool:

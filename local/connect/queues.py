@@ -62,7 +62,7 @@ class Queues:
         """Whether the agent has taken the call, which is over then."""
         shown = run.call.caller
         try:
-            with self._softphones.ringing(agent, shown, run.call.id) as leg:
+            with self._softphones.ringing(agent, shown, _known_as(run)) as leg:
                 with run.call.ringing(agent):
                     if not await _answered(leg, playing):
                         return False
@@ -75,6 +75,11 @@ class Queues:
         except NotReached:
             # Offline or in another call: Connect counts it as missed at once.
             return False
+
+
+def _known_as(run: Run) -> str:
+    """The contact as clients know it: of a call that was made, what its starter calls it."""
+    return run.contact.attributes.get("contact", run.call.id)
 
 
 async def _answered(leg: Leg, playing: "asyncio.Task[None]") -> bool:

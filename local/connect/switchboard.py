@@ -134,9 +134,13 @@ class Switchboard:
                 with call.ringing(call.caller):
                     answered = await leg.answered(ring_s)
                 if answered:
-                    await _played(run, leg)
+                    await _until_put_down(run, self._led(run), leg)
         except NotReached:
             return
+
+    async def _led(self, run: Run) -> None:
+        await play(run)
+        await self._queues.conduct(run)
 
     async def _answer(self, call: Call) -> None:
         flow = await self._flow_of(call.dialled)
@@ -146,8 +150,7 @@ class Switchboard:
             return
         contact = Contact(call.id, call.presented, call.dialled)
         run = Run(flow, contact, call, self._invoker, self._phones)
-        await play(run)
-        await self._queues.conduct(run)
+        await self._led(run)
 
     def _ended(self, call: Call) -> None:
         del self._tasks[call.id]
@@ -158,9 +161,9 @@ class Switchboard:
             del self._calls[id]
 
 
-async def _played(run: Run, leg: Leg) -> None:
-    """Play the flow; putting the receiver down stops it wherever it is."""
-    flow, put_down = asyncio.create_task(play(run)), asyncio.create_task(leg.hung_up())
+async def _until_put_down(run: Run, course: Coroutine[None, None, None], leg: Leg) -> None:
+    """Lead the call; putting the receiver down stops it wherever it is."""
+    flow, put_down = asyncio.create_task(course), asyncio.create_task(leg.hung_up())
     try:
         await asyncio.wait((flow, put_down), return_when=asyncio.FIRST_COMPLETED)
         if put_down.done():

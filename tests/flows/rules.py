@@ -34,9 +34,12 @@ VOICES = {"Elin": {"Neural"}, "Astrid": {"Standard"}, "Amy": {"Neural", "Standar
 
 GIVEN = {
     "Jour: callback": frozenset({"contact", "offer"}),
+    "Jour: callback softphone": frozenset({"contact", "offer"}),
+    "Jour: callback queue": frozenset({"contact", "offer", "moment", "sorry"}),
     "Jour: conference invite": frozenset({"say", "room", "digits", "typed"}),
 }
-"""The attributes that a flow, by its name, finds set: whoever starts its contacts gives them."""
+"""The attributes that a flow, by its name, finds set: whoever starts its contacts, or the
+flow before it, gives them."""
 
 CONTACT_FLOW, CUSTOMER_QUEUE = "contactFlow", "customerQueue"
 

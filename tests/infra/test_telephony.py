@@ -16,6 +16,8 @@ FLOWS = {
     "CustomerCall": "call_routing",
     "CustomerQueue": "call_routing",
     "Callback": "callback_routing",
+    "CallbackQueue": "callback_routing",
+    "SoftphoneCallback": "callback_routing",
 }
 """The function that each flow calls."""
 ALLOWING = {
@@ -23,6 +25,8 @@ ALLOWING = {
     "CustomerCall": "RoutingFunction",
     "CustomerQueue": "RoutingFunction",
     "Callback": "CallbackFunction",
+    "CallbackQueue": "CallbackFunction",
+    "SoftphoneCallback": "CallbackFunction",
 }
 CALLED = {
     "ToggleFunction": "distance_toggle",
@@ -53,13 +57,14 @@ def test_it_remembers_the_instance(telephony: Template) -> None:
     assert parameter["Value"] == {"Ref": "ConnectInstanceArn"}
 
 
-def test_it_tells_the_flow_that_calls_are_made_through(telephony: Template) -> None:
-    """Issue 7.2: its id, as JourCore's parameter of the same name wants it."""
-    told = telephony.all("AWS::SSM::Parameter")["CallbackFlowParameter"]["Value"]
-    output = telephony.content["Outputs"]["CallbackFlowId"]["Value"]
+@pytest.mark.parametrize("flow", ["CallbackFlow", "SoftphoneCallbackFlow"])
+def test_it_tells_the_flows_that_calls_are_made_through(flow: str, telephony: Template) -> None:
+    """Issue 7.2: their ids, as JourCore's parameters of the same names want them."""
+    told = telephony.all("AWS::SSM::Parameter")[f"{flow}Parameter"]["Value"]
+    output = telephony.content["Outputs"][f"{flow}Id"]["Value"]
     for value in (told, output):
         assert value["Fn::Select"][0] == 3
-        assert rendered(value["Fn::Select"][1]["Fn::Split"][1]) == "${CallbackFlow.ContactFlowArn}"
+        assert rendered(value["Fn::Select"][1]["Fn::Split"][1]) == f"${{{flow}.ContactFlowArn}}"
 
 
 @pytest.mark.parametrize(

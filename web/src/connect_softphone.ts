@@ -91,8 +91,12 @@ export class ConnectSoftphone extends EventTarget implements Softphone {
   }
 }
 
-/** Every segment of a call that was moved through queues names the one that it began with. */
+/**
+ * Every segment of a call that was moved through queues names the one that it began with. A call that
+ * was made for me says by an attribute for which of the server's contacts.
+ */
 function lineOf(contact: connect.Contact): Omit<Line, "state"> {
   const from = contact.getInitialConnection()?.getEndpoint()?.phoneNumber ?? null;
-  return { from, contact: contact.getInitialContactId() ?? contact.getContactId() };
+  const made = contact.getAttributes()["contact"]?.value;
+  return { from, contact: made ?? contact.getInitialContactId() ?? contact.getContactId() };
 }

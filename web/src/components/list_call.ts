@@ -4,25 +4,28 @@ import { moment, proposed } from "../model/call_again.ts";
 import type { Group, Handling, Me, Offer, OfferedList, Report } from "../model/contract.ts";
 import { groupNames } from "../model/people.ts";
 import { type Stage, stageOf } from "../model/ringing_up.ts";
+import { type Line, actsAt } from "../model/softphone.ts";
 import { secondsSince, stopwatch } from "../model/time.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { callerFull, callerWords } from "./caller.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
-import { attemptWords } from "./ringing_up.ts";
+import { attemptWords, mayBeOver, softphoneButton } from "./ringing_up.ts";
 import { EverySecond } from "./tick.ts";
 
 const LOOKS: Record<Stage, string> = {
   offered: "offer",
   own_phone: "call",
   far_end: "call",
+  softphone: "call",
   talking: "call",
   afterwards: "wrap",
 };
 
 /**
  * A number of a list that I have (X4): the preview with 'Ring', the call, and how it went.
- * Emits "ring-up" with the contact's id, "report" with a Report, and "handle".
+ * Emits "ring-up" with the contact's id, "report" with a Report, "softphone" with a
+ * SoftphoneAct, and "handle".
  */
 export class ListCall extends JourElement {
   static override properties = {
@@ -30,6 +33,7 @@ export class ListCall extends JourElement {
     contact: { attribute: false },
     list: { attribute: false },
     groups: { attribute: false },
+    line: { attribute: false },
     failure: { state: true },
     note: { state: true },
     again: { state: true },
@@ -38,6 +42,8 @@ export class ListCall extends JourElement {
   declare contact: Offer;
   declare list: OfferedList;
   declare groups: Group[];
+  /** My softphone's; null where I have a telephone. */
+  declare line: Line | null;
   declare failure: string;
   /** What I have written of the call; kept while it goes on. */
   declare note: string;
@@ -48,6 +54,7 @@ export class ListCall extends JourElement {
     super();
     new EverySecond(this, () => this.requestUpdate());
     this.failure = this.note = "";
+    this.line = null;
     this.again = proposed(new Date());
   }
 
@@ -92,7 +99,9 @@ export class ListCall extends JourElement {
     }
   }
 
-  #act(stage: Stage): TemplateResult | typeof nothing {
+  #act(stage: Stage): unknown {
+    const acts = this.line !== null && (stage === "softphone" || stage === "talking") ? actsAt(this.line) : [];
+    if (acts.length > 0) return acts.map((act) => softphoneButton(act, () => this.emit("softphone", act)));
     switch (stage) {
       case "offered":
         return html`
@@ -102,9 +111,8 @@ export class ListCall extends JourElement {
         `;
       case "afterwards":
         return this.#handles("wrap_up.extend", { action: "wrap_up_extend" }, "quiet");
-      case "own_phone":
-        return nothing;
       default:
+        if (!mayBeOver(stage, this.line)) return nothing;
         return this.#handles("ring_up.over", { action: "hung_up", contact: this.contact.id });
     }
   }

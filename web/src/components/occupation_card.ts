@@ -88,11 +88,21 @@ export class OccupationCard extends JourElement {
     const mine = me.state === "offered" || me.state === "busy" || me.state === "wrap_up";
     if (mine && me.contact != null && list != null) {
       return html`
-        <jour-list-call .me=${me} .contact=${me.contact} .list=${list} .groups=${this.groups}>
+        <jour-list-call
+          .me=${me}
+          .contact=${me.contact}
+          .list=${list}
+          .groups=${this.groups}
+          .line=${this.line}
+        >
         </jour-list-call>
       `;
     }
-    if (isMade(me)) return html`<jour-ringing-up .me=${me} .groups=${this.groups}></jour-ringing-up>`;
+    if (isMade(me)) {
+      return html`
+        <jour-ringing-up .me=${me} .groups=${this.groups} .line=${this.line}></jour-ringing-up>
+      `;
+    }
     switch (me.state) {
       case "offered":
         return me.contact == null ? nothing : this.#offer(me.contact);

@@ -2,7 +2,8 @@ import { type TemplateResult, html, nothing } from "lit";
 import CALL_OUT from "lucide-static/icons/phone-outgoing.svg";
 import type { Attempt, Group, Me, Offer, Report } from "../model/contract.ts";
 import { groupNames } from "../model/people.ts";
-import { lastOf, stageOf } from "../model/ringing_up.ts";
+import { type Stage, lastOf, stageOf } from "../model/ringing_up.ts";
+import { type Line, type SoftphoneAct, actsAt } from "../model/softphone.ts";
 import { clock, moment, secondsSince, stopwatch } from "../model/time.ts";
 import { type TextKey, locale, t } from "../texts/index.ts";
 import { callerFull, callerWords } from "./caller.ts";
@@ -16,16 +17,20 @@ const LONGEST_NOTE = 500;
 
 /**
  * A call that I make (X6): offered, my telephone rings, the customer's rings, we talk, and how it
- * went. Emits "ring-up" with the contact's id, "report" with a Report, and "handle".
+ * went. With a softphone the customer's rings first, then mine. Emits "ring-up" with the contact's id,
+ * "report" with a Report, "softphone" with a SoftphoneAct, and "handle".
  */
 export class RingingUp extends JourElement {
   static override properties = {
     me: { attribute: false },
     groups: { attribute: false },
+    line: { attribute: false },
     note: { state: true },
   };
   declare me: Me;
   declare groups: Group[];
+  /** My softphone's; null where I have a telephone. */
+  declare line: Line | null;
   declare note: string;
   #of = "";
   #turnedAt = 0;
@@ -33,6 +38,7 @@ export class RingingUp extends JourElement {
   constructor() {
     super();
     this.note = "";
+    this.line = null;
     new EverySecond(this, () => this.requestUpdate());
   }
 
@@ -94,16 +100,22 @@ export class RingingUp extends JourElement {
           <p role="status">${[what, this.#group(contact)].join(" · ")}</p>
         </div>
         ${timeTemplate(t("ring_up.since"), stopwatch(secondsSince(this.me.since, new Date())))}
-        ${stageOf(this.me) === "own_phone"
-          ? nothing
-          : html`
-              <div class="occupation-acts">
-                ${this.#button("ring_up.over", () =>
-                  this.emit("handle", { action: "hung_up", contact: contact.id }),
-                )}
-              </div>
-            `}
+        ${this.#acts(contact)}
       </section>
+    `;
+  }
+
+  #acts(contact: Offer): TemplateResult | typeof nothing {
+    const stage = stageOf(this.me);
+    const acts = this.line === null || stage === "far_end" ? [] : actsAt(this.line);
+    if (acts.length > 0) {
+      return html`<div class="occupation-acts">${acts.map((act) => softphoneButton(act, () => this.emit("softphone", act)))}</div>`;
+    }
+    if (!mayBeOver(stage, this.line)) return nothing;
+    return html`
+      <div class="occupation-acts">
+        ${this.#button("ring_up.over", () => this.emit("handle", { action: "hung_up", contact: contact.id }))}
+      </div>
     `;
   }
 
@@ -170,6 +182,17 @@ export class RingingUp extends JourElement {
 export function attemptWords({ at, name, result, note }: Attempt): string {
   const how = t(`attempt.${result}`);
   return `${clock(new Date(at), locale())} ${name}: ${note === "" ? how : `${how}, ${note}`}`;
+}
+
+/** What I do with my softphone, in a call that I make. */
+export function softphoneButton(act: SoftphoneAct, click: () => void): TemplateResult {
+  const look = act === "reject" ? "act quiet" : "act";
+  return html`<button type="button" class=${look} @click=${click}>${t(`softphone.${act}`)}</button>`;
+}
+
+/** Whether I may say that it is over: not before somebody has answered my call. */
+export function mayBeOver(stage: Stage, line: Line | null): boolean {
+  return stage === "talking" || (stage === "far_end" && line === null);
 }
 
 function timeTemplate(label: string, time: string): TemplateResult {

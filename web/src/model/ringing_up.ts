@@ -7,12 +7,14 @@ export function isMade({ state, contact }: Me): boolean {
   return occupied && contact != null && (contact.kind ?? "call") !== "call";
 }
 
-export type Stage = "offered" | "own_phone" | "far_end" | "talking" | "afterwards";
+export type Stage = "offered" | "own_phone" | "far_end" | "softphone" | "talking" | "afterwards";
 
 /** `me`: somebody whom such a call occupies. */
 export function stageOf(me: Me): Stage {
-  if (me.state === "offered") return "offered";
+  if (me.state === "offered") return me.ringing === true ? "softphone" : "offered";
   if (me.state === "wrap_up") return "afterwards";
+  // With a softphone the other end is rung first.
+  if (me.phone === "softphone") return me.contact?.state === "dialling" ? "far_end" : "talking";
   switch (me.contact?.state) {
     case "ringing":
       return "far_end";

@@ -32,6 +32,12 @@ export function toTell(before: Line, now: Line): "accept" | "hung_up" | null {
   return null;
 }
 
+/** What can be done at the softphone now. */
+export function actsAt({ state }: Line): SoftphoneAct[] {
+  if (state === "idle") return [];
+  return state === "ringing" ? ["reject", "answer"] : ["hang_up"];
+}
+
 export function isSame(one: Line, other: Line): boolean {
   return one.state === other.state && one.from === other.from && one.contact === other.contact;
 }

@@ -10,6 +10,7 @@ export const enCallbacks: Record<keyof typeof svCallbacks, string> = {
   "ring_up.says": "Callback for you: {who}, {group}. Press Ring.",
   "ring_up.own_phone": "your telephone rings: answer it, and we ring them",
   "ring_up.far_end": "ringing {who}",
+  "ring_up.softphone": "ringing in your computer: {who} is waiting for you to answer",
   "ring_up.talking": "in a call",
   "ring_up.means_offered": "press Ring, and your telephone rings",
   "ring_up.means_made": "the next call waits until you are done",

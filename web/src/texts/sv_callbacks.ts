@@ -8,6 +8,7 @@ export const svCallbacks = {
   "ring_up.says": "Återuppringning till dig: {who}, {group}. Tryck på Ring upp.",
   "ring_up.own_phone": "din telefon ringer: svara, så ringer vi upp",
   "ring_up.far_end": "det ringer hos {who}",
+  "ring_up.softphone": "det ringer i din dator: {who} väntar på att du svarar",
   "ring_up.talking": "i samtal",
   "ring_up.means_offered": "tryck på Ring upp, så ringer din telefon",
   "ring_up.means_made": "nästa samtal väntar tills du är klar",

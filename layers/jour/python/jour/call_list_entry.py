@@ -89,8 +89,9 @@ def followed(entry: ListEntry, before: Contact, after: Contact) -> ListEntry:
     if entry.contact != after.id:
         return entry  # somebody else has it by now: a late word is about the past
     said = after.attempts != before.attempts
+    put_off = after.not_before > before.not_before
     match after.state:
-        case ContactState.WAITING if said:
+        case ContactState.WAITING if said or put_off:
             again = {"due": after.not_before, "attempts": after.attempts, "result": None}
             return _changed(entry, state=EntryState.LATER, **again)
         case ContactState.ENDED if said:

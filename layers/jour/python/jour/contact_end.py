@@ -7,9 +7,9 @@ from jour.contact import Contact, ContactKind, ContactState, is_over_with
 from jour.contact_event import Ended
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound, Unavailable
-from jour.handout import Pair, completed, finished
+from jour.handout import Pair, completed, finished, has
 from jour.organisation import DISTANCE_MISSES_LIMIT
-from jour.outbound_call import over, terms
+from jour.outbound_call import FarEnd, concluded, is_by_softphone, over, terms
 from jour.queue_poll import AGAIN
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
@@ -50,19 +50,26 @@ class ContactEnds:
                 return
             if told is not None and not is_over_with(contact, told.segment, now):
                 return
-            # The word that a softphone answered may be the later of the two.
             talked = told is not None and told.talked and contact.state is ContactState.RINGING
-            if self.contacts.keep(pair, self._over(pair, now, talked=talked), now):
-                if not talked:
+            after = self._over(pair, now, told)
+            if self.contacts.keep(pair, after, now):
+                if not talked and not _rests(after, now):
                     self.dispatcher.withdraw(pair, _why(contact))
                 return
         raise Unavailable
 
-    def _over(self, pair: Pair, now: Millis, *, talked: bool) -> Pair:
+    def _over(self, pair: Pair, now: Millis, told: Ended | None) -> Pair:
+        # The word that a softphone answered may be the later of the two.
+        rings = told is not None and pair.contact.state is ContactState.RINGING
+        talked = rings and told is not None and told.talked
         if pair.contact.kind is ContactKind.CALL:
             ended = completed if talked else finished
             return ended(pair, self.wrap_up_s(pair), now)
         group = self.organisations.group(pair.contact.org, pair.contact.group)
+        if rings and is_by_softphone(pair.contact):
+            # However long ago it rang: Connect says whether it was answered.
+            end = FarEnd.HUNG_UP if talked else FarEnd.NO_ANSWER
+            return concluded(pair, end, terms(group), now)
         return over(pair, terms(group), now)
 
     def wrap_up_s(self, pair: Pair) -> int:
@@ -74,6 +81,11 @@ class ContactEnds:
         """So many calls in a row not answered log a distance agent out (B4)."""
         organisation = self.organisations.get(pair.contact.org)
         return organisation.distance_misses_limit if organisation else DISTANCE_MISSES_LIMIT
+
+
+def _rests(after: Pair, now: Millis) -> bool:
+    """Whether the agent of a call that was made has it still: to say how it went."""
+    return after.contact.kind is not ContactKind.CALL and has(after.agent, after.contact.id, now)
 
 
 def _why(contact: Contact) -> str:

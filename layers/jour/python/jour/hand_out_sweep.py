@@ -15,6 +15,7 @@ from jour.errors import NotFound
 from jour.handout import lapsed
 from jour.list_call import idle
 from jour.occupation import Kind, Occupation, engaged
+from jour.outbound_call import is_by_softphone
 from jour.session import Present, Session, is_live
 from jour.sms_hand_over import SmsHandOver
 from jour.store.contacts import Contacts
@@ -89,7 +90,9 @@ class HandOutSweep:
         their telephone was not answered and nobody told us."""
         if contact.kind is ContactKind.CALL:
             return False
-        if offer.session_id != agent.login.session_id or not is_live(agent, now):
+        # A customer who is being rung for a softphone is not given to another agent meanwhile.
+        waits = contact.state is ContactState.DIALLING and is_by_softphone(contact)
+        if not waits and (offer.session_id != agent.login.session_id or not is_live(agent, now)):
             return True
         rung = contact.state is ContactState.DIALLING and contact.rung_as
         return bool(rung and self.lookup and self.lookup.is_over(rung))

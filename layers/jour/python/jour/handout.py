@@ -73,7 +73,7 @@ def _may_ring_up(contact: Contact, agent: Session, organisation: Organisation, n
     distance = agent.channel is Channel.DISTANCE
     if distance and contact.kind is not ContactKind.CALLBACK:
         return False
-    if agent.phone in (None, SOFTPHONE):
+    if agent.phone is None or (agent.phone == SOFTPHONE and agent.connect_agent is None):
         return False
     return is_open(organisation.groups[contact.group], now)
 
@@ -128,7 +128,7 @@ def missed(pair: Pair, distance_limit: int, now: Millis) -> Pair:
     `distance_limit`: so many in a row log a distance agent out (organisation).
     """
     contact = contacts.back_in_queue(pair.contact, now, was_missed=True)
-    if _by_softphone(pair.contact):
+    if _by_softphone(pair.contact) and contact.kind is ContactKind.CALL:
         # Out of the agent's own queue in Connect, so that it does not ring there again.
         contact = contacts.moving(contact, now)
     if not has(pair.agent, pair.contact.id, now):

@@ -25,6 +25,11 @@ PICK_UP_S = 20
 """So long the agent's own telephone rings when they ring somebody up."""
 PICK_UP = (PICK_UP_S + 25) * SECOND
 """With the time that Amazon Connect needs to begin, and the flow to ask."""
+CUSTOMER_RING_S = 30
+"""So long a customer's telephone rings who is rung up for a softphone: nobody's voice is kept
+waiting, so longer than an agent's."""
+CUSTOMER_PICK_UP = (CUSTOMER_RING_S + 25) * SECOND
+"""Likewise with the time to begin and to ask."""
 LONGEST_WRAP_UP = 10 * MINUTE
 EXTENSION = MINUTE
 
@@ -34,7 +39,8 @@ class Kind(StrEnum):
 
     OFFERED = "offered"
     DIALLING = "dialling"
-    """Their own telephone rings, so that they can ring somebody up."""
+    """Their own telephone rings, so that they can ring somebody up; or, for a softphone, the
+    telephone of whom they ring up."""
     RINGING = "ringing"
     TALKING = "talking"
     WRAP_UP = "wrap_up"
@@ -67,8 +73,8 @@ def offered(contact: str, group: str, now: Millis, take: Millis = TAKE) -> Occup
     return Occupation(contact, group, Kind.OFFERED, now, now + take)
 
 
-def dialling(occupation: Occupation, now: Millis) -> Occupation:
-    return replace(occupation, kind=Kind.DIALLING, since=now, until=now + PICK_UP)
+def dialling(occupation: Occupation, now: Millis, pick_up: Millis = PICK_UP) -> Occupation:
+    return replace(occupation, kind=Kind.DIALLING, since=now, until=now + pick_up)
 
 
 def ringing(occupation: Occupation, now: Millis, ring: Millis = RING) -> Occupation:

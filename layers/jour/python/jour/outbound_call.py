@@ -1,8 +1,9 @@
 """Ringing somebody up: a callback, or a number of a list. The rules, pure.
 
 The agent is offered the contact and presses; their own telephone rings first, and when they have
-answered, the other end. Each step counts only for the offer that it is about, so nobody is rung
-twice, and whatever is lost on the way the contact comes back to its place or ends.
+answered, the other end; with a softphone the other way about (`customer_first`). Each step counts
+only for the offer that it is about, so nobody is rung twice, and whatever is lost on the way the
+contact comes back to its place or ends.
 """
 
 from dataclasses import dataclass, replace
@@ -30,7 +31,7 @@ from jour.handout import (
     occupied_with,
     withdrawn,
 )
-from jour.occupation import Kind, engaged
+from jour.occupation import CUSTOMER_PICK_UP, PICK_UP, RING_SOFTPHONE, Kind, engaged
 from jour.organisation import DISTANCE_MISSES_LIMIT, Group
 from jour.session import Session, is_live
 
@@ -69,8 +70,8 @@ def terms(group: Group | None) -> Terms:
 
 
 def dialled(pair: Pair, now: Millis) -> Pair | None:
-    """The agent has pressed: their telephone may be rung. None where the offer is not (any more)
-    theirs; the same again where it is being rung already."""
+    """The agent has pressed: their telephone may be rung, or with a softphone the other end's. None
+    where the offer is not (any more) theirs; the same again where it is being rung already."""
     contact, agent = pair.contact, pair.agent
     if contact.kind is ContactKind.CALL or not is_theirs(contact, agent, now):
         return None
@@ -80,24 +81,29 @@ def dialled(pair: Pair, now: Millis) -> Pair | None:
         return pair
     if contact.state is not ContactState.OFFERED or is_by_sms(contact):
         return None
-    occupied = occupations.dialling(agent.occupied, now)
+    pick_up = CUSTOMER_PICK_UP if is_by_softphone(contact) else PICK_UP
+    occupied = occupations.dialling(agent.occupied, now, pick_up)
     return Pair(contacts.dialling(contact, occupied.until or now), occupied_with(agent, occupied))
 
 
 def picked_up(pair: Pair, offer: int, segment: str, now: Millis) -> Pair | None:
     """The agent has answered: the other end may be rung. None where it may not (B2)."""
+    agent = who_goes_on(pair, offer, segment, now)
+    if agent is None or agent.occupied is None:
+        return None
+    rung = contacts.ringing(contacts.placed(pair.contact, segment), now + FAR_RING)
+    busy = occupied_with(agent, occupations.talking(agent.occupied, now))
+    return Pair(rung, replace(busy, misses=0))
+
+
+def who_goes_on(pair: Pair, offer: int, segment: str, now: Millis) -> Session | None:
+    """The agent for whom a telephone has been answered, if it is this offer's and theirs (B2)."""
     contact, agent = pair.contact, pair.agent
     if contact.state is not ContactState.DIALLING or not is_about(contact, offer):
         return None
     if contact.rung_as not in (None, segment) or not is_theirs(contact, agent, now):
         return None
-    assert agent is not None, "theirs"
-    if not is_live(agent, now):
-        return None
-    assert agent.occupied is not None, "theirs"
-    rung = contacts.ringing(contacts.placed(contact, segment), now + FAR_RING)
-    busy = occupied_with(agent, occupations.talking(agent.occupied, now))
-    return Pair(rung, replace(busy, misses=0))
+    return agent if agent is not None and is_live(agent, now) else None
 
 
 def concluded(pair: Pair, result: FarEnd, terms: Terms, now: Millis) -> Pair:
@@ -119,6 +125,8 @@ def over(pair: Pair, terms: Terms, now: Millis) -> Pair:
     match state_now(contact, now):
         case ContactState.WAITING:
             return Pair(_failed(contact, "too_old", now))
+        case ContactState.DIALLING if is_by_softphone(contact) and _rings_for_agent(pair, now):
+            return concluded(pair, FarEnd.NO_ANSWER, terms, now)
         case ContactState.OFFERED | ContactState.DIALLING:
             return _given_up(pair, now)
         case ContactState.TALKING:
@@ -165,7 +173,7 @@ def reported(pair: Pair, word: Word, terms: Terms, now: Millis) -> Pair | None:
     agent = pair.agent
     if agent is None or not has(agent, pair.contact.id, now):
         return None
-    under_way = state_now(pair.contact, now) in (ContactState.RINGING, ContactState.TALKING)
+    under_way = state_now(pair.contact, now) in _under_way(pair.contact)
     if _is_writing(agent, now):
         pair = Pair(pair.contact, occupied_with(replace(agent, freed_at=now), None))
     elif under_way:
@@ -186,6 +194,21 @@ def is_about(contact: Contact, offer: int) -> bool:
 
 def is_by_sms(contact: Contact) -> bool:
     return contact.offer is not None and contact.offer.by_sms
+
+
+def is_by_softphone(contact: Contact) -> bool:
+    """Whether the other end is rung first."""
+    return contact.offer is not None and contact.offer.connect_agent is not None
+
+
+def _rings_for_agent(pair: Pair, now: Millis) -> bool:
+    return pair.contact.rung_as is not None and is_theirs(pair.contact, pair.agent, now)
+
+
+def _under_way(contact: Contact) -> tuple[ContactState, ...]:
+    """Where the two may be talking: not while a softphone still rings."""
+    talking = (ContactState.TALKING,)
+    return talking if is_by_softphone(contact) else (ContactState.RINGING, *talking)
 
 
 def _failed(contact: Contact, why: str, now: Millis) -> Contact:
@@ -219,7 +242,14 @@ def _attempt(contact: Contact, *, reached: bool) -> Attempt:
     offer = contact.offer
     assert offer is not None, "rung up by somebody"
     result = AttemptResult.REACHED if reached else AttemptResult.NOT_REACHED
-    return Attempt(offer.user, offer.name, offer.until - FAR_RING, result)
+    return Attempt(offer.user, offer.name, offer.until - _rang(contact), result)
+
+
+def _rang(contact: Contact) -> Millis:
+    """How long what rings now may ring."""
+    if not is_by_softphone(contact):
+        return FAR_RING
+    return CUSTOMER_PICK_UP if contact.state is ContactState.DIALLING else RING_SOFTPHONE
 
 
 def _resting(pair: Pair, terms: Terms, now: Millis) -> Session | None:

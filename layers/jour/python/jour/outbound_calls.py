@@ -5,12 +5,21 @@ from dataclasses import dataclass
 
 from jour import contact as contacts
 from jour.clock import Clock, Millis
-from jour.contact import Contact, ContactKind, ContactState
+from jour.contact import Contact, ContactKind, ContactState, Offer
 from jour.errors import Conflict, Forbidden, NotFound, Unavailable
 from jour.handout import Pair, is_theirs
 from jour.list_rules import ListRules, check_word
 from jour.observe import metrics
-from jour.outbound_call import Terms, Word, dialled, put_back, reported, returned, terms
+from jour.outbound_call import (
+    Terms,
+    Word,
+    dialled,
+    is_by_softphone,
+    put_back,
+    reported,
+    returned,
+    terms,
+)
 from jour.outbound_voice import NotDialled, OutboundVoice
 from jour.session import Identity, require_current
 from jour.store.callbacks import Callbacks
@@ -40,7 +49,8 @@ class OutboundCalls:
     clock: Clock
 
     def dial(self, who: Identity, contact_id: str) -> None:
-        """'Ring upp': their telephone rings, once however often they press.
+        """'Ring upp': their telephone rings, once however often they press; with IP telephony the
+        customer's does.
 
         Raises also NotDialled; then others are offered it. Where Connect did not answer in time
         the offer stands for a while: pressed again it is the same call, and if nothing ever rings,
@@ -54,7 +64,7 @@ class OutboundCalls:
         if pair.contact.rung_as is not None:
             return
         try:
-            segment = self._voice.ring(offer.phone, pair.contact.dialled, contact_id, offer.number)
+            segment = self._ring(pair.contact, offer)
         except NotDialled:
             self._changed(
                 who, contact_id, lambda pair, _, now: returned(pair, "phone_not_dialled", now)
@@ -98,6 +108,12 @@ class OutboundCalls:
         if why is not None:
             self._changed(who, contact_id, lambda pair, _, now: _given_back(pair, why, now))
             raise Conflict(why)
+
+    def _ring(self, contact: Contact, offer: Offer) -> str:
+        if is_by_softphone(contact):
+            to = contact.caller or ""
+            return self._voice.ring_customer(to, contact.dialled, contact.id, offer.number)
+        return self._voice.ring(offer.phone, contact.dialled, contact.id, offer.number)
 
     @property
     def _voice(self) -> OutboundVoice:

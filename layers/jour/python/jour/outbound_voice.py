@@ -7,7 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from jour.errors import Conflict, Unavailable
 from jour.observe import logger
-from jour.occupation import PICK_UP_S
+from jour.occupation import CUSTOMER_RING_S, PICK_UP_S
 
 _FOR_GOOD = frozenset(
     {
@@ -37,27 +37,39 @@ class NotDialled(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class OutboundVoice:
-    """Rings agents' telephones; who answers is led through a flow."""
+    """Rings agents' telephones, or customers' for softphones; who answers is led through a flow."""
 
     connect: Connect
     instance_id: str
-    flow_id: str
+    flow_id: str | None
+    softphone_flow_id: str | None = None
+    """Of customers who are led to a softphone."""
 
     def ring(self, to: str, shown: str, contact: str, offer: int) -> str:
-        """Ring a telephone for an offer, once however often it is asked; Connect's contact id.
-
-        Raises NotDialled, and Unavailable where it may or may not ring.
+        """Ring an agent's telephone for an offer, once however often it is asked; Connect's contact
+        id. Raises NotDialled, and Unavailable where it may or may not ring.
         """
+        return self._ring(to, shown, contact, offer, self.flow_id, PICK_UP_S)
+
+    def ring_customer(self, to: str, shown: str, contact: str, offer: int) -> str:
+        """Likewise, for an agent with a softphone, whom they ring up."""
+        return self._ring(to, shown, contact, offer, self.softphone_flow_id, CUSTOMER_RING_S)
+
+    def _ring(
+        self, to: str, shown: str, contact: str, offer: int, flow_id: str | None, ring_s: int
+    ) -> str:
+        if flow_id is None:
+            raise NotDialled
         try:
             answer = self.connect.start_outbound_voice_contact(
                 DestinationPhoneNumber=to,
                 SourcePhoneNumber=shown,
-                ContactFlowId=self.flow_id,
+                ContactFlowId=flow_id,
                 InstanceId=self.instance_id,
                 # Connect keeps a token for 7 days: the same offer rings once.
                 ClientToken=f"{contact}:{offer}",
                 Attributes={"contact": contact, "offer": str(offer)},
-                RingTimeoutInSeconds=PICK_UP_S,
+                RingTimeoutInSeconds=ring_s,
             )
         except ClientError as refusal:
             code = refusal.response["Error"]["Code"]

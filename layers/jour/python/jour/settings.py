@@ -92,6 +92,11 @@ class Settings:
         return self._environment.get("JOUR_CALLBACK_FLOW_ID", "").strip() or None
 
     @cached_property
+    def softphone_callback_flow_id(self) -> str | None:
+        """Id of the flow that customers are led through to a softphone; None for none."""
+        return self._environment.get("JOUR_SOFTPHONE_CALLBACK_FLOW_ID", "").strip() or None
+
+    @cached_property
     def invite_flow_id(self) -> str | None:
         """Id of the flow that talks with whoever is rung into a conference; None for none."""
         return self._environment.get("JOUR_INVITE_FLOW_ID", "").strip() or None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jour.clock import Clock
-from jour.contact import reached
+from jour.contact import ContactKind, reached
 from jour.contact_event import AgentConnected
 from jour.errors import NotFound, Unavailable
 from jour.handout import Pair, accepted
@@ -22,9 +22,10 @@ class SoftphoneAnswers:
         """Busy from now on. Nothing happens where it is known, where it has ended, or where the
         word is of another agent than the one who has the contact. Raises Unavailable.
         """
+        made = self.contacts.of_segment(told.contact)
         for _ in range(AGAIN):
             try:
-                pair = self.contacts.pair(told.contact)
+                pair = self.contacts.pair(made.id if made else told.contact)
             except NotFound:
                 return
             if not _is_theirs(pair, told.agent):
@@ -33,8 +34,9 @@ class SoftphoneAnswers:
             after = accepted(pair, now)
             if after is None:
                 return
-            talking = Pair(reached(after.contact, told.segment, now), after.agent)
-            if self.contacts.keep(pair, talking, now):
+            if after.contact.kind is ContactKind.CALL:
+                after = Pair(reached(after.contact, told.segment, now), after.agent)
+            if self.contacts.keep(pair, after, now):
                 return
         raise Unavailable
 

@@ -44,6 +44,14 @@ _TEXTS: Sentences = {
     ),
     "bye": ("Välkommen tillbaka.", "Please ring again."),
     "ringing_up": ("{group}. Vi ringer {who}.", "{group}. Ringing {who}."),
+    "greeting": (
+        "Hej, det är {group} som ringer upp. Ett ögonblick.",
+        "Hello, this is {group} ringing you back. One moment.",
+    ),
+    "again_soon": (
+        "Vi kan tyvärr inte koppla samtalet just nu. Vi ringer upp igen.",
+        "We are sorry that we cannot connect the call right now. We will ring you again.",
+    ),
     "not_any_more": (
         "Uppringningen är inte längre din. Ingen har blivit uppringd.",
         "This call is no longer yours. Nobody has been rung.",
@@ -103,6 +111,16 @@ def ringing_up(group: str, contact: Contact, language: str) -> str:
     """To the agent who has picked up: for which group, and whom."""
     who = escape(contact.name) if contact.name else digits(contact.caller or "")
     return spoken([_say("ringing_up", language, group=escape(group), who=who)])
+
+
+def greeting(group: str, language: str) -> str:
+    """To whom an agent with a softphone rings up, and who has answered."""
+    return spoken([_say("greeting", language, group=escape(group))])
+
+
+def again_soon(language: str) -> str:
+    """To the same, where the agent has not answered."""
+    return spoken([_say("again_soon", language)])
 
 
 def to_agent(text: str, language: str) -> str:

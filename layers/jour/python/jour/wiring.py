@@ -356,10 +356,13 @@ class Services:
 
         from jour.outbound_voice import OutboundVoice
 
-        instance, flow = self.settings.connect_instance_id, self.settings.callback_flow_id
-        if instance is None or flow is None:
+        settings = self.settings
+        instance, flow = settings.connect_instance_id, settings.callback_flow_id
+        softphones = settings.softphone_callback_flow_id
+        if instance is None or (flow is None and softphones is None):
             return None
-        return OutboundVoice(boto3.client("connect", config=_PATIENCE), instance, flow)
+        client = boto3.client("connect", config=_PATIENCE)
+        return OutboundVoice(client, instance, flow, softphones)
 
     @cached_property
     def contact_ends(self) -> "ContactEnds":
