@@ -68,6 +68,7 @@ class Client:
     """A logged-in agent's open page."""
 
     def __init__(self, system: System, user: str, **fields: Any) -> None:
+        self.system = system
         self.user = user
         self.cookie = cookie_of(log_in(system, user, **fields))
         self._opening = open_socket(system, self.cookie)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
 import pytest
 
+from tests.e2e.desk import Client, post
 from tests.e2e.firm import Agent, Firm, mobile_number, new_firm
-from tests.e2e.telephone import PATIENCE_S, PhoneCall, Telephone, ring
+from tests.e2e.telephone import PhoneCall, Telephone, ring
 from tests.e2e.test_calls import sweep
 from tests.e2e.test_credentials import until
 from tests.e2e.test_sms import distance_agent, texts_to
@@ -44,10 +44,8 @@ def ask_for_callback(call: PhoneCall) -> str:
     return f"{call.id}.cb"
 
 
-def act(agent: Agent, contact: str, what: str, **body: Any) -> None:
-    url = f"{agent.telephone.system.base_url}/api/callbacks/{contact}/{what}"
-    headers = {"Cookie": agent.cookie, "Origin": agent.telephone.system.base_url}
-    answer = httpx.post(url, json=body or None, headers=headers, timeout=PATIENCE_S)
+def act(agent: Client, contact: str, what: str, **body: Any) -> None:
+    answer = post(agent.system, f"/api/callbacks/{contact}/{what}", agent.cookie, body or None)
     assert answer.status_code == 202, answer.text
 
 
@@ -86,6 +84,34 @@ def test_not_reached_then_reached(firm: Firm) -> None:
         act(jonna, contact, "done", result="done", note="Klart")
         jonna.telephone.until("idle")
         assert jonna.ask("sync")["me"]["state"] == "available"
+
+
+def test_a_softphone_rings_once_the_customer_has_answered(firm: Firm) -> None:
+    """D7, issue 7.2: the customer first, greeted by the group's name; then the softphone, which
+    knows the callback by its own name; Connect's events alone begin and end the conversation."""
+    agent, softphone = firm.softphone_agent("jonna")
+    with agent:
+        agent.ask("status", status="paused", reason="lunch")
+        with calling(firm) as (call, customer):
+            contact = ask_for_callback(call)
+        softphone.view()
+        agent.ask("status", status="available")
+        agent.until_told("offer", contact)
+        act(agent, contact, "dial")
+        assert customer.until("ringing")["from"] == firm.numbers["support"]
+        assert softphone.view()["state"] == "idle"
+        customer.answer()
+        assert softphone.until("ringing")["contact"] == contact
+        assert agent.ask("sync")["me"]["ringing"]
+        softphone.answer()
+        until(lambda: agent.ask("sync")["me"]["state"] == "busy")
+        assert customer.view()["state"] == "in_call"
+        softphone.hang_up()
+        done = agent.until_call(contact, outcome="answered")
+        assert [one["result"] for one in done["attempts"]] == ["reached"]
+        act(agent, contact, "done", result="done", note="Klart")
+        customer.until("idle")
+        assert agent.ask("sync")["me"]["state"] == "available"
 
 
 def _is_offered_by_the_sweep(agent: Agent) -> bool:
