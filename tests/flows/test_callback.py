@@ -3,6 +3,8 @@
 from typing import Any
 
 from infra.flow_file import read
+from jour.clock import SECOND
+from jour.occupation import RING_S, RING_SOFTPHONE
 from jour.outbound_call import FAR_RING_S, FarEnd
 from tests.flows.flow import NEXT, Edge, Flow, edges, states
 
@@ -62,3 +64,27 @@ def test_a_result_that_fails_is_told_again() -> None:
     for end in ("hung up", "no answer", "failed"):
         first, second = FLOW.by_id[f"{end} 1"], FLOW.by_id[f"{end} 2"]
         assert _asked(first) == _asked(second)
+
+
+CUSTOMER_FIRST, IN_QUEUE = Flow.read(read("callback_softphone")), Flow.read(read("callback_queue"))
+
+
+def test_a_customer_is_led_to_a_softphone_by_an_answer_that_says_so() -> None:
+    """D7, B2: into its agent's own queue, whose flow is set before."""
+    needed = frozenset({"answer", "queue flow", "softphone's queue"})
+    done = states(
+        CUSTOMER_FIRST, frozenset[str](), lambda a, _, before: before | (needed & {a["Identifier"]})
+    )
+    assert done["to softphone"] == {needed}
+    hook = CUSTOMER_FIRST.by_id["queue flow"]["Parameters"]
+    assert hook == {"EventHooks": {"CustomerQueue": "${CallbackQueueFlowArn}"}}
+    failed = {edge.to for edge in edges(CUSTOMER_FIRST.by_id["to softphone"])}
+    assert {_asked(CUSTOMER_FIRST.by_id[name])["result"] for name in failed} == {"failed"}
+
+
+def test_a_softphone_has_rung_when_the_queue_says_so() -> None:
+    """B4: longer than Connect lets it ring, shorter than what counts as answered; told twice."""
+    hold = IN_QUEUE.by_id["hold"]["Parameters"]["InterruptFrequencySeconds"]
+    assert RING_S < int(hold) < RING_SOFTPHONE // SECOND
+    missed = {"op": "agent_missed", "result": "no_answer"} | WHO
+    assert _asked(IN_QUEUE.by_id["missed 1"]) == _asked(IN_QUEUE.by_id["missed 2"]) == missed

@@ -105,7 +105,7 @@ def test_the_flow_is_deployed_as_its_file_says(
 ) -> None:
     """What Connect gets is filled, and still clean; it calls one function and nothing else."""
     flow = telephony.all("AWS::Connect::ContactFlow")[f"{name}Flow"]
-    kind = "CUSTOMER_QUEUE" if name == "CustomerQueue" else "CONTACT_FLOW"
+    kind = "CUSTOMER_QUEUE" if name.endswith("Queue") else "CONTACT_FLOW"
     assert (rendered(flow["InstanceArn"]), flow["Type"]) == (INSTANCE, kind)
     filled_in = [p for p in _content(flow) if isinstance(p, dict) and "Fn::ImportValue" in p]
     assert {_folder_behind(part, core) for part in filled_in} == {folder}

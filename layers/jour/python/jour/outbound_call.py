@@ -77,9 +77,9 @@ def dialled(pair: Pair, now: Millis) -> Pair | None:
         return None
     assert agent is not None, "theirs"
     assert agent.occupied is not None, "theirs"
-    if contact.state is ContactState.DIALLING:
+    if contact.state is ContactState.DIALLING and not _may_ring_from_now(contact):
         return pair
-    if contact.state is not ContactState.OFFERED or is_by_sms(contact):
+    if contact.state not in (ContactState.OFFERED, ContactState.DIALLING) or is_by_sms(contact):
         return None
     pick_up = CUSTOMER_PICK_UP if is_by_softphone(contact) else PICK_UP
     occupied = occupations.dialling(agent.occupied, now, pick_up)
@@ -199,6 +199,11 @@ def is_by_sms(contact: Contact) -> bool:
 def is_by_softphone(contact: Contact) -> bool:
     """Whether the other end is rung first."""
     return contact.offer is not None and contact.offer.connect_agent is not None
+
+
+def _may_ring_from_now(contact: Contact) -> bool:
+    """Whether pressing again may be what rings the other end, who then has the whole time."""
+    return is_by_softphone(contact) and contact.rung_as is None
 
 
 def _rings_for_agent(pair: Pair, now: Millis) -> bool:
