@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from jour.clock import SECOND
 from jour.contact import AttemptResult, ContactState, Outcome
@@ -33,8 +34,11 @@ class Connect:
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
+        self.refusal = ""
 
     def start_outbound_voice_contact(self, **request: Any) -> Any:
+        if self.refusal:
+            raise ClientError({"Error": {"Code": self.refusal}}, "StartOutboundVoiceContact")
         self.asked.append(request)
         return {"ContactId": f"outbound-{request['ClientToken'].replace(':', '-')}"}
 
@@ -199,3 +203,12 @@ def test_an_event_that_never_comes(world: World, anna: SoftAgent) -> None:
     sweep(world)
     assert [one.result for one in contact(world).attempts] == [AttemptResult.NOT_REACHED]
     assert anna.flow("customer_answered")["next"] == "end"
+
+
+def test_a_number_that_cannot_be_rung(world: World, anna: SoftAgent, connect: Connect) -> None:
+    """Issue 7.2: she is told that it is the number; and so are administrators."""
+    connect.refusal = "DestinationNotAllowedException"
+    answer = anna.dial()
+    assert (answer.status, answer.body["code"]) == (409, "number_not_dialled")
+    assert contact(world).trouble == "number_not_dialled"
+    assert (contact(world).state, anna_now(world).misses) == (ContactState.WAITING, 0)

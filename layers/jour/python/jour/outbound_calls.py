@@ -65,10 +65,9 @@ class OutboundCalls:
             return
         try:
             segment = self._ring(pair.contact, offer)
-        except NotDialled:
-            self._changed(
-                who, contact_id, lambda pair, _, now: returned(pair, "phone_not_dialled", now)
-            )
+        except NotDialled as refusal:
+            why = refusal.code
+            self._changed(who, contact_id, lambda pair, _, now: returned(pair, why, now))
             raise
         self._note(contact_id, offer.number, segment)
         metrics.add_metric("CallsMade", "Count", 1)

@@ -29,10 +29,10 @@ class Connect(Protocol):
 
 
 class NotDialled(Conflict):
-    """Connect refuses to ring this telephone: `phone_not_dialled`."""
+    """Connect refuses to ring this telephone: `phone_not_dialled`, the agent's own unless told."""
 
-    def __init__(self) -> None:
-        super().__init__("phone_not_dialled")
+    def __init__(self, code: str = "phone_not_dialled") -> None:
+        super().__init__(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,12 @@ class OutboundVoice:
         return self._ring(to, shown, contact, offer, self.flow_id, PICK_UP_S)
 
     def ring_customer(self, to: str, shown: str, contact: str, offer: int) -> str:
-        """Likewise, for an agent with a softphone, whom they ring up."""
-        return self._ring(to, shown, contact, offer, self.softphone_flow_id, CUSTOMER_RING_S)
+        """Likewise, for an agent with a softphone, whom they ring up; NotDialled has the code
+        `number_not_dialled`."""
+        try:
+            return self._ring(to, shown, contact, offer, self.softphone_flow_id, CUSTOMER_RING_S)
+        except NotDialled as refusal:
+            raise NotDialled("number_not_dialled") from refusal
 
     def _ring(
         self, to: str, shown: str, contact: str, offer: int, flow_id: str | None, ring_s: int

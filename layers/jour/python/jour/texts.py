@@ -492,6 +492,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Your telephone could not be rung. Check the number that you are logged in with; "
         "a colleague gets the call.",
     ),
+    "number_not_dialled": (
+        "Numret kunde inte ringas. En kollega får uppringningen.",
+        "The number could not be rung. A colleague gets the call.",
+    ),
     "not_failed": (
         "Uppringningen går inte att lägga tillbaka: den är inte avslutad, eller en nyare är öppen.",
         "The call cannot be put back: it has not ended, or a newer one is open.",
