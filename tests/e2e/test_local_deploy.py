@@ -22,6 +22,7 @@ PARAMETERS = (
     "SoftphoneUrl",
     "InviteFlowId",
     "CallbackFlowId",
+    "SoftphoneCallbackFlowId",
 )
 OUTPUTS = ("TableName", "HttpApiId", "SocketApiId", "PepperSecretArn", "ContactEventsArn")
 
