@@ -33,6 +33,7 @@ from jour.occupation import RING, RING_SOFTPHONE, Kind, engaged
 from jour.organisation import Channel, Media
 from jour.session import Ending, EndReason, Session, Status, is_live
 from tests.builders import DEMO, new_session
+from tests.unit.interleavings import agents_seen, explored, holders_of
 
 DEPTH = 8
 WRAP_UP_S = 20
@@ -254,13 +255,7 @@ def successors(world: World) -> Iterator[World]:
 
 def check(world: World) -> None:
     """What must hold in every state."""
-    holders: dict[str, str] = {}
-    for agent in world.agents:
-        occupied = engaged(agent.occupied, world.now) if agent else None
-        if agent is None or occupied is None or occupied.kind is Kind.WRAP_UP:
-            continue
-        assert occupied.contact not in holders, "a contact with two agents"
-        holders[occupied.contact] = agent.user
+    holders = holders_of(world.agents, world.now)
     distant = world.agent("bo")
     if distant is not None:
         end = distant.login.ended
@@ -340,48 +335,24 @@ def canonical(world: World) -> object:
         )
         for line in world.lines
     )
-    agents = tuple(
-        agent
-        and (
-            agent.login.ended is None,
-            agent.status,
-            agent.misses,
-            agent.occupied
-            and (
-                agent.occupied.contact,
-                agent.occupied.kind,
-                max((agent.occupied.until or now) - now, 0),
-            ),
-            tuple(
-                one.contact.offer is not None
-                and one.contact.offer.session_id == agent.login.session_id
-                for one in world.lines
-            ),
-            tuple(agent.since > one.contact.missed.get(agent.user, -1) for one in world.lines),
-        )
-        for agent in world.agents
-    )
-    return lines, agents
+    contacts_now = [line.contact for line in world.lines]
+    return lines, agents_seen(world.agents, contacts_now, now)
 
 
 @pytest.mark.parametrize("depth", [DEPTH])
 def test_no_double_no_loss_nobody_stuck(depth: int) -> None:
     """B2, B4, issue 6.11: every interleaving up to eight events, and rest from every state."""
-    frontier, seen, logged_out = [World(1_000_000)], set[object](), False
-    for _ in range(depth):
-        found: dict[object, World] = {}
-        for world in frontier:
-            for after in successors(world):
-                key = canonical(after)
-                if key not in seen and key not in found:
-                    check(after)
-                    check_rest(after)
-                    found[key] = after
-                    bo = after.agent("bo")
-                    logged_out |= bo is not None and _for_misses(bo) is not None
-        seen.update(found)
-        frontier = list(found.values())
-    assert len(seen) > 5_000, "the search did not spread"
+    logged_out = False
+
+    def visit(world: World) -> None:
+        nonlocal logged_out
+        check(world)
+        check_rest(world)
+        bo = world.agent("bo")
+        logged_out |= bo is not None and _for_misses(bo) is not None
+
+    count = explored(World(1_000_000), successors, canonical, visit, depth)
+    assert count > 5_000, "the search did not spread"
     assert logged_out, "nobody reached the limit"
 
 

@@ -23,6 +23,7 @@ from jour.session import Present, Status, is_live
 from jour.user import Distance
 from tests.builders import DEMO, colleague
 from tests.unit import test_handout_search as hand_out
+from tests.unit.interleavings import explored
 from tests.unit.test_handout_search import (
     AGENTS,
     DISTANCE_LIMIT,
@@ -208,19 +209,16 @@ def test_a_hop_loses_no_caller_and_leaves_nobody_stuck(
 
 
 def search(depth: int) -> None:
-    frontier, seen = [World(1_000_000)], set[object]()
-    for _ in range(depth):
-        found: dict[object, World] = {}
-        for world in frontier:
-            for after in successors(world):
-                about = key(after)
-                if about not in seen and about not in found:
-                    check(after)
-                    check_rest(after)
-                    found[about] = after
-        seen.update(found)
-        frontier = list(found.values())
-    assert any(w.lines and len(w.lines[0].contact.hops) > 1 for w in frontier), "nothing sent on"
+    sent_on = False
+
+    def visit(world: World) -> None:
+        nonlocal sent_on
+        check(world)
+        check_rest(world)
+        sent_on |= bool(world.lines) and len(world.lines[0].contact.hops) > 1
+
+    explored(World(1_000_000), successors, key, visit, depth)
+    assert sent_on, "nothing sent on"
 
 
 def _forgets_who_hung_up(pair: Pair, way: Course, wrap_up_s: int, now: int) -> Pair:

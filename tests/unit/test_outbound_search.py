@@ -31,8 +31,9 @@ from jour.outbound_call import (
     reported,
     returned,
 )
-from jour.session import Ending, EndReason, Session, Status, is_live
+from jour.session import Ending, EndReason, Session, is_live
 from tests.builders import DEMO, new_session
+from tests.unit.interleavings import agents_seen, explored, holders_of
 
 DEPTH = 10
 TERMS = Terms(wrap_up_s=0, retry_s=10, attempts=2)
@@ -247,13 +248,7 @@ def successors(world: World) -> Iterator[World]:
 
 def check(world: World) -> None:
     """What must hold in every state."""
-    holders: dict[str, str] = {}
-    for agent in world.agents:
-        occupied = engaged(agent.occupied, world.now) if agent else None
-        if agent is None or occupied is None or occupied.kind is Kind.WRAP_UP:
-            continue
-        assert occupied.contact not in holders, "a contact with two agents"
-        holders[occupied.contact] = agent.user
+    holders = holders_of(world.agents, world.now)
     for line in world.lines:
         contact = line.contact
         if contact.state in (ContactState.WAITING, ContactState.ENDED):
@@ -315,46 +310,21 @@ def canonical(world: World) -> object:
         )
         for line in world.lines
     )
-    agents = tuple(
-        agent
-        and (
-            agent.login.ended is None,
-            agent.status is Status.AVAILABLE,
-            agent.misses,
-            agent.occupied
-            and (
-                agent.occupied.contact,
-                agent.occupied.kind,
-                max((agent.occupied.until or now) - now, 0),
-            ),
-            tuple(
-                one.contact.offer is not None
-                and one.contact.offer.session_id == agent.login.session_id
-                for one in world.lines
-            ),
-            tuple(agent.since > one.contact.missed.get(agent.user, -1) for one in world.lines),
-        )
-        for agent in world.agents
-    )
-    return lines, agents
+    contacts_now = [line.contact for line in world.lines]
+    return lines, agents_seen(world.agents, contacts_now, now)
+
+
+def check_whole(world: World) -> None:
+    """In this state, and on the way to rest from it."""
+    check(world)
+    check_rest(world)
 
 
 @pytest.mark.parametrize("depth", [DEPTH])
 def test_no_callback_is_rung_twice_or_lost(depth: int) -> None:
     """B2, F12, issue 7.7: every interleaving up to ten events, and rest from every state."""
-    frontier, seen = [World(1_000_000)], set[object]()
-    for _ in range(depth):
-        found: dict[object, World] = {}
-        for world in frontier:
-            for after in successors(world):
-                key = canonical(after)
-                if key not in seen and key not in found:
-                    check(after)
-                    check_rest(after)
-                    found[key] = after
-        seen.update(found)
-        frontier = list(found.values())
-    assert len(seen) > 5_000, "the search did not spread"
+    count = explored(World(1_000_000), successors, canonical, check_whole, depth)
+    assert count > 5_000, "the search did not spread"
 
 
 def _rings_whoever_it_was(pair: Pair, offer: int, segment: str, now: Millis) -> Pair | None:
