@@ -127,8 +127,10 @@ class OutboundCalls:
             pair = self._theirs(who, contact_id, now)
             group = self.organisations.group(pair.contact.org, pair.contact.group)
             after = change(pair, terms(group), now)
-            if after is None:
+            if after is None and _same(pair, self._theirs(who, contact_id, now)):
                 raise Conflict("not_your_contact")
+            if after is None:
+                continue  # contact and agent were read at two moments
             if after is pair or self.contacts.keep(pair, after, now):
                 return after
         raise Unavailable
@@ -178,3 +180,12 @@ def _given_back(pair: Pair, why: str, now: Millis) -> Pair | None:
     return (
         returned(pair, why, now) if offered and is_theirs(pair.contact, pair.agent, now) else None
     )
+
+
+def _same(before: Pair, after: Pair) -> bool:
+    """Whether neither has been changed between two looks."""
+    return _versions(before) == _versions(after)
+
+
+def _versions(pair: Pair) -> tuple[int, int]:
+    return pair.contact.version, pair.agent.version if pair.agent else 0
