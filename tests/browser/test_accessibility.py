@@ -52,6 +52,11 @@ def _walk_the_workplace(anna: Visitor) -> None:
         expect(anna.heading).to_have_text(name)
         expect(anna.heading).to_be_focused()
         assert findings(anna.page) == [], name
+    anna.page.locator(".call-menu").click()
+    panel = anna.page.locator(".call-panel")
+    panel.get_by_role("button", name="Slå på vidarekoppling").click()
+    assert findings(anna.page) == [], "my calls and my forwarding"
+    anna.page.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -71,7 +71,8 @@ def test_offered_rung_and_reported(browser: Browser, base_url: str) -> None:
         assert findings(anna.page) == []
         card.get_by_label("Anteckning").fill("Vill ha offert")
         pass_time(anna, 1)
-        card.get_by_role("button", name="Klar").click()
+        with anna.page.expect_response("**/done"):
+            card.get_by_role("button", name="Klar").click()
         assert acts.asked == [
             ("dial", None),
             ("done", {"result": "done", "note": "Vill ha offert"}),

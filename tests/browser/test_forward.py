@@ -22,6 +22,9 @@ def test_a_call_is_sent_to_a_colleague_and_taken_back(
         with firm.call() as call:
             telephone.until("ringing")
             telephone.answer()
+            expect(jonna.button("Jag har svarat")).to_be_visible()
+            # A click on what has only just come is not taken for an answer.
+            jonna.page.wait_for_timeout(800)
             jonna.button("Jag har svarat").click()
             expect(jonna.status).to_have_text("I samtal")
             icon = jonna.page.locator(".call-menu")

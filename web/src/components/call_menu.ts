@@ -172,12 +172,12 @@ export class CallMenu extends JourElement {
 
   #mine(): TemplateResult {
     return html`
-      <header class="call-panel-head">
+      <div class="call-panel-head">
         <h2 id="call-panel-title" tabindex="-1">${t("forward.title")}</h2>
         <button type="button" class="plain" aria-label=${t("forward.close")} @click=${() => this.#close()}>
           ${icon(CROSS)}
         </button>
-      </header>
+      </div>
       ${this.notice ? html`<p class="alarm" role="alert">${this.notice}</p>` : nothing}
       ${(this.calls ?? []).map((call) => this.#call(call))}
       ${this.calls?.length === 0
