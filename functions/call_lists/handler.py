@@ -31,26 +31,29 @@ app = Api()
 
 @app.get("/api/admin/lists", summary="The organisation's lists, and how far they have come")
 def lists() -> Response[ListsAnswer]:
-    org = app.administrator().user.org
-    return answer(lists_answer(services().call_lists.of_org(org)))
+    organisation, s = app.administrator().organisation, services()
+    return answer(lists_answer(s.call_lists.of_org(organisation.id), organisation, s.clock()))
 
 
 @app.post("/api/admin/lists", summary="Add a list of numbers to ring")
 def new_list(body: NewListBody) -> Response[ListView]:
-    organisation = app.administrator().organisation
-    return answer(list_view(services().call_list_edits.add(organisation, body)), 201)
+    organisation, s = app.administrator().organisation, services()
+    made = s.call_list_edits.add(organisation, body)
+    return answer(list_view(made, organisation, s.clock()), 201)
 
 
 @app.get("/api/admin/lists/<list_id>", summary="One list")
 def one_list(list_id: ListPath) -> Response[ListView]:
-    org = app.administrator().user.org
-    return answer(list_view(services().call_lists.get(org, list_id)))
+    organisation, s = app.administrator().organisation, services()
+    found = s.call_lists.get(organisation.id, list_id)
+    return answer(list_view(found, organisation, s.clock()))
 
 
 @app.patch("/api/admin/lists/<list_id>", summary="Edit a list, start or stop ringing it")
 def change_list(list_id: ListPath, body: ListBody) -> Response[ListView]:
-    organisation = app.administrator().organisation
-    return answer(list_view(services().call_list_edits.edit(organisation, list_id, body)))
+    organisation, s = app.administrator().organisation, services()
+    after = s.call_list_edits.edit(organisation, list_id, body)
+    return answer(list_view(after, organisation, s.clock()))
 
 
 @app.delete("/api/admin/lists/<list_id>", summary="Remove a list; again while any of it is left")

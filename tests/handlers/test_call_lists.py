@@ -52,6 +52,9 @@ def test_a_new_list_rings_nothing_until_it_is_started(call: Call, admin: str, sp
     ]
     started = call("PATCH", spring, {"active": True, "hours": None}, cookie=admin).body
     assert (started["active"], started["hours"], started["name"]) == (True, None, "Våren")
+    assert (told["rings_now"], started["rings_now"]) == (False, True)
+    shut = call("PATCH", spring, {"hours": {}}, cookie=admin).body
+    assert (shut["active"], shut["rings_now"]) == (True, False), "outside its hours"
 
 
 def test_an_import_is_counted_and_reported_by_line(call: Call, admin: str, spring: str) -> None:

@@ -9,6 +9,7 @@ const LIST: CallList = {
   created_at: "2026-11-23T09:00:00.000Z",
   hours: null,
   active: true,
+  rings_now: true,
   removing: false,
   entries: 10,
   left: 4,
@@ -37,7 +38,8 @@ test("X4: who was reached is said once somebody has been rung", () => {
 test("X4: a list says what it is doing", () => {
   const over = { left: 0, later: 0, offered: 0 };
   assert.equal(standing(LIST), "ringing");
-  assert.equal(standing({ ...LIST, active: false }), "stopped");
+  assert.equal(standing({ ...LIST, rings_now: false }), "waiting");
+  assert.equal(standing({ ...LIST, active: false, rings_now: false }), "stopped");
   assert.equal(standing({ ...LIST, entries: 0, left: 0 }), "empty");
   assert.equal(standing({ ...LIST, ...over }), "over");
   assert.equal(standing({ ...LIST, ...over, offered: 1 }), "ringing");

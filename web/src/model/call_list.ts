@@ -16,6 +16,8 @@ export interface CallList {
   created_at: string;
   hours: Hours | null;
   active: boolean;
+  /** Active, and within its hours and its group's. */
+  rings_now: boolean;
   removing: boolean;
   entries: number;
   left: number;
@@ -58,11 +60,12 @@ export function reachedShare({ reached, not_reached }: CallList): number | null 
 }
 
 /** What the list is doing, in one word. */
-export type Standing = "empty" | "stopped" | "ringing" | "over" | "removing";
+export type Standing = "empty" | "stopped" | "ringing" | "waiting" | "over" | "removing";
 
 export function standing(list: CallList): Standing {
   if (list.removing) return "removing";
   if (list.entries === 0) return "empty";
   if (list.left + list.later + list.offered === 0) return "over";
-  return list.active ? "ringing" : "stopped";
+  if (!list.active) return "stopped";
+  return list.rings_now ? "ringing" : "waiting";
 }

@@ -14,6 +14,7 @@ export const enCallLists: Record<keyof typeof svCallLists, string> = {
   "lists.is_empty": "No numbers",
   "lists.is_stopped": "Stopped",
   "lists.is_ringing": "Ringing",
+  "lists.is_waiting": "Outside calling hours",
   "lists.is_over": "Done",
   "lists.is_removing": "Being removed",
   "lists.start": "Start",

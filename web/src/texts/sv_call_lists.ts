@@ -12,6 +12,7 @@ export const svCallLists = {
   "lists.is_empty": "Inga nummer",
   "lists.is_stopped": "Stoppad",
   "lists.is_ringing": "Rings",
+  "lists.is_waiting": "Utanför ringtiderna",
   "lists.is_over": "Klar",
   "lists.is_removing": "Tas bort",
   "lists.start": "Starta",

@@ -6,12 +6,13 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import BaseModel, Field, StrictBool, StrictStr
 
-from jour.call_list import MOST_RESULTS, CallList, EntryState, named_results
+from jour.call_list import MOST_RESULTS, CallList, EntryState, may_ring, named_results
 from jour.call_list_import import Import
 from jour.clock import Millis, iso
 from jour.groups_api import Hours, Name, hours_of
 from jour.http import Body
 from jour.number_register_api import LineError, line_error
+from jour.organisation import Organisation
 
 ListPath = Annotated[str, Path(pattern=r"^[0-9a-f]{12}$")]
 
@@ -77,6 +78,8 @@ class ListView(BaseModel):
     created_at: str
     hours: dict[str, list[list[str]]] | None
     active: bool
+    rings_now: bool
+    """Active, and within its hours and its group's."""
     removing: bool
     """It goes away; asked to be removed again, it goes on."""
     entries: int
@@ -109,11 +112,11 @@ class ImportAnswer(BaseModel):
     errors: list[LineError]
 
 
-def lists_answer(lists: list[CallList]) -> ListsAnswer:
-    return ListsAnswer(lists=[list_view(one) for one in lists])
+def lists_answer(lists: list[CallList], organisation: Organisation, now: Millis) -> ListsAnswer:
+    return ListsAnswer(lists=[list_view(one, organisation, now) for one in lists])
 
 
-def list_view(one: CallList) -> ListView:
+def list_view(one: CallList, organisation: Organisation, now: Millis) -> ListView:
     return ListView(
         id=one.id,
         name=one.name,
@@ -123,6 +126,7 @@ def list_view(one: CallList) -> ListView:
         if one.hours is None
         else {day: [list(span) for span in spans] for day, spans in one.hours.items()},
         active=one.active,
+        rings_now=may_ring(one, organisation, now),
         removing=one.removing,
         entries=one.entries,
         left=one.count(EntryState.OPEN),
