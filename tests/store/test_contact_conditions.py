@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from jour.clock import Millis, system_clock
-from jour.contact import LEASE, Contact, told
+from jour.contact import LEASE, Contact
+from jour.contact_changes import told
 from jour.handout import Pair, claimed, finished
 from jour.organisation import Channel, Media
 from jour.session import Ending, EndReason, Session

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from jour import contact as contacts
+from jour import contact_changes as changes
 from jour import handout, login_rules
 from jour.clock import SECOND, Millis
 from jour.contact import Contact, ContactState, is_waiting, state_now
@@ -105,7 +106,7 @@ def dispatched(world: World) -> World:
 def polled(world: World, index: int) -> World:
     """The flow asks: it waits on, dials, or hangs up."""
     if world.lines[index].contact.state is ContactState.WAITING:
-        fresh = contacts.seen(world.lines[index].contact, world.now)
+        fresh = changes.seen(world.lines[index].contact, world.now)
         world = dispatched(world.with_line(index, contact=fresh))
     contact = world.lines[index].contact
     if contact.state is ContactState.OFFERED:
@@ -383,7 +384,7 @@ def test_a_softphone_rings_longer_than_a_telephone() -> None:
 
 def _rings_whoever_it_was(pair: Pair, now: Millis) -> Pair | None:
     contact = pair.contact
-    return Pair(contacts.ringing(contact, now + 25 * SECOND), pair.agent)
+    return Pair(changes.ringing(contact, now + 25 * SECOND), pair.agent)
 
 
 @pytest.mark.parametrize(

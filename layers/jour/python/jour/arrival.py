@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jour import contact as rules
+from jour import contact_changes as changes
 from jour.call_replies import Reply, reply
 from jour.callback import may_ask as may_ask_for_callback
 from jour.clock import Clock, Millis
@@ -83,9 +84,9 @@ class Arrivals:
             alive_until=now + rules.LEASE,
         )
         if not is_open(group, now):
-            contact = rules.ended(contact, Outcome.CLOSED, now)
+            contact = changes.ended(contact, Outcome.CLOSED, now)
         elif not somebody_staffs(present, owner.id, now):
-            contact = rules.ended(contact, Outcome.NOBODY, now)
+            contact = changes.ended(contact, Outcome.NOBODY, now)
         return self.contacts.add(contact)
 
     def _greeting(self, contact: Contact, group: Group, present: Present, now: Millis) -> str:

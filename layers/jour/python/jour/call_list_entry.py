@@ -8,7 +8,7 @@ entry does so in the same transaction. So it is in exactly one state, and in nob
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from jour import contact as contacts
+from jour import contact_changes as changes
 from jour.call_list import CallList, EntryState, result_key
 from jour.clock import DAY, Millis
 from jour.contact import (
@@ -108,7 +108,7 @@ def settled(before: Contact, after: Contact, now: Millis) -> Contact:
     told = replace(before, attempts=after.attempts)
     if before.state is ContactState.ENDED:
         return replace(told, version=after.version)
-    ended = contacts.ended(told, _outcome(before, after), now)
+    ended = changes.ended(told, _outcome(before, after), now)
     return replace(ended, trouble=after.trouble, version=after.version)
 
 
@@ -116,10 +116,10 @@ def tally_changes(
     entry: ListEntry, then: ListEntry, before: Contact, after: Contact
 ) -> Mapping[str, int]:
     """What a change of an entry and its contact changes of what the list counts."""
-    changes: dict[str, int] = {}
+    counts: dict[str, int] = {}
 
     def add(name: str, by: int) -> None:
-        changes[name] = changes.get(name, 0) + by
+        counts[name] = counts.get(name, 0) + by
 
     for state, by in ((entry.state, -1), (then.state, 1)):
         if state is not EntryState.OPEN:
@@ -130,7 +130,7 @@ def tally_changes(
     if len(after.attempts) > len(before.attempts):
         missed = after.attempts[-1].result is AttemptResult.NOT_REACHED
         add("not_reached" if missed else "reached", 1)
-    return {name: by for name, by in changes.items() if by}
+    return {name: by for name, by in counts.items() if by}
 
 
 def _concluded(entry: ListEntry, after: Contact) -> ListEntry:

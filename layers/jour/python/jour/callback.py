@@ -7,6 +7,7 @@ call's, so that asking again finds it.
 from dataclasses import replace
 
 from jour import contact as contacts
+from jour import contact_changes as changes
 from jour.clock import DAY, MINUTE, SECOND, Millis
 from jour.contact import Contact, ContactKind, ContactState, Outcome
 from jour.handout import Pair
@@ -36,12 +37,12 @@ def may_ask(call: Contact, group: Group | None, now: Millis) -> bool:
 
 def asking(call: Contact, now: Millis) -> Contact:
     """The caller is busy with the keys: they keep their place, and nobody is given them."""
-    return contacts.held_back(call, now + DIALOGUE)
+    return changes.held_back(call, now + DIALOGUE)
 
 
 def waiting_on(call: Contact, now: Millis) -> Contact:
     """The caller would rather wait."""
-    back = contacts.held_back(call, now)
+    back = changes.held_back(call, now)
     return replace(back, alive_until=now + contacts.LEASE)
 
 
@@ -68,4 +69,4 @@ def asked_for(call: Contact, number: str, name: str | None, now: Millis) -> Cont
 
 def left(call: Contact, now: Millis) -> Pair:
     """The call, over: its caller will be rung."""
-    return Pair(contacts.ended(call, Outcome.CALLBACK, call.ended_at or now))
+    return Pair(changes.ended(call, Outcome.CALLBACK, call.ended_at or now))

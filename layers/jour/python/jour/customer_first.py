@@ -6,7 +6,7 @@ customer who hears, should the agent not answer, that they are rung again.
 
 from dataclasses import replace
 
-from jour import contact as contacts
+from jour import contact_changes as changes
 from jour import occupation as occupations
 from jour.clock import MINUTE, Millis
 from jour.handout import Pair, missed, occupied_with, withdrawn
@@ -24,7 +24,7 @@ def customer_answered(pair: Pair, offer: int, segment: str, now: Millis) -> Pair
     if agent is None or agent.occupied is None:
         return None
     occupied = occupations.ringing(agent.occupied, now, RING_SOFTPHONE)
-    rung = contacts.ringing(contacts.placed(pair.contact, segment), now + RING_SOFTPHONE)
+    rung = changes.ringing(changes.placed(pair.contact, segment), now + RING_SOFTPHONE)
     return Pair(rung, occupied_with(agent, occupied))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from jour import contact as contacts
+from jour import contact_changes as changes
 from jour.call_views import offer_message, withdrawn_message
 from jour.clock import Clock, Millis
 from jour.contact import Contact, ContactKind, ContactState
@@ -94,7 +94,7 @@ class Dispatcher:
         if agent is not None and agent.connection_id is not None:
             outcome = self.pusher.post(agent.connection_id, offer_message(contact, now))
             logger.info("offered", extra={"contact": contact.id, "outcome": outcome.value})
-        after = Pair(contacts.told(contact))
+        after = Pair(changes.told(contact))
         # Somebody else told them at the same moment, or the contact moved on: either is fine.
         return (
             Pair(after.contact, agent) if self.contacts.keep(pair_of(contact), after, now) else pair

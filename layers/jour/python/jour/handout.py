@@ -8,7 +8,7 @@ may answer is free.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from jour import contact as contacts
+from jour import contact_changes as changes
 from jour import occupation as occupations
 from jour.asked_first import asked_first
 from jour.clock import Millis
@@ -95,7 +95,7 @@ def claimed(pair: Pair, now: Millis) -> Pair:
         connect_agent=agent.connect_agent,
         by_sms=not is_call and agent.channel is Channel.DISTANCE,
     )
-    return Pair(contacts.offered(contact, offer), occupied_with(agent, occupied))
+    return Pair(changes.offered(contact, offer), occupied_with(agent, occupied))
 
 
 def taken(pair: Pair, now: Millis) -> Pair | None:
@@ -108,7 +108,7 @@ def taken(pair: Pair, now: Millis) -> Pair | None:
     rings = occupations.RING_SOFTPHONE if _by_softphone(contact) else occupations.RING
     occupied = occupations.ringing(agent.occupied, now, rings)
     until = occupied.until or now
-    return Pair(contacts.ringing(contact, until), occupied_with(agent, occupied))
+    return Pair(changes.ringing(contact, until), occupied_with(agent, occupied))
 
 
 def accepted(pair: Pair, now: Millis) -> Pair | None:
@@ -119,7 +119,7 @@ def accepted(pair: Pair, now: Millis) -> Pair | None:
     assert agent is not None, "has"
     assert agent.occupied is not None, "has"
     occupied = occupations.talking(agent.occupied, now)
-    return Pair(contacts.talking(contact, now), replace(occupied_with(agent, occupied), misses=0))
+    return Pair(changes.talking(contact, now), replace(occupied_with(agent, occupied), misses=0))
 
 
 def missed(pair: Pair, distance_limit: int, now: Millis) -> Pair:
@@ -127,10 +127,10 @@ def missed(pair: Pair, distance_limit: int, now: Millis) -> Pair:
 
     `distance_limit`: so many in a row log a distance agent out (organisation).
     """
-    contact = contacts.back_in_queue(pair.contact, now, was_missed=True)
+    contact = changes.back_in_queue(pair.contact, now, was_missed=True)
     if _by_softphone(pair.contact) and contact.kind is ContactKind.CALL:
         # Out of the agent's own queue in Connect, so that it does not ring there again.
-        contact = contacts.moving(contact, now)
+        contact = changes.moving(contact, now)
     if not has(pair.agent, pair.contact.id, now):
         return Pair(contact)
     return Pair(contact, _after_miss(pair, distance_limit, now))
@@ -138,7 +138,7 @@ def missed(pair: Pair, distance_limit: int, now: Millis) -> Pair:
 
 def withdrawn(pair: Pair, now: Millis) -> Pair:
     """The offer came to nothing through nobody's fault: the caller is at the front again."""
-    contact = contacts.back_in_queue(pair.contact, now, was_missed=False)
+    contact = changes.back_in_queue(pair.contact, now, was_missed=False)
     return Pair(contact, freed_of(pair, now))
 
 
@@ -147,7 +147,7 @@ def finished(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
     before = state_now(pair.contact, now)
     talked = before is ContactState.TALKING
     outcome = Outcome.ANSWERED if talked else Outcome.ABANDONED
-    contact = contacts.ended(pair.contact, outcome, now)
+    contact = changes.ended(pair.contact, outcome, now)
     if not talked or not has(pair.agent, pair.contact.id, now):
         return Pair(contact, freed_of(pair, now))
     return Pair(contact, after_talk(_agent(pair), wrap_up_s, now))
@@ -155,7 +155,7 @@ def finished(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
 
 def completed(pair: Pair, wrap_up_s: int, now: Millis) -> Pair:
     """The agent hung up after a conversation, however short it was."""
-    contact = contacts.ended(pair.contact, Outcome.ANSWERED, now)
+    contact = changes.ended(pair.contact, Outcome.ANSWERED, now)
     if not has(pair.agent, pair.contact.id, now):
         return Pair(contact, freed_of(pair, now))
     return Pair(contact, after_talk(_agent(pair), wrap_up_s, now))

@@ -9,7 +9,7 @@ contact comes back to its place or ends.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from jour import contact as contacts
+from jour import contact_changes as changes
 from jour import occupation as occupations
 from jour.clock import DAY, SECOND, Millis
 from jour.contact import (
@@ -83,7 +83,7 @@ def dialled(pair: Pair, now: Millis) -> Pair | None:
         return None
     pick_up = CUSTOMER_PICK_UP if is_by_softphone(contact) else PICK_UP
     occupied = occupations.dialling(agent.occupied, now, pick_up)
-    return Pair(contacts.dialling(contact, occupied.until or now), occupied_with(agent, occupied))
+    return Pair(changes.dialling(contact, occupied.until or now), occupied_with(agent, occupied))
 
 
 def picked_up(pair: Pair, offer: int, segment: str, now: Millis) -> Pair | None:
@@ -91,7 +91,7 @@ def picked_up(pair: Pair, offer: int, segment: str, now: Millis) -> Pair | None:
     agent = who_goes_on(pair, offer, segment, now)
     if agent is None or agent.occupied is None:
         return None
-    rung = contacts.ringing(contacts.placed(pair.contact, segment), now + FAR_RING)
+    rung = changes.ringing(changes.placed(pair.contact, segment), now + FAR_RING)
     busy = occupied_with(agent, occupations.talking(agent.occupied, now))
     return Pair(rung, replace(busy, misses=0))
 
@@ -109,13 +109,13 @@ def who_goes_on(pair: Pair, offer: int, segment: str, now: Millis) -> Session | 
 def concluded(pair: Pair, result: FarEnd, terms: Terms, now: Millis) -> Pair:
     """What the other end did; who was not reached is tried again, so often and no more."""
     reached = result is FarEnd.HUNG_UP
-    contact = contacts.with_attempt(pair.contact, _attempt(pair.contact, reached=reached))
+    contact = changes.with_attempt(pair.contact, _attempt(pair.contact, reached=reached))
     if reached:
-        contact = contacts.ended(contact, Outcome.ANSWERED, now)
+        contact = changes.ended(contact, Outcome.ANSWERED, now)
     elif sum(one.result in _UNFINISHED for one in contact.attempts) >= terms.attempts:
         contact = _failed(contact, "not_reached", now)
     else:
-        contact = contacts.queued_again(contact, now + terms.retry_s * SECOND)
+        contact = changes.queued_again(contact, now + terms.retry_s * SECOND)
     return Pair(contact, _resting(pair, terms, now))
 
 
@@ -136,8 +136,8 @@ def over(pair: Pair, terms: Terms, now: Millis) -> Pair:
 
 def returned(pair: Pair, why: str, now: Millis) -> Pair:
     """It cannot be handed to this agent, through no fault of theirs: to its place, for others."""
-    contact = contacts.back_in_queue(pair.contact, now, was_missed=True)
-    return Pair(contacts.troubled(contact, why), freed_of(pair, now))
+    contact = changes.back_in_queue(pair.contact, now, was_missed=True)
+    return Pair(changes.troubled(contact, why), freed_of(pair, now))
 
 
 def given_up(pair: Pair, why: str, now: Millis) -> Pair:
@@ -147,13 +147,13 @@ def given_up(pair: Pair, why: str, now: Millis) -> Pair:
 
 def put_back(contact: Contact, now: Millis) -> Contact:
     """An administrator wants it tried again, from the beginning."""
-    again = contacts.queued_again(contact, now)
+    again = changes.queued_again(contact, now)
     return replace(again, missed={}, trouble=None, alive_until=max(again.alive_until, now + DAY))
 
 
 def handed_over(pair: Pair, now: Millis) -> Pair:
     """A distance agent has the number; what they do with it nobody can know (F12)."""
-    return Pair(contacts.ended(pair.contact, Outcome.HANDED_OVER, now), freed_of(pair, now))
+    return Pair(changes.ended(pair.contact, Outcome.HANDED_OVER, now), freed_of(pair, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def reported(pair: Pair, word: Word, terms: Terms, now: Millis) -> Pair | None:
     attempts = pair.contact.attempts
     if not attempts or attempts[-1].user != agent.user:
         return None
-    contact = contacts.with_word(pair.contact, word.result, word.note, word.code)
+    contact = changes.with_word(pair.contact, word.result, word.note, word.code)
     return Pair(_after_word(contact, word, terms, now), pair.agent)
 
 
@@ -217,7 +217,7 @@ def _under_way(contact: Contact) -> tuple[ContactState, ...]:
 
 
 def _failed(contact: Contact, why: str, now: Millis) -> Contact:
-    return contacts.troubled(contacts.ended(contact, Outcome.FAILED, now), why)
+    return changes.troubled(changes.ended(contact, Outcome.FAILED, now), why)
 
 
 def _after_word(contact: Contact, word: Word, terms: Terms, now: Millis) -> Contact:
@@ -227,9 +227,9 @@ def _after_word(contact: Contact, word: Word, terms: Terms, now: Millis) -> Cont
     if word.result is AttemptResult.LATER:
         if waits and word.again_at is None:
             return contact
-        return contacts.queued_again(contact, word.again_at or now + terms.retry_s * SECOND)
+        return changes.queued_again(contact, word.again_at or now + terms.retry_s * SECOND)
     if waits or contact.outcome is not Outcome.ANSWERED:
-        return contacts.ended(contact, Outcome.ANSWERED, contact.ended_at or now)
+        return changes.ended(contact, Outcome.ANSWERED, contact.ended_at or now)
     return contact
 
 

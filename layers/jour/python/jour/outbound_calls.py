@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jour import contact as contacts
+from jour import contact_changes as changes
 from jour.clock import Clock, Millis
 from jour.contact import Contact, ContactKind, ContactState, Offer
 from jour.errors import Conflict, Forbidden, NotFound, Unavailable
@@ -156,7 +156,7 @@ class OutboundCalls:
                 or contact.offer.number != offer
             ):
                 return
-            after = Pair(contacts.placed(contact, segment))
+            after = Pair(changes.placed(contact, segment))
             if self.contacts.keep(Pair(contact), after, self.clock()):
                 return
 
@@ -166,7 +166,7 @@ class OutboundCalls:
         if not reopens or not self._asked_anew(before):
             return after
         attempts = after.contact.attempts
-        return Pair(contacts.with_attempts(before, attempts), after.agent)
+        return Pair(changes.with_attempts(before, attempts), after.agent)
 
     def _asked_anew(self, contact: Contact) -> bool:
         if contact.kind is not ContactKind.CALLBACK or contact.caller is None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from jour import callback as callbacks
 from jour import contact as rules
+from jour import contact_changes as changes
 from jour.call_replies import Reply, gone, reply, ring, routed
 from jour.clock import SECOND, Clock, Millis
 from jour.contact import Contact, ContactState
@@ -78,7 +79,7 @@ class QueuePoll:
         """The answer to a poll; None to look again."""
         contact = pair.contact
         if _has_arrived(contact, asker):
-            after = rules.reached(contact, asker.segment, now)
+            after = changes.reached(contact, asker.segment, now)
             self.contacts.keep(Pair(contact), Pair(after), now)
             return None
         match contact.state:
@@ -131,7 +132,7 @@ class QueuePoll:
             return None
         if asker.offer and after.contact.offer and after.contact.offer.connect_agent:
             # From one of Connect's queues to another: what it calls the contact now will end.
-            after = Pair(rules.moving(after.contact, now), after.agent)
+            after = Pair(changes.moving(after.contact, now), after.agent)
         return routed(after.contact) if self.contacts.keep(told, after, now, claims=True) else None
 
 

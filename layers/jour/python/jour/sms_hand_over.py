@@ -6,7 +6,7 @@ decides what becomes of the callback, however often and late the word comes.
 
 from dataclasses import dataclass
 
-from jour import contact as contacts
+from jour import contact_changes as changes
 from jour import sms as messages
 from jour.clock import Clock, Millis
 from jour.contact import Contact, ContactState
@@ -49,7 +49,7 @@ class SmsHandOver:
                 continue
             offer = pair.contact.offer
             assert offer is not None, "under way"
-            sending = Pair(contacts.dialling(pair.contact, offer.until), agent)
+            sending = Pair(changes.dialling(pair.contact, offer.until), agent)
             if self.contacts.keep(pair, sending, now, claims=True):
                 return True
         raise Unavailable

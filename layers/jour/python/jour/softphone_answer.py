@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from jour.clock import Clock
-from jour.contact import ContactKind, reached
+from jour.contact import ContactKind
+from jour.contact_changes import reached
 from jour.contact_event import AgentConnected
 from jour.errors import NotFound, Unavailable
 from jour.handout import Pair, accepted
