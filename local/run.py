@@ -8,6 +8,9 @@ import urllib.request
 from contextlib import ExitStack
 from functools import partial
 
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
 from local import client, demo, state
 from local.assembly import Assembly
 from local.connect import template
@@ -67,6 +70,7 @@ def _bring_up(settings: Settings, lock: int, cleanup: ExitStack) -> tuple[Emulat
         current.result = f"{added} added" if added else "there already"
     with step("First request"):
         _first_request(settings, deployed)
+        _first_socket(settings, deployed)
     return emulator, deployed
 
 
@@ -95,6 +99,21 @@ def _first_request(settings: Settings, deployed: Deployed) -> None:
     if status != 401:  # nobody is logged in
         raise Failure(
             f"GET /api/session answered {status} instead of 401, so the functions do not work: "
+            f"read {settings.logs / 'aws.log'}."
+        )
+
+
+def _first_socket(settings: Settings, deployed: Deployed) -> None:
+    """The same for the socket, whose authorizer is a function of its own."""
+    stage = settings.connections_url(deployed.socket_api).replace("http://", "ws://", 1)
+    try:
+        with connect(stage, open_timeout=60, proxy=None):
+            status = 101
+    except InvalidStatus as refusal:
+        status = refusal.response.status_code
+    if status not in (401, 403):  # nobody is logged in
+        raise Failure(
+            f"The socket answered {status} instead of refusing, so its authorizer does not work: "
             f"read {settings.logs / 'aws.log'}."
         )
 
