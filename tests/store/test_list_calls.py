@@ -24,6 +24,7 @@ from jour.outbound_calls import OutboundCalls
 from jour.session import Ending, EndReason, Session, Status
 from jour.store.call_list_entries import CallListEntries
 from jour.store.call_lists import CallLists
+from jour.store.contacts import Contacts
 from jour.store.do_not_call import DoNotCall
 from jour.store.table import Table
 from jour.store.users import Users
@@ -394,6 +395,30 @@ def test_a_word_racing_the_calls_end_leaves_one_state(_round: int, campaign: Cam
     assert campaign.entry(0).state is EntryState.REFUSED
     assert len(campaign.entry(0).attempts) == 1
     campaign.check(1)
+
+
+def test_a_word_is_kept_though_the_call_ends_between_two_reads(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Contact and agent are read one after the other: what lies between is no refusal."""
+    campaign.fill(1)
+    campaign.log_in("anna")
+    campaign.feed()
+    contact = campaign.dial("anna")
+    campaign.ask(contact, op="agent_answered")
+    read, ended = Contacts.get, list[str]()
+
+    def get(contacts: Contacts, contact_id: str) -> Contact | None:
+        found = read(contacts, contact_id)
+        if not ended:
+            ended.append(contact_id)
+            campaign.ask(contact, op="customer", result="hung_up")
+        return found
+
+    monkeypatch.setattr(Contacts, "get", get)
+    campaign.report("anna", contact, AttemptResult.REFUSED)
+    assert ended
+    assert campaign.entry(0).state is EntryState.REFUSED
 
 
 @pytest.mark.parametrize("_round", range(5))
