@@ -180,6 +180,7 @@ class JourCore(cdk.Stack):
         admin.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
         self._rotation.let_send(admin)
         self._lookup.allow_search(admin)
+        self._sms.let_send(admin)
         for route in (
             "GET /api/admin/organisation",
             "PATCH /api/admin/organisation",
@@ -192,9 +193,16 @@ class JourCore(cdk.Stack):
             "POST /api/admin/users/{user}/logout",
             "POST /api/admin/users/{user}/credentials",
             "GET /api/admin/presence-log",
+            "GET /api/admin/presence-day",
+            "GET /api/admin/present",
+            "GET /api/admin/survey",
+            "GET /api/admin/deliveries",
             "GET /api/admin/sms",
+            "POST /api/admin/sms/{sms}/again",
+            "DELETE /api/admin/sms/{sms}",
         ):
             self.http_api.route(route, admin)
+        self._users_import(variables)
         groups = self._function("Groups", "groups", variables)
         groups.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, DELETE, on=[self.table.arn])
         groups.allow(QUERY, on=[self.table.index_arn])
@@ -205,6 +213,15 @@ class JourCore(cdk.Stack):
             "DELETE /api/admin/groups/{group}",
         ):
             self.http_api.route(route, groups)
+
+    def _users_import(self, variables: Mapping[str, str]) -> None:
+        # A part is 100 rows at most, each a transaction after a look at the user.
+        users = self._function(
+            "UsersImport", "users_import", variables, timeout_s=25, memory_mb=1024
+        )
+        users.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, DELETE, on=[self.table.arn])
+        self._rotation.let_send(users)
+        self.http_api.route("POST /api/admin/users/import", users)
 
     def _phone_book(self, origins: Mapping[str, str]) -> None:
         # A part of 60 kB is some 4,000 rows: as many numbers to read, 160 batches to write.

@@ -1,8 +1,9 @@
-"""/api/admin/…: the organisation, its users and its presence log, for its administrators."""
+"""/api/admin/…: the organisation, its users and who is here, for its administrators."""
 
 from jour.add_user import add_user
 from jour.administration import log_out_user, own_user
 from jour.credential_order import CredentialOrder
+from jour.deliveries_api import DeliveriesAnswer, SmsPath, deliveries_answer, forget, send_again
 from jour.edit_user import edit_user, remove_user
 from jour.gate_views import gates_view
 from jour.gates_api import GatesAnswer, gates_answer
@@ -15,10 +16,22 @@ from jour.organisation_api import (
     edit_organisation,
     organisation_answer,
 )
-from jour.presence_api import DateQuery, LogAnswer, UserPath, UserQuery, entry_view
+from jour.password_standing import survey
+from jour.presence_api import (
+    DateQuery,
+    DayAnswer,
+    LogAnswer,
+    UserPath,
+    UserQuery,
+    day_answer,
+    entry_view,
+)
+from jour.present_api import PresentAnswer, SurveyAnswer, present_answer, survey_answer
 from jour.sms_api import SmsAnswer, sms_answer
 from jour.user import Credential, User
 from jour.users_api import (
+    AfterQuery,
+    LimitQuery,
     NewUserBody,
     UserBody,
     UsersAnswer,
@@ -29,6 +42,7 @@ from jour.users_api import (
 from jour.wiring import services
 
 app = Api()
+SURVEYED = 1000
 
 
 @app.get("/api/admin/presence-log", summary="Logins, logouts and pauses of a day or a user")
@@ -38,10 +52,49 @@ def presence_log(date: DateQuery = None, user: UserQuery = None) -> Response[Log
     return answer(LogAnswer(entries=[entry_view(entry) for entry in entries]))
 
 
+@app.get("/api/admin/presence-day", summary="A day of the presence log, to be drawn")
+def presence_day(date: DateQuery = None) -> Response[DayAnswer]:
+    org, s = app.administrator().user.org, services()
+    return answer(day_answer(org, date, s.day_sources, s.clock()))
+
+
+@app.get("/api/admin/present", summary="Who is logged in, and what nobody staffs")
+def present() -> Response[PresentAnswer]:
+    org, s = app.administrator().user.org, services()
+    return answer(present_answer(s.sessions.present(org), s.clock()))
+
+
+@app.get("/api/admin/survey", summary="How many passwords need seeing to, some users at a time")
+def password_survey(after: AfterQuery = "") -> Response[SurveyAnswer]:
+    there, s = app.administrator().organisation, services()
+    found, further = s.users.page(there.id, after, SURVEYED)
+    return answer(survey_answer(survey(found, there, s.clock()), further))
+
+
+@app.get("/api/admin/deliveries", summary="Mails with credentials that did not arrive")
+def deliveries() -> Response[DeliveriesAnswer]:
+    org, s = app.administrator().user.org, services()
+    orders = list(s.orders.troubled(org))
+    return answer(deliveries_answer(orders, s.users.several(order.user for order in orders)))
+
+
 @app.get("/api/admin/sms", summary="Text messages that failed, or of which nobody can tell")
 def text_messages() -> Response[SmsAnswer]:
     org = app.administrator().user.org
     return answer(sms_answer(services().sms_outbox.troubled(org)))
+
+
+@app.post("/api/admin/sms/<sms_id>/again", summary="Send a text message anew", responses=ACCEPTED)
+def text_again(sms_id: SmsPath) -> Response[None]:
+    org, s = app.administrator().user.org, services()
+    send_again(org, sms_id, s.sms_outbox, s.sms_queue, s.clock())
+    return answer("", 202)
+
+
+@app.delete("/api/admin/sms/<sms_id>", summary="Tell of it no more", responses=NO_CONTENT)
+def text_seen_to(sms_id: SmsPath) -> Response[None]:
+    forget(app.administrator().user.org, sms_id, services().sms_outbox)
+    return answer("", 204)
 
 
 @app.get("/api/admin/organisation", summary="The organisation")
@@ -59,18 +112,18 @@ def change_organisation(body: OrganisationBody) -> Response[OrganisationAnswer]:
     )
 
 
-@app.get("/api/admin/users", summary="Everybody of the organisation")
-def users() -> Response[UsersAnswer]:
-    there = app.administrator().organisation
-    found = list(services().users.of_org(there.id))
-    orders = services().orders.of_users(user.id for user in found)
-    return answer(users_answer(found, orders, there, app.language))
+@app.get("/api/admin/users", summary="Everybody of the organisation, a page at a time")
+def users(after: AfterQuery = "", limit: LimitQuery = 500) -> Response[UsersAnswer]:
+    there, s = app.administrator().organisation, services()
+    found, further = s.users.page(there.id, after, limit)
+    orders = s.orders.of_users(user.id for user in found)
+    return answer(users_answer(found, further, orders, there, app.language, s.clock()))
 
 
 @app.post("/api/admin/users", summary="Register somebody and have a password mailed to them")
 def new_user(body: NewUserBody) -> Response[UserView]:
     there, s = app.administrator().organisation, services()
-    new, edit = body.user(there.id), body.edit(_seal, s.find_softphone)
+    new, edit = body.user(there), body.edit(_seal, s.find_softphone)
     return _told(add_user(new, edit, there, s.user_desk, s.rotation_queue, s.clock()), there, 201)
 
 
@@ -126,7 +179,8 @@ def _seal(pin: str) -> Credential:
 
 def _told(user: User, organisation: Organisation, status: int = 200) -> Response[UserView]:
     order: CredentialOrder | None = services().orders.get(user.id)
-    return answer(user_view(user, order, organisation, app.language), status)
+    now = services().clock()
+    return answer(user_view(user, order, organisation, app.language, now), status)
 
 
 handler = serve(app)

@@ -131,6 +131,7 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "call_routing",
         "contact_events",
         "phone_book",
+        "users_import",
         "sms",
         "callbacks",
         "callback_routing",
@@ -201,6 +202,7 @@ def call(world: World) -> Call:
         from functions.login.handler import handler as login
         from functions.password.handler import handler as password
         from functions.phone_book.handler import handler as phone_book
+        from functions.users_import.handler import handler as users_import
 
         text = raw if raw is not None else (None if body is None else json.dumps(body))
         event = http_event(method, path, text, cookie, headers or {}, query or {})
@@ -210,6 +212,7 @@ def call(world: World) -> Call:
             "/api/admin/lists": call_lists,
             "/api/admin/do-not-call": call_lists,
             "/api/admin/groups": groups,
+            "/api/admin/users/import": users_import,
             "/api/admin": admin,
             "/api/password": password,
             "/api/calls": calls,

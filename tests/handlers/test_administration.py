@@ -29,6 +29,8 @@ def test_the_policy_is_switched_and_back(call: Call, world: World, admin: str) -
         "switchboard_numbers": [],
         "distance_misses_limit": 4,
         "conference_rooms": [],
+        "pause_reasons": ["lunch", "meeting", "education", "other"],
+        "language": "sv",
         "service_number": SERVICE_NUMBER,
         "version": 1,
     }
@@ -95,6 +97,7 @@ def test_users_are_listed_and_nothing_secret_with_them(
         },
         "softphone": {"connect_user": "anna"},
         "credentials": None,
+        "password": "chosen",
         "warnings": [],
         "version": 1,
     }

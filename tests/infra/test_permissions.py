@@ -97,7 +97,9 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         INDEX: {"dynamodb:Query"},
         "${PepperSecret}": {"secretsmanager:GetSecretValue"},
         "${RotationQueue.Arn}": SEND,
+        "${TextsQueue.Arn}": SEND,
     },
+    "users_import": {TABLE: EDIT, "${RotationQueue.Arn}": SEND},
     "phone_book": {
         TABLE: {
             "dynamodb:BatchGetItem",

@@ -21,9 +21,12 @@ PURE = (
     "number_columns",
     "number_register",
     "number_rows",
+    "password_standing",
+    "presence_day",
     "presence_log",
     "session",
     "user",
+    "user_rows",
     "views",
 )
 _LIMIT = 12

@@ -18,21 +18,23 @@ def add_user(
     edit: UserEdit,
     organisation: Organisation,
     desk: UserDesk,
-    queue: RotationQueue,
+    queue: RotationQueue | None,
     now: Millis,
 ) -> User:
     """Somebody with an id and nothing else, and what they are to be; a password is mailed (P9).
 
-    Raises Conflict `user_taken`, PhoneTaken, and as `applied`. A disabled user gets no mail.
+    Raises Conflict `user_taken`, PhoneTaken, and as `applied`. A disabled user gets no mail, and
+    without a queue nobody does: until credentials are ordered they cannot log in.
     """
     user = applied(edit, new, organisation, desk.service_number)
-    order = None if user.disabled else ordered(user.id, user.org, Cause.NEW_USER, now)
+    mailed = queue is not None and not user.disabled
+    order = ordered(user.id, user.org, Cause.NEW_USER, now) if mailed else None
     try:
         desk.users.add(user, placed(order) if order else ())
     except PhoneTaken as taken:
         taken.values["field"] = taken_field(user.distance, taken)
         raise
-    if order is not None:
+    if order is not None and queue is not None:
         try:
             queue.mail(order)
         except Unavailable:

@@ -82,6 +82,7 @@ class Arrivals:
             day=day,
             calls_today=count,
             alive_until=now + rules.LEASE,
+            language=present.organisation.language,
         )
         if not is_open(group, now):
             contact = changes.ended(contact, Outcome.CLOSED, now)

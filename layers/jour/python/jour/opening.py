@@ -1,6 +1,6 @@
 """When a group answers: its hours, in the organisation's local time. Pure."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from jour.clock import SECOND, Millis
@@ -31,6 +31,22 @@ def within(hours: OpeningHours | None, now: Millis) -> bool:
 def local_day(now: Millis) -> str:
     """The day of today's calls, YYYY-MM-DD: people's day, not UTC's."""
     return _local(now).date().isoformat()
+
+
+def day_span(day: str) -> tuple[Millis, Millis]:
+    """When a day (`YYYY-MM-DD`, local) begins and ends; 23 or 25 hours where the clocks turn.
+
+    Raises ValueError for a date that no calendar has.
+    """
+    first = date.fromisoformat(day)
+    begin, end = (datetime.combine(one, time(), LOCAL) for one in (first, first + timedelta(1)))
+    return int(begin.timestamp() * SECOND), int(end.timestamp() * SECOND)
+
+
+def days_before(day: str, count: int) -> list[str]:
+    """So many days before this one, oldest first."""
+    first = date.fromisoformat(day)
+    return [(first - timedelta(back)).isoformat() for back in range(count, 0, -1)]
 
 
 def local_clock(now: Millis) -> str:

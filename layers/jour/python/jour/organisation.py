@@ -6,6 +6,7 @@ from enum import StrEnum
 
 DISTANCE_MISSES_LIMIT = 4
 DEFAULT_PAUSE_REASONS = ("lunch", "meeting", "education", "other")
+DEFAULT_LANGUAGE = "sv"
 
 
 OpeningHours = Mapping[str, tuple[tuple[str, str], ...]]
@@ -97,6 +98,8 @@ class Organisation:
     distance_misses_limit: int = DISTANCE_MISSES_LIMIT
     """So many calls in a row not answered log a distance agent out (B4)."""
     conference_rooms: tuple[ConferenceRoom, ...] = ()
+    language: str = DEFAULT_LANGUAGE
+    """Of what customers hear, and of new users' mails until they have chosen: `sv` or `en`."""
     version: int = 1
     """Grows with every edit: of two administrators at once the second is told."""
 

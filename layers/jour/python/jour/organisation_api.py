@@ -9,6 +9,7 @@ from jour.conference_rooms_api import RoomBody, RoomView, room_views, rooms_of
 from jour.errors import Conflict
 from jour.http import Body
 from jour.organisation import Organisation, PasswordPolicy
+from jour.pause_reasons import Reasons, reasons_of
 from jour.phone import PhoneRejected, parse
 from jour.store.organisations import Organisations
 from jour.store.phones import PhoneTaken
@@ -32,19 +33,23 @@ class OrganisationBody(Body):
 
     conference_rooms: Annotated[list[RoomBody], Field(max_length=20)] | None = None
     """All of them: one that is left out is no more."""
+    pause_reasons: Reasons | None = None
+    """All of them, in the order in which agents are shown them."""
+    language: Literal["sv", "en"] | None = None
+    """Of what customers hear, and of the mails of users added from now on."""
 
     def applied(self, to: Organisation) -> Organisation:
         """The organisation after this edit.
 
-        Raises Conflict `edited_meanwhile` for an older version; Invalid `invalid_phone` or
-        `invalid_room_pin`.
+        Raises Conflict `edited_meanwhile` for an older version; Invalid `invalid_phone`,
+        `invalid_room_pin` or `invalid_pause_reason`.
         """
         if self.version not in (None, to.version):
             raise Conflict("edited_meanwhile")
         policy, mixed = self.password_policy, self.require_mixed_case
         pin, written = self.distance_pin_required, self.switchboard_numbers
         limit = self.distance_misses_limit
-        rooms = self.conference_rooms
+        rooms, reasons = self.conference_rooms, self.pause_reasons
         return replace(
             to,
             name=to.name if self.name is None else self.name.strip(),
@@ -54,6 +59,8 @@ class OrganisationBody(Body):
             switchboard_numbers=to.switchboard_numbers if written is None else _parsed(written),
             distance_misses_limit=to.distance_misses_limit if limit is None else limit,
             conference_rooms=to.conference_rooms if rooms is None else rooms_of(rooms),
+            pause_reasons=to.pause_reasons if reasons is None else reasons_of(reasons),
+            language=self.language or to.language,
         )
 
 
@@ -87,6 +94,8 @@ class OrganisationAnswer(BaseModel):
     switchboard_numbers: list[str]
     distance_misses_limit: int
     conference_rooms: list[RoomView]
+    pause_reasons: list[str]
+    language: str
     service_number: str | None
     """What agents ring to log in and out (F1); the same for everybody."""
     version: int
@@ -104,6 +113,8 @@ def organisation_answer(
         switchboard_numbers=list(organisation.switchboard_numbers),
         distance_misses_limit=organisation.distance_misses_limit,
         conference_rooms=room_views(organisation.conference_rooms),
+        pause_reasons=list(organisation.pause_reasons),
+        language=organisation.language,
         service_number=service_number,
         version=organisation.version,
     )

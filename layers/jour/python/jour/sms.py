@@ -129,6 +129,19 @@ def concluded(sms: Sms, word: Word) -> Sms:
     return replace(sms, state=SmsState.FAILED if given_up else word.state, reason=word.reason)
 
 
+def is_repeatable(sms: Sms) -> bool:
+    """Whether an administrator may have it sent anew.
+
+    A callback is not: when its message failed it went back to the queue, and is somebody else's.
+    """
+    return sms.kind is not SmsKind.CALLBACK and sms.state in (SmsState.FAILED, SmsState.UNKNOWN)
+
+
+def repeated(sms: Sms, now: Millis) -> Sms:
+    """The same said once more, as a message of its own."""
+    return replace(sms, id=f"{sms.id}.again", at=now, state=SmsState.OPEN, reason=None, tries=0)
+
+
 def abandoned(sms: Sms) -> Sms:
     """Whoever was sending it never said what became of it."""
     return replace(sms, state=SmsState.UNKNOWN, reason="interrupted")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from jour.clock import iso
-from jour.sms import Sms
+from jour.sms import Sms, is_repeatable
 
 _SHOWN_DIGITS = 2
 
@@ -20,6 +20,8 @@ class SmsView(BaseModel):
     state: str
     reason: str | None
     at: str
+    repeatable: bool
+    """Whether it may be sent anew."""
 
 
 class SmsAnswer(BaseModel):
@@ -41,4 +43,5 @@ def _view(sms: Sms) -> SmsView:
         state=sms.state.value,
         reason=sms.reason,
         at=iso(sms.at),
+        repeatable=is_repeatable(sms),
     )

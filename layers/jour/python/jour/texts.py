@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from jour.texts_users import USER_TEXTS
+
 SWEDISH, ENGLISH = "sv", "en"
 
 _PHONE_HINT_SV = "Skriv till exempel 070-174 06 05 eller +46 70 174 06 05."
@@ -647,6 +649,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "You have to change your password before you can go on.",
     ),
 }
+_TEXTS |= USER_TEXTS
 
 
 def codes() -> frozenset[str]:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
+from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel, Field, SecretStr, StrictStr
 
-from jour.clock import iso
+from jour.clock import Millis, iso
 from jour.credential_order import CredentialOrder
 from jour.errors import Invalid
 from jour.http import Body
 from jour.organisation import Organisation
+from jour.password_standing import standing
 from jour.phone import PhoneRejected, parse, receives_sms
 from jour.texts import sentence
 from jour.user import Credential, Distance, Role, Softphone, User, canonical_id
@@ -18,6 +20,9 @@ from jour.user_edit import KEPT, DistanceEdit, Kept, UserEdit, checked_pin
 Seal = Callable[[str], Credential]
 Find = Callable[[str], Softphone]
 """Finds a user of Amazon Connect by name; raises Invalid `unknown_connect_user`."""
+AfterQuery = Annotated[str, Query(max_length=64)]
+"""The id with which an earlier page ended."""
+LimitQuery = Annotated[int, Query(ge=1, le=500)]
 Short = Annotated[StrictStr, Field(min_length=1, max_length=64)]
 Written = Annotated[StrictStr, Field(max_length=64)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=100, pattern=r"\S")]
@@ -107,18 +112,24 @@ class UserBody(Body):
 
 
 class NewUserBody(UserBody):
-    """Somebody new: an agent who reads Swedish, where nothing else is said."""
+    """Somebody new: an agent who reads the organisation's language, where nothing else is said."""
 
     id: Annotated[StrictStr, Field(max_length=128)]
     name: Name
     email: Email
 
-    def user(self, org: str) -> User:
+    def user(self, organisation: Organisation) -> User:
         """Somebody with this id, before anything is known of them; Invalid `invalid_user_id`."""
         user_id = canonical_id(self.id)
         if user_id is None:
             raise Invalid("invalid_user_id", field="id")
-        return User(user_id, org, self.name, self.email, credential=None, version=0)
+        return unknown_user(user_id, self.name, self.email, organisation)
+
+
+def unknown_user(user_id: str, name: str, email: str, organisation: Organisation) -> User:
+    """Somebody new, before an edit says what they are to be."""
+    language = organisation.language
+    return User(user_id, organisation.id, name, email, None, version=0, language=language)
 
 
 class CredentialsView(BaseModel):
@@ -164,28 +175,38 @@ class UserView(BaseModel):
     distance: DistanceView | None
     softphone: SoftphoneView | None
     credentials: CredentialsView | None
+    password: str
+    """chosen, temporary (mailed, not used yet), none, must_change or expired."""
     warnings: list[WarningView]
     version: int
 
 
 class UsersAnswer(BaseModel):
-    """Everybody of the organisation, by id."""
+    """Users of the organisation, by id."""
 
     users: list[UserView]
+    after: str | None
+    """Where the next page begins; null on the last."""
 
 
 def users_answer(
     users: list[User],
+    after: str | None,
     orders: Mapping[str, CredentialOrder],
     organisation: Organisation,
     language: str,
+    now: Millis,
 ) -> UsersAnswer:
-    rows = [user_view(user, orders.get(user.id), organisation, language) for user in users]
-    return UsersAnswer(users=rows)
+    rows = [user_view(user, orders.get(user.id), organisation, language, now) for user in users]
+    return UsersAnswer(users=rows, after=after)
 
 
 def user_view(
-    user: User, order: CredentialOrder | None, organisation: Organisation, language: str
+    user: User,
+    order: CredentialOrder | None,
+    organisation: Organisation,
+    language: str,
+    now: Millis,
 ) -> UserView:
     return UserView(
         id=user.id,
@@ -198,6 +219,7 @@ def user_view(
         distance=None if user.distance is None else _distance_view(user.distance),
         softphone=_softphone_view(user.softphone),
         credentials=None if order is None else _credentials(order),
+        password=standing(user, organisation, now).value,
         warnings=_warnings(user.distance, language) if user.distance else [],
         version=user.version,
     )

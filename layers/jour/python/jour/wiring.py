@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from jour.outbound_calls import OutboundCalls
     from jour.outbound_voice import OutboundVoice
     from jour.password import Passwords, Peppers
+    from jour.presence_api import DaySources
     from jour.push import Pusher
     from jour.reminders import Reminders
     from jour.rotation import Rotation
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from jour.store.users import Users
     from jour.sweep import Sweep
     from jour.user import Softphone
+    from jour.users_import import UsersImport
     from jour.work import Work
 
 # Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
@@ -513,6 +515,18 @@ class Services:
             orders=self.orders,
             service_number=self.settings.service_number,
         )
+
+    @cached_property
+    def users_import(self) -> "UsersImport":
+        from jour.users_import import UsersImport
+
+        return UsersImport(self.users, self.user_desk, self.rotation_queue)
+
+    @cached_property
+    def day_sources(self) -> "DaySources":
+        from jour.presence_api import DaySources
+
+        return DaySources(self.presence_log, self.sessions, self.contacts)
 
     @cached_property
     def rotation_queue(self) -> "RotationQueue":

@@ -136,6 +136,13 @@ class Contacts:
         )
         return map(contact_from_item, found)
 
+    def whole_day(self, org: str, day: str) -> Iterator[Contact]:
+        """Every contact of a day, oldest first; one of the last second may be missing."""
+        found = self._table.query(
+            "org_pk = :calls", {":calls": keys.calls_of(org, day)}, index=keys.INDEX_BY_ORG
+        )
+        return map(contact_from_item, found)
+
 
 def pair_writes(before: Pair, after: Pair, now: Millis, *, claims: bool = False) -> list[Write]:
     """For a transaction: a contact, its ticket and its agent, changed together."""

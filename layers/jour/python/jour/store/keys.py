@@ -36,6 +36,7 @@
 | users of an organisation              | index by_org: USERS#<org>                        |
 | all organisations                     | index by_org: ORGANISATIONS                      |
 | orders that nobody has mailed yet     | index by_org: OPEN_ORDERS, sk = when to look     |
+| orders that failed or bounced         | index by_org: TROUBLED_ORDERS#<org>, sk = time   |
 | notices that nobody has mailed yet    | index by_org: OPEN_NOTICES, sk = when to look    |
 | text messages that are not settled    | index by_org: OPEN_SMS, sk = when to look        |
 | text messages that failed or are unknown | index by_org: TROUBLED_SMS#<org>, sk = time   |
@@ -191,6 +192,10 @@ def due_place(due: int, place: int) -> str:
 
 def sms(sms_id: str) -> Key:
     return {"pk": f"SMS#{sms_id}", "sk": "SMS"}
+
+
+def troubled_orders(org: str) -> str:
+    return f"TROUBLED_ORDERS#{org}"
 
 
 def troubled_sms(org: str) -> str:

@@ -1,7 +1,8 @@
 """Orders of credentials: one item per user, and a small one that says whose order an id is.
 
 An open order lies in the index under the time at which somebody should look after it, so that the
-sweep finds it without scanning; a closed one leaves the index.
+sweep finds it without scanning; one that failed or bounced lies there for the organisation's
+administrators, and one that was sent leaves the index.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ _KEPT = 400 * DAY
 """As long as an administrator may wonder whether a mail arrived."""
 _POINTER_KEPT = 30 * DAY
 """A bounce comes within minutes, a complaint within days."""
+SHOWN = 100
 _AT_ONCE = 100
 """As many as DynamoDB reads in one request."""
 
@@ -113,13 +115,23 @@ class Orders:
         )
         return map(_from_item, found)
 
+    def troubled(self, org: str) -> Iterator[CredentialOrder]:
+        """The newest that failed or bounced, newest first; the last second's may be missing."""
+        found = self._table.query(
+            "org_pk = :org",
+            {":org": keys.troubled_orders(org)},
+            index=keys.INDEX_BY_ORG,
+            newest=SHOWN,
+        )
+        return map(_from_item, found)
+
     def look_later(self, order: CredentialOrder, now: Millis) -> bool:
         """Take the order up for the sweep; False where another sweep or a try came first."""
         change = _same(order).when("#org_sk = :seen", seen=keys.moment(order.look_at))
         return self._update(order, change.set(**_open(now + NEXT_LOOK)))
 
     def _close(self, change: Update, after: CredentialOrder) -> bool:
-        change.set(state=after.state.value, state_at=after.state_at).remove("org_pk", "org_sk")
+        change.set(state=after.state.value, state_at=after.state_at, **_closed(after))
         return self._update(after, change)
 
     def _update(self, order: CredentialOrder, change: Update) -> bool:
@@ -159,6 +171,12 @@ def _put(order: CredentialOrder) -> Update:
 
 def _open(look_at: Millis) -> dict[str, Any]:
     return {"org_pk": keys.OPEN_ORDERS, "org_sk": keys.moment(look_at)}
+
+
+def _closed(order: CredentialOrder) -> dict[str, Any]:
+    if order.state is OrderState.SENT:
+        return {"org_pk": None, "org_sk": None}
+    return {"org_pk": keys.troubled_orders(order.org), "org_sk": keys.moment(order.state_at)}
 
 
 def _from_item(item: Item) -> CredentialOrder:

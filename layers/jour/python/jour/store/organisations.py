@@ -7,6 +7,7 @@ from typing import Any
 from jour.clock import SECOND, Millis
 from jour.errors import Conflict
 from jour.organisation import (
+    DEFAULT_LANGUAGE,
     DEFAULT_PAUSE_REASONS,
     DISTANCE_MISSES_LIMIT,
     Group,
@@ -123,6 +124,7 @@ def _edited(before: Organisation, after: Organisation) -> tuple[keys.Key, Update
         .set(switchboard_numbers=list(after.switchboard_numbers))
         .set(distance_misses_limit=after.distance_misses_limit)
         .set(conference_rooms=rooms_to_item(after.conference_rooms))
+        .set(pause_reasons=list(after.pause_reasons), language=after.language)
     )
     ids = sorted({*before.groups, *after.groups})
     changed = [group for group in ids if before.groups.get(group) != after.groups.get(group)]
@@ -173,6 +175,7 @@ def organisation_from_item(item: Item) -> Organisation:
         switchboard_numbers=tuple(item.get("switchboard_numbers", ())),
         distance_misses_limit=item.get("distance_misses_limit", DISTANCE_MISSES_LIMIT),
         conference_rooms=rooms_from_item(item.get("conference_rooms", ())),
+        language=item.get("language", DEFAULT_LANGUAGE),
         version=item.get("version", 1),
     )
 
@@ -191,6 +194,7 @@ def _to_item(organisation: Organisation) -> Item:
         "switchboard_numbers": list(organisation.switchboard_numbers),
         "distance_misses_limit": organisation.distance_misses_limit,
         "conference_rooms": rooms_to_item(organisation.conference_rooms),
+        "language": organisation.language,
         "version": organisation.version,
     }
 

@@ -24,6 +24,8 @@ TO_BE_LOOKED_AT = "#org_sk <= :now"
 BEGUN = "#state IN (:sending, :unknown)"
 # … except that it may be tried again: administrators have been told of what is unknown.
 STILL_SENDING = "#state = :sending"
+# What administrators see to is settled, and their own.
+TROUBLED = "#org = :org AND #state IN (:failed, :unknown)"
 
 
 class SmsOutbox:
@@ -78,6 +80,21 @@ class SmsOutbox:
             newest=SHOWN,
         )
         return map(_from_item, found)
+
+    def dismiss(self, org: str, sms_id: str, instead: Sms | None = None) -> bool:
+        """Forget one that an administrator has seen to, with another in its place where given.
+
+        False where it is not there any more, not the organisation's, or not settled.
+        """
+        known = {"failed": SmsState.FAILED.value, "unknown": SmsState.UNKNOWN.value}
+        gone = Update().when(TROUBLED, org=org, **known).delete()
+        try:
+            self._table.transact(
+                [(keys.sms(sms_id), gone), *([opened(instead)] if instead else ())]
+            )
+        except ConditionFailed:
+            return False
+        return True
 
     def _keep(self, before: Sms, after: Sms, change: Update, look_at: Millis) -> Sms | None:
         change.set(state=after.state.value, reason=after.reason, tries=after.tries)

@@ -1,6 +1,7 @@
 """Users: one item each, found by a user id that is unique in the whole installation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from jour.errors import Conflict
 from jour.organisation import PasswordPolicy
@@ -42,6 +43,23 @@ class Users:
             "org_pk = :users", {":users": keys.users_of(org)}, index=keys.INDEX_BY_ORG
         )
         return map(user_from_item, found)
+
+    def several(self, user_ids: Iterable[str]) -> dict[str, User]:
+        """Those of at most 100 users that there are, by id."""
+        found = self._table.get_all([keys.user(user_id) for user_id in user_ids])
+        return {item["id"]: user_from_item(item) for item in found}
+
+    def page(self, org: str, after: str, most: int) -> tuple[list[User], str | None]:
+        """So many users behind an id, by id, and where the next page begins; None on the last."""
+        found = self._table.query(
+            "org_pk = :users AND org_sk > :after",
+            # No user has an empty id, and DynamoDB takes no empty key.
+            {":users": keys.users_of(org), ":after": after or " "},
+            index=keys.INDEX_BY_ORG,
+            at_a_time=most + 1,
+        )
+        users = [user_from_item(item) for item in islice(found, most + 1)]
+        return users[:most], users[most - 1].id if len(users) > most else None
 
     def add(self, user: User, also: Sequence[Write] = ()) -> None:
         """Register somebody with their numbers, together with other writes or not at all.
