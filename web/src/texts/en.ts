@@ -4,6 +4,7 @@ import { enCallbacks } from "./en_callbacks.ts";
 import { enCallLists } from "./en_call_lists.ts";
 import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
+import { enOversight } from "./en_oversight.ts";
 import { enPassword } from "./en_password.ts";
 import { enForward } from "./en_forward.ts";
 import { enPhoneBook } from "./en_phone_book.ts";
@@ -19,6 +20,7 @@ export const en: Texts = {
   ...enCallLists,
   ...enCalls,
   ...enGroups,
+  ...enOversight,
   ...enForward,
   ...enPhoneBook,
   ...enSoftphone,
@@ -212,8 +214,7 @@ export const en: Texts = {
 
   "log.title": "Presence log",
   "log.date": "Day",
-  "log.user": "User id",
-  "log.show": "Show",
+  "log.user": "Search agents",
   "log.plain": "Web, not as an agent",
   "log.time": "Time",
   "log.who": "Who",
@@ -221,15 +222,11 @@ export const en: Texts = {
   "log.how": "How",
   "log.why": "Why",
   "log.empty": "Nothing happened that day.",
-  "log.failed": "The log could not be read. Try again.",
-  "log.count": "{count} events",
-  "log.forbidden": "The presence log is for administrators.",
   "event.login": "Logged in",
   "event.logout": "Logged out",
   "event.pause": "Paused",
   "event.resume": "Became available",
   "event.groups": "Changed groups",
-  "event.replaced": "Replaced by a new login",
   "cause.user": "themselves",
   "cause.replaced": "new login",
   "cause.connection_lost": "connection lost",

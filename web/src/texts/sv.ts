@@ -3,6 +3,7 @@ import { svCallbacks } from "./sv_callbacks.ts";
 import { svCallLists } from "./sv_call_lists.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
+import { svOversight } from "./sv_oversight.ts";
 import { svPassword } from "./sv_password.ts";
 import { svForward } from "./sv_forward.ts";
 import { svPhoneBook } from "./sv_phone_book.ts";
@@ -18,6 +19,7 @@ export const sv = {
   ...svCallLists,
   ...svCalls,
   ...svGroups,
+  ...svOversight,
   ...svForward,
   ...svPhoneBook,
   ...svSoftphone,
@@ -211,8 +213,7 @@ export const sv = {
 
   "log.title": "Närvarologg",
   "log.date": "Dag",
-  "log.user": "Användar-id",
-  "log.show": "Visa",
+  "log.user": "Sök handläggare",
   "log.plain": "Webb, ej handläggare",
   "log.time": "Tid",
   "log.who": "Vem",
@@ -220,15 +221,11 @@ export const sv = {
   "log.how": "Hur",
   "log.why": "Varför",
   "log.empty": "Inget hände den dagen.",
-  "log.failed": "Loggen gick inte att hämta. Försök igen.",
-  "log.count": "{count} händelser",
-  "log.forbidden": "Närvarologgen är till för administratörer.",
   "event.login": "Loggade in",
   "event.logout": "Loggades ut",
   "event.pause": "Tog paus",
   "event.resume": "Blev tillgänglig",
   "event.groups": "Bytte grupper",
-  "event.replaced": "Ersattes av ny inloggning",
   "cause.user": "själv",
   "cause.replaced": "ny inloggning",
   "cause.connection_lost": "kontakten bröts",
