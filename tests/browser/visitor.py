@@ -115,6 +115,16 @@ class Visitor:
     def heading(self) -> Locator:
         return self.page.get_by_role("heading", level=1)
 
+    def row(self, key: str) -> Locator:
+        """A row of a list."""
+        return self.page.locator(f'tr[data-row="{key}"]')
+
+    def administration(self, page: str) -> None:
+        """Open one of the administrators' pages, the way that their start shows."""
+        self.page.get_by_role("link", name="Administration", exact=True).click()
+        self.page.locator(".admin-map").get_by_role("link", name=page).click()
+        expect(self.heading).to_be_focused()
+
     def colleague(self, user: str) -> Locator:
         """The row of a colleague."""
         return self.page.locator(f'[data-user="{user}"]')

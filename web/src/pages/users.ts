@@ -263,12 +263,12 @@ function standingOf({ disabled, password }: ListedUser): string {
 /** A password that works is nothing to look at: what was mailed last says more. */
 function standingCell(one: ListedUser): TemplateResult {
   const { password, disabled, credentials } = one;
-  const told = disabled || (credentials !== null && credentials.state !== "sent" && credentials.state !== "none");
+  const arrived = credentials === null || (credentials.state === "sent" && password === "chosen");
   const pill = NEEDS.has(password) ? "busy" : password === "chosen" ? "quiet" : "paused";
   return html`
     <span class="standing">
       ${disabled ? nothing : html`<span class="pill ${pill}">${t(`standing.${password}`)}</span>`}
-      ${told ? credentialsState(one) : nothing}
+      ${disabled || !arrived ? credentialsState(one) : nothing}
     </span>
   `;
 }

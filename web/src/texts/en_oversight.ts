@@ -64,7 +64,7 @@ export const enOversight: Record<keyof typeof svOversight, string> = {
   "conflict.nothing": "empty",
   "conflict.yes": "yes",
   "conflict.no": "no",
-  "users.why": "Accounts, roles, groups and new passwords.",
+  "users.why": "Accounts, roles, import from a file and new passwords.",
   "users.filter": "Who is shown",
   "users.all": "All",
   "users.to_see_to": "Without a valid password",

@@ -62,7 +62,7 @@ export const svOversight = {
   "conflict.nothing": "tomt",
   "conflict.yes": "ja",
   "conflict.no": "nej",
-  "users.why": "Konton, roller, svarsgrupper och nya lösenord.",
+  "users.why": "Konton, roller, import från fil och nya lösenord.",
   "users.filter": "Vilka som visas",
   "users.all": "Alla",
   "users.to_see_to": "Utan giltigt lösenord",
