@@ -133,18 +133,20 @@ export class DataTable extends JourElement {
     return html`<p class="empty note">${total === 0 ? this.empty : t("table.none")}</p>`;
   }
 
+  /** On a narrow screen rows are drawn as blocks, so the table's parts say what they are. */
   #table(rows: never[]): TemplateResult {
+    const acts = this.columns.some(({ plain }) => plain) ? "with-acts" : "";
     return html`
       <div class="table-frame" tabindex="0" role="region" aria-label=${this.label}>
-        <table class="data">
+        <table class="data ${acts}" role="table">
           <caption class="visually-hidden">${this.label}</caption>
-          <thead>
-            <tr>${this.columns.map((column) => this.#head(column))}</tr>
+          <thead role="rowgroup">
+            <tr role="row">${this.columns.map((column) => this.#head(column))}</tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${rows.map(
               (row) => html`
-                <tr data-row=${this.key(row)}>
+                <tr role="row" data-row=${this.key(row)}>
                   ${this.columns.map((column, place) => cellOf(column, row, place))}
                 </tr>
               `,
@@ -158,12 +160,12 @@ export class DataTable extends JourElement {
   #head(column: ShownColumn<never>): TemplateResult {
     const wide = column.wide ? "wide" : "";
     if (column.plain) {
-      return html`<th scope="col" class=${wide}><span class="visually-hidden">${column.label}</span></th>`;
+      return html`<th scope="col" role="columnheader" class=${wide}><span class="visually-hidden">${column.label}</span></th>`;
     }
     const mine = this.sorting?.column === column.id ? this.sorting : null;
     const way = mine === null ? "none" : mine.descending ? "descending" : "ascending";
     return html`
-      <th scope="col" class=${wide} aria-sort=${way}>
+      <th scope="col" role="columnheader" class=${wide} aria-sort=${way}>
         <button type="button" @click=${() => (this.sorting = turned(this.sorting, column.id))}>
           ${column.label} ${mine === null ? nothing : icon(mine.descending ? DOWN : UP)}
         </button>
@@ -204,6 +206,6 @@ function cellOf(column: ShownColumn<never>, row: never, place: number): Template
   const content = column.cell?.(row) ?? column.value(row) ?? "";
   const wide = column.wide ? "wide" : "";
   return place === 0
-    ? html`<th scope="row" class=${wide}>${content}</th>`
-    : html`<td class=${wide}>${content}</td>`;
+    ? html`<th scope="row" role="rowheader" class=${wide}>${content}</th>`
+    : html`<td role="cell" class=${wide}>${content}</td>`;
 }

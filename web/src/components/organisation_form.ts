@@ -131,18 +131,15 @@ export class OrganisationForm extends SavingForm {
             @change=${(event: Event) => this.#write(place, (event.target as HTMLInputElement).value)}
             @input=${() => this.touched(fieldAt(place))}
           />
-          ${place === 0
-            ? nothing
-            : html`
-                <button
-                  type="button"
-                  class="plain"
-                  aria-label=${t("org.reason_up", { reason: called })}
-                  @click=${() => void this.#lift(place)}
-                >
-                  ${icon(UP)}
-                </button>
-              `}
+          <button
+            type="button"
+            class="plain"
+            aria-label=${t("org.reason_up", { reason: called })}
+            aria-disabled=${place === 0 ? "true" : "false"}
+            @click=${() => place > 0 && void this.#lift(place)}
+          >
+            ${icon(UP)}
+          </button>
           <button
             type="button"
             class="plain"

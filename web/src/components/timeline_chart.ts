@@ -90,7 +90,7 @@ export class TimelineChart extends JourElement {
         <svg class="track" focusable="false">
           ${all.map((hour, place) => {
             const time = clock(new Date(this.begins + hour * HOUR_MS), locale());
-            return svg`<text class=${place % 2 ? "odd" : ""} x=${`${(100 * place) / all.length}%`} y="14">${time}</text>`;
+            return svg`<text class=${place % 2 ? "odd" : place % 4 ? "second" : ""} x=${`${(100 * place) / all.length}%`} y="14">${time}</text>`;
           })}
         </svg>
       </div>

@@ -185,13 +185,13 @@ export function place(at: number, day: Pick<Day, "begins" | "ends">): number {
   return Math.min(1, Math.max(0, (at - begins) / (ends - begins)));
 }
 
-/** The hours to draw: those in which something happens, with one on either side; never fewer than 8. */
+/** The hours to draw: those in which something happens; never fewer than 8. Who was there all night changes nothing. */
 export function hoursShown(rows: readonly TimelineRow[], day: Pick<Day, "begins" | "ends">): [number, number] {
   const begins = Date.parse(day.begins);
   const whole = Math.round((Date.parse(day.ends) - begins) / 3_600_000);
   const spans = rows.flatMap((row) => row.spans);
   if (spans.length === 0) return [Math.min(8, whole), Math.min(18, whole)];
-  const first = Math.floor((Math.min(...spans.map(({ from }) => from)) - begins) / 3_600_000);
+  const first = Math.floor((Math.min(...spans.map(({ from, to, open }) => (open.start ? to : from))) - begins) / 3_600_000);
   const last = Math.ceil((Math.max(...spans.map(({ to }) => to)) - begins) / 3_600_000);
   const from = Math.max(0, Math.min(first, whole - 8));
   return [from, Math.min(whole, Math.max(last, from + 8))];

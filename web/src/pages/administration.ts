@@ -139,7 +139,7 @@ export class AdministrationPage extends JourElement {
         ${there === null ? this.#waiting() : counted(countsOf(there.agents))}
         ${there === null || there.others.length === 0
           ? nothing
-          : html`<p class="panel-foot note">${t("present.others", { count: there.others.length })}</p>`}
+          : html`<p class="panel-foot note">${t(there.others.length === 1 ? "present.others_one" : "present.others", { count: there.others.length })}</p>`}
       </section>
     `;
   }

@@ -53,7 +53,7 @@ export const enAdministration: Record<keyof typeof svAdministration, string> = {
   "credentials.refused": "It could not be sent to {name}. Try again.",
 
   "sms.title": "Text messages that did not arrive",
-  "sms.why": "What could not be sent, and what nobody can tell for sure. No message is sent twice.",
+  "sms.why": "What could not be sent, and what nobody can tell for sure. No message is sent twice by itself.",
   "sms.none": "No text message has failed.",
   "sms.to": "to …{digits}",
   "sms_kind.misses": "Missed calls",

@@ -51,7 +51,7 @@ export const svAdministration = {
   "credentials.refused": "Det gick inte att skicka till {name}. Försök igen.",
 
   "sms.title": "Sms som inte kom fram",
-  "sms.why": "Det som inte gick att skicka, och det vi inte säkert vet. Inget sms skickas två gånger.",
+  "sms.why": "Det som inte gick att skicka, och det vi inte säkert vet. Inget sms skickas två gånger av sig självt.",
   "sms.none": "Inga sms har misslyckats.",
   "sms.to": "till …{digits}",
   "sms_kind.misses": "Missade samtal",
