@@ -1,7 +1,7 @@
 """The organisation's groups: when they answer, what happens while nobody does, a new one."""
 
-import secrets
 import re
+import secrets
 from collections.abc import Iterator
 
 import pytest
