@@ -1,6 +1,6 @@
 """What administrators see to (issue 9, point 4): users from a file, who is here, the drawn day."""
 
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import Browser, FilePayload, Route, expect
 
 from jour.organisation import PasswordPolicy
 from tests.browser.axe import findings
@@ -16,13 +16,11 @@ def _choose(someone: Visitor, rows: list[str]) -> None:
     someone.page.get_by_label("Välj en fil").set_input_files(file)
 
 
-def test_users_come_from_a_file_and_are_found(
-    browser: Browser, base_url: str, system: System
-) -> None:
-    """A report by line, the same file again changes nothing; then search, sorting and pages."""
+def test_users_come_from_a_file(browser: Browser, base_url: str, system: System) -> None:
+    """A template; a report by line; the same file again changes nothing; then they are listed."""
     customer = new_customer(system, PasswordPolicy.STANDARD)
     tag = customer.agent.removeprefix("agent.")
-    rows = [f"{tag}-{n};Person {n};p{n}@jour.example;agent;Support" for n in range(1, 56)]
+    rows = [f"{tag}-{n};Person {n};p{n}@jour.example;agent;Support" for n in (1, 2)]
     bad = [f"{tag}-x;Utan adress;;agent;", "Å Ä;Odd;odd@jour.example"]
     with visitor(browser, base_url, bypass_csp=True) as karin:
         karin.log_in(customer.admin, PASSWORD)
@@ -33,13 +31,26 @@ def test_users_come_from_a_file_and_are_found(
         assert download.value.suggested_filename == "anvandare.csv"
         _choose(karin, [*bad, *rows])
         banner = karin.page.locator(".import-progress .banner")
-        expect(banner).to_contain_text("55 tillagda, 0 uppdaterade. 2 rader är inte med.")
+        expect(banner).to_contain_text("2 tillagda, 0 uppdaterade. 2 rader är inte med.")
         expect(karin.page.locator(".report tbody tr").first).to_contain_text("behöver en e-post")
         assert findings(karin.page) == [], "with a report"
         _choose(karin, rows)
         expect(banner).to_have_text("nya.csv är klar: 0 tillagda, 0 uppdaterade.")
-
         karin.page.get_by_role("link", name="Användare", exact=True).click()
+        expect(karin.page.locator("tbody tr")).to_have_count(4)
+        karin.page.get_by_role("link", name="Utan giltigt lösenord").click()
+        expect(karin.page.locator("tbody tr")).to_have_count(2)
+
+
+def test_a_long_list_is_searched_sorted_and_turned(
+    browser: Browser, base_url: str, system: System
+) -> None:
+    """The server's pages follow each other; what is found is counted; heads say the order."""
+    customer = new_customer(system, PasswordPolicy.STANDARD)
+    with visitor(browser, base_url) as karin:
+        karin.page.route("**/api/admin/users?*", _people)
+        karin.log_in(customer.admin, PASSWORD)
+        karin.administration("Användare")
         count = karin.page.locator(".table-tools [role=status]")
         expect(count).to_have_text("57 rader")
         expect(karin.page.locator("tbody tr")).to_have_count(50)
@@ -49,12 +60,32 @@ def test_users_come_from_a_file_and_are_found(
         expect(head).to_have_attribute("aria-sort", "ascending")
         head.get_by_role("button").click()
         expect(head).to_have_attribute("aria-sort", "descending")
-        expect(karin.page.locator("tbody tr").first).to_contain_text("Ulla Ek")
+        expect(karin.page.locator("tbody tr").first).to_contain_text("Person 57")
         karin.page.get_by_label("Sök namn eller id").fill("person 1")
         expect(count).to_have_text("11 av 57")
-        karin.page.get_by_label("Sök namn eller id").fill("")
-        karin.page.get_by_role("link", name="Utan giltigt lösenord").click()
-        expect(count).to_have_text("55 rader")
+        karin.page.get_by_label("Sök namn eller id").fill("ingen alls")
+        expect(karin.page.get_by_text("Inget stämmer med sökningen.")).to_be_visible()
+
+
+def _people(route: Route) -> None:
+    """57 people in two of the server's pages."""
+    second = "after=p30" in route.request.url
+    numbers = range(31, 58) if second else range(1, 31)
+    person = {
+        "email": "p@jour.example",
+        "language": "sv",
+        "roles": ["agent"],
+        "groups": ["support"],
+        "disabled": False,
+        "distance": None,
+        "softphone": None,
+        "credentials": None,
+        "password": "chosen",
+        "warnings": [],
+        "version": 1,
+    }
+    users = [person | {"id": f"p{n}", "name": f"Person {n}"} for n in numbers]
+    route.fulfill(json={"users": users, "after": None if second else "p30"})
 
 
 def test_who_is_here_is_seen_asked_why_and_logged_out(

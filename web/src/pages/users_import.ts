@@ -14,7 +14,7 @@ import { locale, t } from "../texts/index.ts";
 
 const LARGEST_FILE = 10_000_000;
 /** The server takes each row as a whole, one after the other: a part is answered in seconds. */
-const ROWS_AT_ONCE = 50;
+const ROWS_AT_ONCE = 25;
 
 /** Users from a list: a template to begin with, what is wanted, progress, a report by line. */
 export class UsersImportPage extends JourElement {
