@@ -1,4 +1,5 @@
 import { svAdministration } from "./sv_administration.ts";
+import { svAttention } from "./sv_attention.ts";
 import { svCallbacks } from "./sv_callbacks.ts";
 import { svCallLists } from "./sv_call_lists.ts";
 import { svCalls } from "./sv_calls.ts";
@@ -14,6 +15,7 @@ import { svUsers } from "./sv_users.ts";
 export const sv = {
   ...svPassword,
   ...svAdministration,
+  ...svAttention,
   ...svCallbacks,
   ...svCallLists,
   ...svCalls,
