@@ -11,6 +11,10 @@ interface Remembered {
   phone: string;
   reach: "phone" | "softphone";
   kind: ClientKind;
+  /** The same, for the client that is installed. */
+  kind_installed: ClientKind;
+  /** Whether offers are pushed to this device while the client is closed. */
+  push: "on" | "off";
   /** The simulated phones: whether what is said is read aloud, and whether they sound. */
   voice: "on" | "off";
   tone: "on" | "off";

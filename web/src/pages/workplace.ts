@@ -30,6 +30,7 @@ import { Refused } from "../model/questions.ts";
 import { oldestFirst, shownQueues } from "../model/queue.ts";
 import { dayPart } from "../model/time.ts";
 import { type TextKey, t } from "../texts/index.ts";
+import { setOccupied } from "../updates.ts";
 import { type Shown, deskTemplate, occupationTemplate, statusTemplate } from "./desk.ts";
 
 /** A connection that comes back at once is no news to the agent. */
@@ -122,6 +123,7 @@ export class Workplace extends JourElement {
     this.#alarm.follow(null);
     this.#endWatch?.();
     setPageTitle("Jour");
+    setOccupied(false);
     this.#desk.stop();
     this.#softphone.stop();
   }
@@ -332,6 +334,7 @@ export class Workplace extends JourElement {
   protected override updated(_changed: PropertyValues<this>): void {
     const { me, presence } = this.#desk;
     setPageTitle([...titleWords(me, presence, this.#lostAt() !== null), "Jour"].join(" · "));
+    setOccupied(me !== null && !["available", "paused"].includes(me.state));
     const waitingSince = presence?.occupation.waitingSince ?? null;
     const asks = me !== null && presence !== null && !this.#desk.takenOver;
     const groups = presence?.groups ?? [];
