@@ -96,6 +96,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
                 "JOUR_SWEEP_QUEUE": "queue-url",
                 "JOUR_ROTATION_QUEUE": "queue-url",
                 "JOUR_SMS_QUEUE": "queue-url",
+                "JOUR_PUSH_QUEUE": "queue-url",
                 "JOUR_SMS_SENDER_ID": "Jour",
                 "JOUR_SERVICE_NUMBER": SERVICE_NUMBER,
             }
@@ -136,6 +137,8 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "callback_routing",
         "calls",
         "call_lists",
+        "push",
+        "web_push",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")

@@ -85,6 +85,10 @@ export function showsCaller(): boolean {
   return chosen === null ? deviceKind() !== "mobile" : chosen === "on";
 }
 
+export function chooseCaller(shown: boolean): void {
+  remember("alert_caller", shown ? "on" : "off");
+}
+
 export function chooseTone(chosen: AlertTone): void {
   remember("alert_tone", chosen);
 }

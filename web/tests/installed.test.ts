@@ -4,6 +4,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { STEPS, type InstallWay, installWay } from "../src/model/install.ts";
 import { cacheName, handlingOf, outdated } from "../src/model/offline_cache.ts";
+import { isSameKey, keyBytes } from "../src/model/push_key.ts";
 import { isLate, isSeen, pushMessage } from "../src/model/push_message.ts";
 import { sv } from "../src/texts/sv.ts";
 import { NOW } from "./people_fixture.ts";
@@ -83,4 +84,12 @@ test("the icons are as large as the manifest says", () => {
     const png = readFileSync(join(import.meta.dirname, "..", "src", "icons", `${name}.png`));
     assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [size, size]);
   }
+});
+
+test("the server's key is told from an older one", () => {
+  const key = keyBytes("BP-_AA");
+  assert.deepEqual([...key], [4, 255, 191, 0]);
+  assert.equal(isSameKey(key.buffer, keyBytes("BP-_AA")), true);
+  assert.equal(isSameKey(key.buffer, keyBytes("BP-_AQ")), false);
+  assert.equal(isSameKey(null, key), false);
 });

@@ -27,6 +27,7 @@ import {
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
+import { startPush, wantsPush } from "../push.ts";
 import { oldestFirst, shownQueues } from "../model/queue.ts";
 import { dayPart } from "../model/time.ts";
 import { type TextKey, t } from "../texts/index.ts";
@@ -115,6 +116,7 @@ export class Workplace extends JourElement {
     super.connectedCallback();
     this.#endWatch = watchOverAttention();
     this.#desk.start();
+    void this.#keepPushing();
     this.#softphone.start(this.login.telephony ?? null).catch(() => (this.softphoneFailed = true));
   }
 
@@ -126,6 +128,17 @@ export class Workplace extends JourElement {
     setOccupied(false);
     this.#desk.stop();
     this.#softphone.stop();
+  }
+
+  /** This login is another than the one that had the browser's subscription. */
+  async #keepPushing(): Promise<void> {
+    if (!wantsPush()) return;
+    try {
+      await startPush();
+    } catch (error) {
+      // The desk tells of every offer itself; the settings tell what is wrong.
+      console.info("No push messages", error);
+    }
   }
 
   #deskChanged(): void {
