@@ -204,6 +204,7 @@ def call(world: World) -> Call:
         from functions.login.handler import handler as login
         from functions.password.handler import handler as password
         from functions.phone_book.handler import handler as phone_book
+        from functions.push.handler import handler as push
 
         text = raw if raw is not None else (None if body is None else json.dumps(body))
         event = http_event(method, path, text, cookie, headers or {}, query or {})
@@ -215,6 +216,7 @@ def call(world: World) -> Call:
             "/api/admin/groups": groups,
             "/api/admin": admin,
             "/api/password": password,
+            "/api/push": push,
             "/api/calls": calls,
             "/api/forwarding": calls,
         }
