@@ -21,6 +21,7 @@ from infra.sms import Sms
 from infra.socket_api import JourSocketApi
 from infra.stream import CONTACTS, LOGINS, Pattern, StreamConsumer
 from infra.table import SingleTable
+from infra.web_push import WebPush
 from infra.work_queue import WorkQueue
 
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
@@ -50,6 +51,7 @@ class JourCore(cdk.Stack):
             self, "Rotation", of="password_rotation", variable="JOUR_ROTATION_QUEUE"
         )
         self._sms = WorkQueue(self, "Texts", of="sms", variable="JOUR_SMS_QUEUE")
+        self._web_push = WebPush(self, "WebPush", environment=environment)
         self._layers = JourLayers(self, "Layers")
         self._lookup = ContactLookup(self, "Lookup")
         self._http_functions()
@@ -62,6 +64,7 @@ class JourCore(cdk.Stack):
         self._sweep()
         self._mail_functions()
         self._sms_function()
+        self._push_functions()
         self._outputs()
 
     def _parameters(self) -> None:
@@ -289,6 +292,7 @@ class JourCore(cdk.Stack):
         )
         self._let_hand_out(fanout)
         self._sms.let_send(fanout)
+        self._web_push.let_order(fanout)
         # News of the past is no news; the log, on the other hand, wants all that there is.
         self._follow(fanout, "FanoutStream", "LATEST", (*LOGINS, CONTACTS))
 
@@ -375,6 +379,21 @@ class JourCore(cdk.Stack):
         sms.allow(GET, UPDATE, DELETE, on=[self.table.arn])
         Sms(self, "TextMessages").let_send(sms)
         self._sms.feed(sms)
+
+    def _push_functions(self) -> None:
+        # Public-key work wants the processor, which comes with memory.
+        origins = {"JOUR_ORIGINS": self._origins}
+        push = self._function("Push", "push", origins, memory_mb=1024)
+        push.allow(BATCH_GET, UPDATE, DELETE, on=[self.table.arn])
+        self._web_push.let_sign(push)
+        for method in ("GET", "POST", "DELETE"):
+            self.http_api.route(f"{method} /api/push", push)
+        sending = self._function(
+            "WebPushSending", "web_push", origins, timeout_s=30, memory_mb=1024
+        )
+        sending.allow(GET, BATCH_GET, UPDATE, DELETE, on=[self.table.arn])
+        self._web_push.let_sign(sending)
+        self._web_push.feed(sending)
 
     def _outputs(self) -> None:
         outputs = {

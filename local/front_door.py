@@ -31,6 +31,7 @@ from local.connect.softphones import Softphones
 from local.connect.switchboard import Switchboard
 from local.failure import Failure
 from local.outbox import Outbox
+from local.push_service import PushService
 from local.settings import SOCKET_STAGE, Settings
 from local.socket_proxy import SocketProxy
 from local.stack import Deployed
@@ -73,6 +74,7 @@ def front_door(settings: Settings, deployed: Deployed, client: Path, ties: Ties)
             Route("/api/{path:path}", api.answer, methods=_METHODS),
             Route("/sim/mail", outbox.mail, methods=["GET"]),
             Route("/sim/sms", outbox.sms, methods=["GET"]),
+            *PushService().routes(),
             *simulator.routes(),
             *SoftphoneApi(softphones, origins).routes(),
             *ConnectApi(switchboard, user_names, ties.flows).routes(),

@@ -15,6 +15,8 @@ STACK = "JourCore"
 SOCKET_STAGE = "ws"
 CONNECT_PATH = "/sim/connect"
 """Where the front door answers in the place of Amazon Connect's own API."""
+PUSH_PATH = "/sim/push"
+"""Where the front door plays a browser's push service."""
 CALLBACK_FLOW = "callback"
 """The id of the flow that calls made for agents are led through."""
 SOFTPHONE_CALLBACK_FLOW = "callback-softphone"
@@ -57,6 +59,11 @@ class Settings:
     def connect_url(self) -> str:
         """Where functions ask Amazon Connect, which the front door plays."""
         return f"http://127.0.0.1:{self.port}{CONNECT_PATH}"
+
+    @property
+    def push_service(self) -> str:
+        """The beginning of the simulated push service's addresses, as functions reach them."""
+        return f"http://127.0.0.1:{self.port}{PUSH_PATH}"
 
     @property
     def origins(self) -> str:

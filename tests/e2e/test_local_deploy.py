@@ -20,6 +20,7 @@ PARAMETERS = (
     "ConnectInstanceId",
     "ConnectUrl",
     "SoftphoneUrl",
+    "PushService",
     "InviteFlowId",
     "CallbackFlowId",
     "SoftphoneCallbackFlowId",

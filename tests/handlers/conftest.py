@@ -96,6 +96,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
                 "JOUR_SWEEP_QUEUE": "queue-url",
                 "JOUR_ROTATION_QUEUE": "queue-url",
                 "JOUR_SMS_QUEUE": "queue-url",
+                "JOUR_PUSH_QUEUE": "queue-url",
                 "JOUR_SMS_SENDER_ID": "Jour",
                 "JOUR_SERVICE_NUMBER": SERVICE_NUMBER,
             }
@@ -137,6 +138,8 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "callback_routing",
         "calls",
         "call_lists",
+        "push",
+        "web_push",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
@@ -203,6 +206,7 @@ def call(world: World) -> Call:
         from functions.password.handler import handler as password
         from functions.phone_book.handler import handler as phone_book
         from functions.users_import.handler import handler as users_import
+        from functions.push.handler import handler as push
 
         text = raw if raw is not None else (None if body is None else json.dumps(body))
         event = http_event(method, path, text, cookie, headers or {}, query or {})
@@ -215,6 +219,7 @@ def call(world: World) -> Call:
             "/api/admin/users/import": users_import,
             "/api/admin": admin,
             "/api/password": password,
+            "/api/push": push,
             "/api/calls": calls,
             "/api/forwarding": calls,
         }

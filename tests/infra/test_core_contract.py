@@ -16,7 +16,14 @@ OWN_VARIABLES = {
     },
     "authorizer": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
-    "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"},
+    "presence_fanout": {
+        "JOUR_TABLE",
+        "JOUR_CONNECTIONS_URL",
+        "JOUR_SMS_QUEUE",
+        "JOUR_PUSH_QUEUE",
+    },
+    "push": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PUSH_SECRET", "JOUR_PUSH_SERVICE"},
+    "web_push": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PUSH_SECRET", "JOUR_PUSH_SERVICE"},
     "presence_log": {"JOUR_TABLE"},
     "sweep": {
         "JOUR_TABLE",

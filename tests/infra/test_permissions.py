@@ -71,7 +71,26 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         STREAM: FOLLOW,
         "${FanoutStreamDeadLettersQueue.Arn}": SEND,
         "${TextsQueue.Arn}": SEND,
+        "${WebPushOrdersQueue.Arn}": SEND,
         **PUSH,
+    },
+    "push": {
+        TABLE: {"dynamodb:BatchGetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"},
+        "${WebPushKeys}": {"secretsmanager:GetSecretValue"},
+    },
+    "web_push": {
+        TABLE: {
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+        },
+        "${WebPushKeys}": {"secretsmanager:GetSecretValue"},
+        "${WebPushOrdersQueue.Arn}": {
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+        },
     },
     "presence_log": {
         TABLE: {"dynamodb:PutItem"},

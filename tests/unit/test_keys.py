@@ -25,6 +25,7 @@ def test_keys_of_different_things_differ() -> None:
         keys.caller_day("x", "y", "z"),
         keys.open_callback("x", "y", "z"),
         keys.segment("x"),
+        keys.push_subscription("x", "y", "z"),
         keys.pin_attempts("x"),
         keys.phone("x"),
         keys.toggle_call("x"),

@@ -33,6 +33,8 @@ export class SettingsPage extends JourElement {
     return html`
       <div class="settings">
         ${this.#view()}
+        <jour-alert-settings></jour-alert-settings>
+        <jour-install-help></jour-install-help>
         <section class="card panel">
           <fieldset>
             <legend>${t("settings.language")}</legend>

@@ -1,6 +1,7 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { announce } from "../announce.ts";
 import { adminHeading, adminPage, isAdminPage } from "../components/admin_place.ts";
+import { setPageTitle, showsCaller, watchOverAttention } from "../attention.ts";
 import type { CallMenu } from "../components/call_menu.ts";
 import { connectionState } from "../components/connection_state.ts";
 import { JourElement } from "../components/jour_element.ts";
@@ -14,13 +15,16 @@ import { Desk } from "../desk.ts";
 import type { SoftphoneAct } from "../model/softphone.ts";
 import { SoftphoneDesk } from "../softphone_desk.ts";
 import { withdrawHop } from "../forward_api.ts";
+import { OfferAlarm, offerAttention } from "../offer_attention.ts";
 import type { Handling, LoggedOut, Login, Me, Report, Status } from "../model/contract.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
+import { startPush, wantsPush } from "../push.ts";
 import { oldestFirst, shownQueues } from "../model/queue.ts";
 import { dayPart } from "../model/time.ts";
 import { type TextKey, t } from "../texts/index.ts";
+import { setOccupied } from "../updates.ts";
 import { type Shown, deskTemplate, occupationTemplate, statusTemplate } from "./desk.ts";
 
 /** A connection that comes back at once is no news to the agent. */
@@ -55,7 +59,9 @@ export class Workplace extends JourElement {
   declare softphoneFailed: boolean;
   readonly #desk = new Desk();
   readonly #softphone = new SoftphoneDesk();
+  readonly #alarm = new OfferAlarm();
   #told = "";
+  #endWatch: (() => void) | null = null;
 
   constructor() {
     super();
@@ -96,14 +102,31 @@ export class Workplace extends JourElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#endWatch = watchOverAttention();
     this.#desk.start();
+    void this.#keepPushing();
     this.#softphone.start(this.login.telephony ?? null).catch(() => (this.softphoneFailed = true));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#alarm.follow(null);
+    this.#endWatch?.();
+    setPageTitle("Jour");
+    setOccupied(false);
     this.#desk.stop();
     this.#softphone.stop();
+  }
+
+  /** This login is another than the one that had the browser's subscription. */
+  async #keepPushing(): Promise<void> {
+    if (!wantsPush()) return;
+    try {
+      await startPush();
+    } catch (error) {
+      // The desk tells of every offer itself; the settings tell what is wrong.
+      console.info("No push messages", error);
+    }
   }
 
   #deskChanged(): void {
@@ -290,7 +313,14 @@ export class Workplace extends JourElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     const { me, presence } = this.#desk;
-    document.title = [...titleWords(me, presence, this.#lostAt() !== null), "Jour"].join(" · ");
+    setPageTitle([...titleWords(me, presence, this.#lostAt() !== null), "Jour"].join(" · "));
+    setOccupied(me !== null && !["available", "paused"].includes(me.state));
+    const waitingSince = presence?.occupation.waitingSince ?? null;
+    const asks = me !== null && presence !== null && !this.#desk.takenOver;
+    const groups = presence?.groups ?? [];
+    this.#alarm.follow(
+      asks ? offerAttention({ me, groups, waitingSince, showsCaller: showsCaller() }) : null,
+    );
   }
 }
 
@@ -315,10 +345,9 @@ function countsOf(presence: PresenceState | null): Counts {
   return { queue, colleagues: colleagues(presence, null).length };
 }
 
-/** What the tab says first. A browser keeps titles in its history, so no caller stands in one. */
+/** What the tab says first, while nothing calls for attention. */
 function titleWords(me: Me | null, presence: PresenceState | null, lost: boolean): string[] {
   if (me === null || presence === null) return [];
   if (lost) return [t("connection.offline")];
-  if (me.state !== "offered" || me.contact == null) return [stateWords(me)];
-  return [t("offer.tab", { group: groupNames([me.contact.group], presence.groups) })];
+  return [stateWords(me)];
 }

@@ -16,6 +16,8 @@ from jour.news import (
 )
 from jour.observe import logger, metrics
 from jour.push import Outcome, Pusher
+from jour.push_order import push_orders
+from jour.push_queue import PushQueue
 from jour.session import Present, Session, is_live
 from jour.store.sessions import Sessions
 from jour.stream import Changes
@@ -31,6 +33,7 @@ class Fanout:
     sessions: Sessions
     pusher: Pusher
     dispatcher: Dispatcher
+    push_queue: PushQueue
     clock: Clock
 
     def deliver(self, org: str, changes: Changes) -> None:
@@ -47,6 +50,7 @@ class Fanout:
             return  # the organisation is gone, and with it everybody who could be told
         now = self.clock()
         self._tell(present, changes, now)
+        self.push_queue.put(push_orders(changes.logins, now))
         if somebody_may_get_something(changes.logins, changes.contacts, now):
             self.dispatcher.dispatch(org)
 

@@ -137,6 +137,8 @@ class Session:
     """When the hour began in which calls to the service number are being counted."""
     toggles: int = 0
     """How many there were in it."""
+    pushes: bool = False
+    """Whether this login's browser takes push messages while the client is closed."""
     forwarding_until: Millis | None = None
     """Until when calls that colleagues send to the user go elsewhere. Kept across logins."""
 

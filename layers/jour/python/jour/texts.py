@@ -252,6 +252,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "You were logged out because several calls in a row were not answered. "
         "Ring the service number or log in when you can answer again.",
     ),
+    "unknown_push_service": (
+        "Webbläsarens tjänst för aviseringar är okänd för oss. Prova en annan webbläsare.",
+        "We do not know this browser's push service. Try another browser.",
+    ),
+    "invalid_push_keys": (
+        "Webbläsarens nycklar för aviseringar går inte att läsa. Slå av och på aviseringarna igen.",
+        "The browser's push keys can't be read. Turn notifications off and on again.",
+    ),
     "already_logged_out": (
         "Inloggningen var redan avslutad.",
         "The login had already ended.",

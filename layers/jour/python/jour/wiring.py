@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from jour.mail import Mailer
     from jour.my_calls import MyCalls
     from jour.my_forwarding import MyForwarding
+    from jour.my_push import MyPush
     from jour.notify import Notifier
     from jour.order_credentials import Ordering
     from jour.outbound_calls import OutboundCalls
@@ -44,10 +45,12 @@ if TYPE_CHECKING:
     from jour.password import Passwords, Peppers
     from jour.presence_api import DaySources
     from jour.push import Pusher
+    from jour.push_queue import PushQueue
     from jour.reminders import Reminders
     from jour.rotation import Rotation
     from jour.rotation_queue import RotationQueue
     from jour.send_on import SendOn
+    from jour.send_push import PushSending
     from jour.send_sms import SmsSending
     from jour.sign_in import Registry
     from jour.sms_hand_over import SmsHandOver
@@ -63,12 +66,14 @@ if TYPE_CHECKING:
     from jour.store.organisations import Organisations
     from jour.store.phone_book import PhoneBook
     from jour.store.presence_log import PresenceLog
+    from jour.store.push_subscriptions import PushSubscriptions
     from jour.store.sessions import Sessions
     from jour.store.sms_outbox import SmsOutbox
     from jour.store.users import Users
     from jour.sweep import Sweep
     from jour.user import Softphone
     from jour.users_import import UsersImport
+    from jour.vapid import VapidKeys
     from jour.work import Work
 
 # Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
@@ -382,7 +387,55 @@ class Services:
     def fanout(self) -> "Fanout":
         from jour.fanout import Fanout
 
-        return Fanout(self.sessions, self.pusher, self.dispatcher, self.clock)
+        return Fanout(self.sessions, self.pusher, self.dispatcher, self.push_queue, self.clock)
+
+    @cached_property
+    def push_queue(self) -> "PushQueue":
+        from jour.push_queue import PushQueue
+
+        return PushQueue(self.queue, self.settings.push_queue)
+
+    @cached_property
+    def push_subscriptions(self) -> "PushSubscriptions":
+        from jour.store.push_subscriptions import PushSubscriptions
+
+        return PushSubscriptions(self.table)
+
+    @cached_property
+    def my_push(self) -> "MyPush":
+        from jour.my_push import MyPush
+
+        service = self.settings.push_service
+        return MyPush(self.push_subscriptions, lambda: self.vapid_keys, service, self.clock)
+
+    @cached_property
+    def push_sending(self) -> "PushSending":
+        from jour.send_push import PushSending
+        from jour.web_push import WebPush
+
+        return PushSending(
+            subscriptions=self.push_subscriptions,
+            sessions=self.sessions,
+            contacts=self.contacts,
+            organisations=self.organisations,
+            push=WebPush(
+                keys=lambda: self.vapid_keys,
+                subject=self.settings.client_url,
+                local_service=self.settings.push_service,
+                clock=self.clock,
+            ),
+            clock=self.clock,
+        )
+
+    @cached_property
+    def vapid_keys(self) -> "VapidKeys":
+        import boto3
+
+        from jour.vapid import read_vapid_keys
+
+        client = boto3.client("secretsmanager", config=_PATIENCE)
+        secret = client.get_secret_value(SecretId=self.settings.push_secret)
+        return read_vapid_keys(secret["SecretString"])
 
     @cached_property
     def sweep(self) -> "Sweep":

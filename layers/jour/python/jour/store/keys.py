@@ -17,6 +17,7 @@
 | which contact Connect's own one is for | SEGMENT#<Connect's contact> | SEGMENT                |
 | a call that rings or talks outside every login | ORG#<org> | OUTSIDE#<user>#<contact> |
 | where a user's calls are forwarded    | ORG#<org>         | FORWARDING#<user>               |
+| where a login takes push messages     | PUSH#<org>#<user> | <session id>                    |
 | attempts at an agent's PIN            | PIN#<user>        | ATTEMPTS                        |
 | whose a telephone number is           | PHONE#<E.164>     | OWNER                           |
 | what a call to the service number did | CALL#<contact>    | TOGGLE                          |
@@ -120,6 +121,11 @@ def open_callback(org: str, group: str, number: str) -> Key:
 
 def segment(connect_contact: str) -> Key:
     return {"pk": f"SEGMENT#{connect_contact}", "sk": "SEGMENT"}
+
+
+def push_subscription(org: str, user_id: str, session_id: str) -> Key:
+    """Each login has its own: the end of one is told where that one was."""
+    return {"pk": f"PUSH#{org}#{user_id}", "sk": session_id}
 
 
 def pin_attempts(user_id: str) -> Key:

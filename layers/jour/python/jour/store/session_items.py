@@ -42,6 +42,7 @@ def session_from_item(item: Item) -> Session:
         is_admin=item.get("is_admin", False),
         toggles_since=item.get("toggles_since", 0),
         toggles=item.get("toggles", 0),
+        pushes=item.get("pushes", False),
         forwarding_until=item.get("forwarding_until"),
     )
 
