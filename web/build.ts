@@ -4,6 +4,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Metafile, build } from "esbuild";
+import { buildServiceWorker, writeManifest } from "./installed.ts";
 
 const OUT = "dist";
 
@@ -45,13 +46,23 @@ const options = {
 await rm(OUT, { recursive: true, force: true });
 // The worker goes first: the rest must know its hashed name.
 const worker = await build({ ...options, entryPoints: ["src/beat.worker.ts"] });
+const alertIcon = await copied("src/favicon_alert.svg", "favicon_alert", "svg");
 const { metafile } = await build({
   ...options,
   entryPoints: ["src/main.ts", "src/styles/main.css"],
   splitting: true,
-  define: { BEAT_WORKER: JSON.stringify(written(worker.metafile, "src/beat.worker.ts")) },
+  define: {
+    BEAT_WORKER: JSON.stringify(written(worker.metafile, "src/beat.worker.ts")),
+    ALERT_ICON: JSON.stringify(alertIcon),
+  },
 });
 
+const icons = {
+  icon_192: await copied("src/icons/icon_192.png", "icon_192", "png"),
+  icon_512: await copied("src/icons/icon_512.png", "icon_512", "png"),
+  icon_maskable_512: await copied("src/icons/icon_maskable_512.png", "icon_maskable_512", "png"),
+  badge_96: await copied("src/icons/badge_96.png", "badge_96", "png"),
+};
 const FONT = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 const script = written(metafile, "src/main.ts");
 const names: Record<string, string> = {
@@ -59,6 +70,7 @@ const names: Record<string, string> = {
   PRELOADS: preloads(script),
   STYLE: written(metafile, "src/styles/main.css"),
   ICON: await copied("src/favicon.svg", "favicon", "svg"),
+  TOUCH_ICON: await copied("src/icons/apple_touch_icon.png", "apple_touch_icon", "png"),
   FONT: written(metafile, FONT),
 };
 /** The chunks that the first script begins with, so that they are fetched along with it. */
@@ -70,15 +82,18 @@ function preloads(script: string): string {
     .join("\n    ");
 }
 
-const page = await readFile("src/index.html", "utf8");
-await writeFile(
-  `${OUT}/index.html`,
-  page.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const file = names[name];
-    if (file === undefined) throw new Error(`index.html names {{${name}}}, which is not built`);
-    return file;
-  }),
-);
+const source = await readFile("src/index.html", "utf8");
+const page = source.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+  const file = names[name];
+  if (file === undefined) throw new Error(`index.html names {{${name}}}, which is not built`);
+  return file;
+});
+await writeFile(`${OUT}/index.html`, page);
+await writeManifest(OUT, icons);
+const outputs = [...Object.keys(metafile.outputs), ...Object.keys(worker.metafile.outputs)];
+const drawings = [names["ICON"] ?? "", alertIcon];
+const files = [...outputs.map((file) => file.slice(OUT.length)), ...drawings];
+await buildServiceWorker({ out: OUT, files, script, page, icons });
 
 for (const file of Object.keys(metafile.outputs)) {
   const content = await readFile(file);

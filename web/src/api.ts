@@ -71,10 +71,14 @@ export function endOf(problem: Problem): LoggedOut | null {
   };
 }
 
+/** Longer than any of our functions runs, whatever the network does. */
+const PATIENCE_MS = 40_000;
+
 /** One request to the API and its JSON answer. */
 export async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
   const headers: Record<string, string> = { "Accept-Language": locale() };
   const request: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+  request.signal = AbortSignal.timeout(PATIENCE_MS);
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
     request.body = JSON.stringify(body);

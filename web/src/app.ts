@@ -1,8 +1,10 @@
 import { type PropertyValues, type TemplateResult, html } from "lit";
 import { announceIn } from "./announce.ts";
 import { PASSWORD_REQUIRED, Problem, Unreachable, endOf, logIn, logOut, session } from "./api.ts";
+import { onReturn } from "./browser_wire.ts";
 import { bareHeader, frontHeader } from "./components/front_header.ts";
 import { JourElement } from "./components/jour_element.ts";
+import { offlineNotice } from "./components/offline_notice.ts";
 import type { LoggedIn, LoginWish } from "./components/login_form.ts";
 import { CALL_LISTS, DO_NOT_CALL_PAGE, isGroups, listPage, userPage } from "./model/addresses.ts";
 import { followAddress, goTo, path } from "./router.ts";
@@ -32,6 +34,7 @@ export class JourApp extends JourElement {
   declare alarm: string;
   /** As what the one who must first change the password wanted to be logged in. */
   #wish: LoginWish | null = null;
+  #endWatch: (() => void) | null = null;
 
   constructor() {
     super();
@@ -53,6 +56,12 @@ export class JourApp extends JourElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#ask();
+    this.#endWatch = onReturn(() => this.phase.name === "unreachable" && void this.#ask());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endWatch?.();
   }
 
   /** Asks who is logged in; a server that does not answer is asked again. */
@@ -131,6 +140,7 @@ export class JourApp extends JourElement {
       <a class="skip" href="#main">${t("app.skip")}</a>
       ${this.alarm ? html`<p class="alarm stuck" role="alert">${this.alarm}</p>` : ""}
       ${this.#page()}
+      <jour-update-bar></jour-update-bar>
       <p class="visually-hidden" role="status" id="announcer"></p>
     `;
   }
@@ -183,9 +193,9 @@ export class JourApp extends JourElement {
       case "loading":
         return html`<p class="waiting" role="status">${t("app.loading")}</p>`;
       case "unreachable":
-        return this.#again("app.offline_start", () => void this.#ask());
+        return offlineNotice(() => void this.#ask());
       case "broken":
-        return this.#again("app.broken", () => location.reload());
+        return broken();
       case "ended":
         return html`<jour-ended .end=${phase.end}></jour-ended>`;
       case "out":
@@ -226,15 +236,6 @@ export class JourApp extends JourElement {
     return html`<jour-plain .login=${login}></jour-plain>`;
   }
 
-  #again(text: "app.offline_start" | "app.broken", act: () => void): TemplateResult {
-    return html`
-      <section class="card entry notice" role="alert">
-        <p class="lead">${t(text)}</p>
-        <button class="secondary" @click=${act}>${t("app.retry")}</button>
-      </section>
-    `;
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     announceIn(this.querySelector("#announcer"));
     const was = changed.get("phase");
@@ -247,6 +248,15 @@ export class JourApp extends JourElement {
     await new Promise(requestAnimationFrame);
     this.querySelector<HTMLElement>("h1")?.focus();
   }
+}
+
+function broken(): TemplateResult {
+  return html`
+    <section class="card entry notice" role="alert">
+      <p class="lead">${t("app.broken")}</p>
+      <button class="secondary" @click=${() => location.reload()}>${t("app.retry")}</button>
+    </section>
+  `;
 }
 
 /** Fetches what this login needs: menu, workplace, administration. */

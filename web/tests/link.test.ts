@@ -156,3 +156,16 @@ test("frames that it does not know are passed over", () => {
   }
   assert.deepEqual(network.messages.map(({ type }) => type), ["taken_over"]);
 });
+
+test("M7: a wire that still looks connected after sleep is asked, and replaced where it leads nowhere", () => {
+  const network = connected();
+  network.link.hurry();
+  assert.deepEqual(network.wire.sent, ['{"action":"heartbeat"}']);
+  network.wait();
+  assert.equal(network.wires.length, 2, "silence: a new wire at once");
+  network.wire.opened();
+  network.link.hurry();
+  network.wire.received('{"type":"ok","action":"heartbeat"}');
+  network.wait();
+  assert.equal(network.wires.length, 2, "an answer: the wire is kept");
+});

@@ -33,6 +33,8 @@ export interface LinkEvents {
   refused(): void;
 }
 
+/** A network that is there answers within this time, also over 3G. */
+const PROBE_MS = 5_000;
 /** So many failed attempts in a row are no longer "reconnecting" to the one who waits. */
 const OFFLINE_AFTER = 3;
 
@@ -42,6 +44,8 @@ export class Link {
   readonly #events: LinkEvents;
   #wire: Wire | null = null;
   #heartbeat = new Heartbeat();
+  /** Counts what has come in: silence is when it stands still. */
+  #heard = 0;
   #failures = 0;
   #everOpened = false;
   #cancelRetry: (() => void) | null = null;
@@ -65,11 +69,26 @@ export class Link {
     this.#turn("stopped");
   }
 
-  /** Tries at once instead of waiting out the pause: the network or the user came back. */
+  /**
+   * The network or the user came back: tries at once instead of waiting out the pause. What still
+   * looks connected is asked; a phone that has slept often holds a wire that leads nowhere.
+   */
   hurry(): void {
-    if (this.#cancelRetry === null) return;
-    this.#cancelRetry();
-    this.#open();
+    if (this.#cancelRetry !== null) {
+      this.#cancelRetry();
+      this.#open();
+    } else if (this.connection === "connected") this.#probe();
+  }
+
+  #probe(): void {
+    const wire = this.#wire;
+    const heard = this.#heard;
+    this.send({ action: "heartbeat" });
+    this.#around.later(PROBE_MS, () => {
+      if (this.#wire !== wire || this.#heard !== heard || this.connection !== "connected") return;
+      this.#lost();
+      this.hurry();
+    });
   }
 
   /** Sends when connected; false when there is no connection to send on. */
@@ -113,6 +132,7 @@ export class Link {
 
   #received(frame: string): void {
     this.#heartbeat.heard();
+    this.#heard += 1;
     const message = parseMessage(frame);
     if (message !== null) this.#events.message(message);
   }

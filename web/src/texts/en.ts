@@ -1,9 +1,11 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
 import { enAdministration } from "./en_administration.ts";
+import { enAttention } from "./en_attention.ts";
 import { enCallbacks } from "./en_callbacks.ts";
 import { enCallLists } from "./en_call_lists.ts";
 import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
+import { enInstalled } from "./en_installed.ts";
 import { enPassword } from "./en_password.ts";
 import { enForward } from "./en_forward.ts";
 import { enPhoneBook } from "./en_phone_book.ts";
@@ -13,8 +15,10 @@ import { enUsers } from "./en_users.ts";
 import type { Texts } from "./sv.ts";
 
 export const en: Texts = {
+  ...enInstalled,
   ...enPassword,
   ...enAdministration,
+  ...enAttention,
   ...enCallbacks,
   ...enCallLists,
   ...enCalls,
@@ -26,7 +30,6 @@ export const en: Texts = {
   ...enUsers,
   "app.skip": "Skip to content",
   "app.loading": "One moment …",
-  "app.offline_start": "Jour can't be reached right now. We will try again shortly.",
   "app.retry": "Try now",
   "app.broken": "The page could not be loaded. Reload it, or try again in a while.",
 

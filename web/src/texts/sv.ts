@@ -1,8 +1,10 @@
 import { svAdministration } from "./sv_administration.ts";
+import { svAttention } from "./sv_attention.ts";
 import { svCallbacks } from "./sv_callbacks.ts";
 import { svCallLists } from "./sv_call_lists.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
+import { svInstalled } from "./sv_installed.ts";
 import { svPassword } from "./sv_password.ts";
 import { svForward } from "./sv_forward.ts";
 import { svPhoneBook } from "./sv_phone_book.ts";
@@ -12,8 +14,10 @@ import { svUsers } from "./sv_users.ts";
 
 /** Every Swedish text of the client. `{name}` is filled in. */
 export const sv = {
+  ...svInstalled,
   ...svPassword,
   ...svAdministration,
+  ...svAttention,
   ...svCallbacks,
   ...svCallLists,
   ...svCalls,
@@ -25,7 +29,6 @@ export const sv = {
   ...svUsers,
   "app.skip": "Hoppa till innehållet",
   "app.loading": "Ett ögonblick …",
-  "app.offline_start": "Det går inte att nå Jour just nu. Vi försöker igen om en stund.",
   "app.retry": "Försök nu",
   "app.broken": "Sidan kunde inte laddas. Ladda om den, eller försök igen om en stund.",
 
