@@ -1,5 +1,6 @@
 import { type TemplateResult, html, nothing } from "lit";
 import type { Login } from "../model/contract.ts";
+import { HELP, isHelp } from "../model/help_topics.ts";
 import { isWithin } from "../model/addresses.ts";
 import { remember } from "../preferences.ts";
 import { locale, setLocale, t } from "../texts/index.ts";
@@ -16,7 +17,7 @@ export function frontHeader(login: Login | null, path: string): TemplateResult {
     <header class="front-top">
       <a class="mark" href="/">Jour</a>
       ${admin ? adminPlaces(path) : nothing}
-      ${login === null ? languageButton() : userMenu(login, admin)}
+      ${login === null ? strangersEnds(path) : userMenu(login, admin)}
     </header>
   `;
 }
@@ -45,6 +46,16 @@ function userMenu({ user }: Login, admin: boolean): TemplateResult {
     <div class="front-menus">
       <jour-call-menu></jour-call-menu>
       <jour-user-menu .name=${user.name} .admin=${admin}></jour-user-menu>
+    </div>
+  `;
+}
+
+/** What somebody who is not logged in has at hand. */
+function strangersEnds(path: string): TemplateResult {
+  return html`
+    <div class="help-ends">
+      ${isHelp(path) ? nothing : html`<a class="help-link" href=${HELP}>${t("help.title")}</a>`}
+      ${languageButton()}
     </div>
   `;
 }

@@ -13,6 +13,7 @@ import {
   listPage,
   userPage,
 } from "../model/addresses.ts";
+import { isHelp } from "../model/help_topics.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { icon } from "./icon.ts";
 
@@ -89,5 +90,5 @@ export function placeOf(path: string, admin: boolean): string {
   const known = [...paths, ...FURTHER, ...(admin ? FURTHER_FOR_ADMINS : [])];
   const deeper =
     admin && (userPage(path) !== null || listPage(path) !== null || isGroups(path));
-  return known.includes(path) || deeper ? path : "/";
+  return known.includes(path) || deeper || isHelp(path) ? path : "/";
 }

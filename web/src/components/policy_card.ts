@@ -3,6 +3,7 @@ import { type OrganisationSettings, type Policy, savePolicy } from "../administr
 import { announce } from "../announce.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { type TextKey, t } from "../texts/index.ts";
+import { helpLinkApart } from "./help_link.ts";
 import { JourElement } from "./jour_element.ts";
 
 const POLICIES: Policy[] = ["standard", "strict", "modern"];
@@ -50,6 +51,7 @@ export class PolicyCard extends JourElement {
       <section class="card panel" aria-labelledby="policy-title">
         <header class="panel-head">
           <h2 id="policy-title">${t("policy.title")}</h2>
+          ${helpLinkApart("losenordsregler", t("policy.title"))}
           <p class="note">${t("policy.for", { organisation: this.settings.name })}</p>
         </header>
         <form class="policy-form" @submit=${this.#save}>

@@ -47,6 +47,8 @@ export interface Login {
   /** `must_change`: nothing but changing the password is allowed (P7, P10). */
   password: { must_change: boolean; expires_at: string | null };
   distance: OwnDistance | null;
+  /** What agents ring to log in and out (F1); absent where the server is older than this. */
+  service_number?: string | null;
   /** null for a login that takes calls on a telephone; absent where the server is older than this. */
   telephony?: Telephony | null;
 }

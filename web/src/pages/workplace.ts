@@ -24,6 +24,7 @@ import {
   listPage,
   userPage,
 } from "../model/addresses.ts";
+import { HELP, isHelp } from "../model/help_topics.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
@@ -208,7 +209,10 @@ export class Workplace extends JourElement {
         <aside class="side">
           <a class="mark" href="/">Jour</a>
           ${navigation(place, admin, countsOf(presence))}
-          <p class="side-foot note">${this.login.organisation.name}</p>
+          <div class="side-foot">
+            <a class="help-link" href=${HELP}>${t("help.title")}</a>
+            <p class="note">${this.login.organisation.name}</p>
+          </div>
         </aside>
         <div class="body">
           <header class="top">
@@ -245,6 +249,7 @@ export class Workplace extends JourElement {
   }
 
   #heading(place: string): string {
+    if (isHelp(place)) return t("help.title");
     const heading = HEADINGS[place];
     if (heading !== undefined) return t(heading);
     if (isGroups(place)) return t(groupsHeading(place));
@@ -298,6 +303,7 @@ export class Workplace extends JourElement {
   /** Pages that are not about calls: an offer still shows above them. */
   #further(place: string, { presence, me }: Shown): TemplateResult {
     const { login } = this;
+    if (isHelp(place)) return helpTemplate(place, login);
     switch (place) {
       case "/losenord":
         return html`<jour-change-password .login=${login} .framed=${true}></jour-change-password>`;
@@ -342,6 +348,12 @@ export class Workplace extends JourElement {
       asks ? offerAttention({ me, groups, waitingSince, showsCaller: showsCaller() }) : null,
     );
   }
+}
+
+/** The help beside my status, which goes on meanwhile. */
+function helpTemplate(path: string, { service_number = null }: Login): TemplateResult {
+  void import("../help.ts");
+  return html`<jour-help .path=${path} .serviceNumber=${service_number} .framed=${true}></jour-help>`;
 }
 
 /** What to say of a refusal, over the socket or over HTTP; anything else is a fault of ours. */

@@ -5,6 +5,7 @@ import { enCallbacks } from "./en_callbacks.ts";
 import { enCallLists } from "./en_call_lists.ts";
 import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
+import { enHelp } from "./en_help.ts";
 import { enInstalled } from "./en_installed.ts";
 import { enPassword } from "./en_password.ts";
 import { enForward } from "./en_forward.ts";
@@ -23,6 +24,7 @@ export const en: Texts = {
   ...enCallLists,
   ...enCalls,
   ...enGroups,
+  ...enHelp,
   ...enForward,
   ...enPhoneBook,
   ...enSoftphone,

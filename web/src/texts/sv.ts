@@ -4,6 +4,7 @@ import { svCallbacks } from "./sv_callbacks.ts";
 import { svCallLists } from "./sv_call_lists.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
+import { svHelp } from "./sv_help.ts";
 import { svInstalled } from "./sv_installed.ts";
 import { svPassword } from "./sv_password.ts";
 import { svForward } from "./sv_forward.ts";
@@ -22,6 +23,7 @@ export const sv = {
   ...svCallLists,
   ...svCalls,
   ...svGroups,
+  ...svHelp,
   ...svForward,
   ...svPhoneBook,
   ...svSoftphone,
