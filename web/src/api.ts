@@ -1,5 +1,5 @@
 /** The HTTP side of the contract. Every failure is a Problem (the server said no) or Unreachable. */
-import type { Channel, ClientKind, LoggedOut, Login } from "./model/contract.ts";
+import type { ClientKind, LoggedOut, Login } from "./model/contract.ts";
 import { locale } from "./texts/index.ts";
 
 /** On window: what was asked for must wait, the password has to be changed first (P7, P10). */
@@ -36,29 +36,11 @@ export interface Credentials {
   groups: string[] | null;
 }
 
-export interface LogEntry {
-  at: string;
-  user: string;
-  name: string | null;
-  event: string;
-  channel: Channel;
-  reason: string | null;
-  by: string | null;
-  /** False for a login that answers no calls. */
-  agent: boolean;
-}
-
 export const logIn = (credentials: Credentials) => call<Login>("POST", "/api/login", credentials);
 
 export const logOut = () => call<undefined>("POST", "/api/logout");
 
 export const session = () => call<Login>("GET", "/api/session");
-
-export function presenceLog(date: string, user: string): Promise<{ entries: LogEntry[] }> {
-  const query = new URLSearchParams({ date });
-  if (user !== "") query.set("user", user);
-  return call("GET", `/api/admin/presence-log?${query}`);
-}
 
 /** What a 401 says about a login that has ended; null when there was none to end. */
 export function endOf(problem: Problem): LoggedOut | null {

@@ -2,11 +2,11 @@ import { type PropertyValues, type TemplateResult, html } from "lit";
 import { announceIn } from "./announce.ts";
 import { PASSWORD_REQUIRED, Problem, Unreachable, endOf, logIn, logOut, session } from "./api.ts";
 import { onReturn } from "./browser_wire.ts";
+import { adminPage, isAdminPage } from "./components/admin_place.ts";
 import { bareHeader, frontHeader } from "./components/front_header.ts";
 import { JourElement } from "./components/jour_element.ts";
 import { offlineNotice } from "./components/offline_notice.ts";
 import type { LoggedIn, LoginWish } from "./components/login_form.ts";
-import { CALL_LISTS, DO_NOT_CALL_PAGE, isGroups, listPage, userPage } from "./model/addresses.ts";
 import { isHelp } from "./model/help_topics.ts";
 import { followAddress, goTo, path } from "./router.ts";
 import type { LoggedOut, Login } from "./model/contract.ts";
@@ -232,25 +232,8 @@ export class JourApp extends JourElement {
     if (this.path === "/losenord") {
       return html`<jour-change-password .login=${login}></jour-change-password>`;
     }
-    if (admin && this.path === "/administration") {
-      return html`<jour-administration .login=${login}></jour-administration>`;
-    }
-    if (admin && userPage(this.path) !== null) {
-      return html`<jour-user .login=${login} .path=${this.path}></jour-user>`;
-    }
-    if (admin && isGroups(this.path)) {
-      return html`<jour-groups .path=${this.path}></jour-groups>`;
-    }
-    if (admin && this.path === CALL_LISTS) return html`<jour-call-lists></jour-call-lists>`;
-    if (admin && this.path === DO_NOT_CALL_PAGE) return html`<jour-do-not-call></jour-do-not-call>`;
-    if (admin && listPage(this.path) !== null) {
-      return html`<jour-call-list .path=${this.path}></jour-call-list>`;
-    }
-    if (admin && this.path === "/administration/telefonbok") {
-      return html`<jour-phone-book></jour-phone-book>`;
-    }
-    if (admin && this.path === "/narvarologg") {
-      return html`<jour-presence-log .login=${login}></jour-presence-log>`;
+    if (admin && isAdminPage(this.path)) {
+      return adminPage({ path: this.path, login, framed: false, presence: null });
     }
     return html`<jour-plain .login=${login}></jour-plain>`;
   }

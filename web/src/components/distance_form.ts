@@ -1,7 +1,9 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { type ListedUser, type OrganisationSettings, saveUser } from "../administration_api.ts";
 import type { Group } from "../model/contract.ts";
-import { type Draft, isChanged, shown, withChoice } from "../model/draft.ts";
+import type { ToldField } from "../model/conflict.ts";
+import { type Draft, changes, isChanged, shown, withChoice, without } from "../model/draft.ts";
+import { groupNames } from "../model/people.ts";
 import { looksLandline, looksWrong } from "../model/phone.ts";
 import {
   type RegistrationForm,
@@ -53,6 +55,25 @@ export class DistanceForm extends SavingForm {
 
   protected outdated(): void {
     this.emit("user-outdated");
+  }
+
+  protected override savedVersion(): number {
+    return this.user.version;
+  }
+
+  protected override told(): ToldField[] {
+    const { number, alternative_number, preselected_groups } = formOf(this.user);
+    const words: [keyof RegistrationForm, string, string][] = [
+      ["number", t("distance.number"), number],
+      ["alternative_number", t("distance.alternative"), alternative_number],
+      ["preselected_groups", t("distance.preselected"), groupNames(preselected_groups, this.groups)],
+    ];
+    const mine = changes(formOf(this.user), this.draft);
+    return words.map(([field, label, said]) => ({ field, label, words: said, mine: field in mine }));
+  }
+
+  protected override letGo(field: string): void {
+    this.draft = without(this.draft, field);
   }
 
   override render() {

@@ -1,12 +1,14 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { type GroupEdit, type GroupSettings, addGroup, removeGroup, saveGroup } from "../groups_api.ts";
 import type { Media } from "../model/contract.ts";
-import { type Draft, changes, isChanged, shown } from "../model/draft.ts";
+import type { ToldField } from "../model/conflict.ts";
+import { type Draft, changes, isChanged, shown, without } from "../model/draft.ts";
 import { faultyDay } from "../model/hours.ts";
 import { formatPhone, looksWrong } from "../model/phone.ts";
 import { t } from "../texts/index.ts";
 import { askDialog } from "./ask_dialog.ts";
 import { textField } from "./field.ts";
+import { openWords } from "./opening_words.ts";
 import { hoursEditor } from "./hours_editor.ts";
 import { helpLinkApart } from "./help_link.ts";
 import { SavingForm } from "./saving_form.ts";
@@ -83,6 +85,30 @@ export class GroupForm extends SavingForm {
 
   protected outdated(): void {
     this.emit("group-outdated");
+  }
+
+  protected override savedVersion(): number {
+    return this.version;
+  }
+
+  protected override told(): ToldField[] {
+    const saved = this.#saved;
+    const words: [keyof Typed, string, string][] = [
+      ["name", t("group.name"), saved.name],
+      ["number", t("group.number"), saved.number],
+      ["media", t("group.media"), t(`group.media_${saved.media}`)],
+      ["wrap_up_s", t("group.wrap_up"), saved.wrap_up_s],
+      ["callback_after_s", t("group.callback"), saved.callback_after_s],
+      ["callback_retry_s", t("group.retry"), saved.callback_retry_s],
+      ["callback_attempts", t("group.attempts"), saved.callback_attempts],
+      ["hours", t("hours_title.group"), openWords(saved)],
+    ];
+    const mine = changes(this.#saved, this.draft);
+    return words.map(([field, label, said]) => ({ field, label, words: said, mine: field in mine }));
+  }
+
+  protected override letGo(field: string): void {
+    this.draft = without(this.draft, field);
   }
 
   get #saved(): Typed {

@@ -5,16 +5,10 @@ import CALLS from "lucide-static/icons/phone.svg";
 import ADMINISTRATION from "lucide-static/icons/sliders-horizontal.svg";
 import SETTINGS from "lucide-static/icons/settings.svg";
 import COLLEAGUES from "lucide-static/icons/users.svg";
-import {
-  CALL_LISTS,
-  DO_NOT_CALL_PAGE,
-  isGroups,
-  isWithin,
-  listPage,
-  userPage,
-} from "../model/addresses.ts";
+import { isWithin } from "../model/addresses.ts";
 import { isHelp } from "../model/help_topics.ts";
 import { type TextKey, t } from "../texts/index.ts";
+import { isAdminPage } from "./admin_place.ts";
 import { icon } from "./icon.ts";
 
 interface Place {
@@ -51,7 +45,6 @@ const SETTINGS_PLACE: Place = {
 };
 /** Pages of the workplace that the menu, or another page, leads to. */
 const FURTHER = ["/losenord"];
-const FURTHER_FOR_ADMINS = ["/narvarologg", "/administration/telefonbok", CALL_LISTS, DO_NOT_CALL_PAGE];
 
 function placesFor(admin: boolean): Place[] {
   return admin ? [...PLACES, ADMIN_PLACE, SETTINGS_PLACE] : [...PLACES, SETTINGS_PLACE];
@@ -87,8 +80,6 @@ function countOf({ path }: Place, { queue, colleagues }: Counts): TemplateResult
 /** The page that an address means in the workplace; the desk for one that means none. */
 export function placeOf(path: string, admin: boolean): string {
   const paths = placesFor(admin).map((place) => place.path);
-  const known = [...paths, ...FURTHER, ...(admin ? FURTHER_FOR_ADMINS : [])];
-  const deeper =
-    admin && (userPage(path) !== null || listPage(path) !== null || isGroups(path));
-  return known.includes(path) || deeper || isHelp(path) ? path : "/";
+  const known = [...paths, ...FURTHER];
+  return known.includes(path) || isHelp(path) || (admin && isAdminPage(path)) ? path : "/";
 }

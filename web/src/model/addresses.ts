@@ -4,6 +4,16 @@ export type UserTab = "details" | "callcenter";
 
 export const GROUPS = "/administration/svarsgrupper";
 export const NEW_GROUP = "/administration/ny-svarsgrupp";
+export const ADMINISTRATION = "/administration";
+export const ORGANISATION = "/administration/organisation";
+export const USERS = "/administration/anvandare";
+/** The list of users, of those whose password needs seeing to. */
+export const USERS_TO_SEE_TO = "/administration/att-se-till";
+export const IMPORT_USERS = "/administration/lagg-in-anvandare";
+export const LOGGED_IN = "/administration/inloggade";
+export const DELIVERIES = "/administration/utskick";
+export const PRESENCE_LOG = "/narvarologg";
+export const PHONE_BOOK_PAGE = "/administration/telefonbok";
 export const NEW_USER = "/administration/ny-anvandare";
 const USER = /^\/administration\/anvandare\/([^/]+)(?:\/(uppgifter|callcenter))?$/;
 const TABS: Record<UserTab, string> = { details: "uppgifter", callcenter: "callcenter" };

@@ -1,9 +1,9 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { announce } from "../announce.ts";
 import { setPageTitle, showsCaller, watchOverAttention } from "../attention.ts";
+import { adminHeading, adminPage, isAdminPage } from "../components/admin_place.ts";
 import type { CallMenu } from "../components/call_menu.ts";
 import { connectionState } from "../components/connection_state.ts";
-import { groupsHeading } from "../components/groups_heading.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { type Counts, navigation, placeOf } from "../components/navigation.ts";
 import { notices } from "../components/notices.ts";
@@ -17,13 +17,6 @@ import { SoftphoneDesk } from "../softphone_desk.ts";
 import { withdrawHop } from "../forward_api.ts";
 import { OfferAlarm, offerAttention } from "../offer_attention.ts";
 import type { Handling, LoggedOut, Login, Me, Report, Status } from "../model/contract.ts";
-import {
-  CALL_LISTS,
-  DO_NOT_CALL_PAGE,
-  isGroups,
-  listPage,
-  userPage,
-} from "../model/addresses.ts";
 import { HELP, isHelp } from "../model/help_topics.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
@@ -43,12 +36,7 @@ const HEADINGS: Record<string, TextKey> = {
   "/kollegor": "colleagues.title",
   "/dagens-samtal": "day.title",
   "/installningar": "settings.title",
-  "/narvarologg": "log.title",
   "/losenord": "password.title",
-  "/administration": "admin.title",
-  "/administration/telefonbok": "book.title",
-  [CALL_LISTS]: "lists.title",
-  [DO_NOT_CALL_PAGE]: "barred.title",
 };
 
 /** An agent's workplace: frame, navigation, and the page in it, all fed by one Desk. */
@@ -252,11 +240,8 @@ export class Workplace extends JourElement {
     if (isHelp(place)) return t("help.title");
     const heading = HEADINGS[place];
     if (heading !== undefined) return t(heading);
-    if (isGroups(place)) return t(groupsHeading(place));
-    const user = userPage(place);
-    if (user !== null) return t(user.id === null ? "user.new" : "user.title");
-    const list = listPage(place);
-    if (list !== null) return t(list.id === null ? "lists.new" : "lists.one");
+    const administration = adminHeading(place);
+    if (administration !== null) return administration;
     const part = dayPart(new Date().getHours());
     return t(`greeting.${part}`, { name: firstName(this.login.user.name) });
   }
@@ -307,26 +292,8 @@ export class Workplace extends JourElement {
     switch (place) {
       case "/losenord":
         return html`<jour-change-password .login=${login} .framed=${true}></jour-change-password>`;
-      case "/administration":
-        return html`<jour-administration .login=${login} .framed=${true}></jour-administration>`;
-      case "/administration/telefonbok":
-        return html`<jour-phone-book .framed=${true}></jour-phone-book>`;
-      case CALL_LISTS:
-        return html`<jour-call-lists .framed=${true}></jour-call-lists>`;
-      case DO_NOT_CALL_PAGE:
-        return html`<jour-do-not-call .framed=${true}></jour-do-not-call>`;
-      case "/narvarologg":
-        return html`<jour-presence-log .login=${login} .framed=${true}></jour-presence-log>`;
       default:
-        if (isGroups(place)) {
-          return html`<jour-groups .path=${place} .framed=${true}></jour-groups>`;
-        }
-        if (userPage(place) !== null) {
-          return html`<jour-user .login=${login} .path=${place} .framed=${true}></jour-user>`;
-        }
-        if (listPage(place) !== null) {
-          return html`<jour-call-list .path=${place} .framed=${true}></jour-call-list>`;
-        }
+        if (isAdminPage(place)) return adminPage({ path: place, login, framed: true, presence });
         return html`
           <div class="column">
             ${ownDistance(login.distance, me.available_groups)}

@@ -7,6 +7,7 @@ import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
 import { enHelp } from "./en_help.ts";
 import { enInstalled } from "./en_installed.ts";
+import { enOversight } from "./en_oversight.ts";
 import { enPassword } from "./en_password.ts";
 import { enForward } from "./en_forward.ts";
 import { enPhoneBook } from "./en_phone_book.ts";
@@ -25,6 +26,7 @@ export const en: Texts = {
   ...enCalls,
   ...enGroups,
   ...enHelp,
+  ...enOversight,
   ...enForward,
   ...enPhoneBook,
   ...enSoftphone,
@@ -217,8 +219,7 @@ export const en: Texts = {
 
   "log.title": "Presence log",
   "log.date": "Day",
-  "log.user": "User id",
-  "log.show": "Show",
+  "log.user": "Search agents",
   "log.plain": "Web, not as an agent",
   "log.time": "Time",
   "log.who": "Who",
@@ -226,15 +227,11 @@ export const en: Texts = {
   "log.how": "How",
   "log.why": "Why",
   "log.empty": "Nothing happened that day.",
-  "log.failed": "The log could not be read. Try again.",
-  "log.count": "{count} events",
-  "log.forbidden": "The presence log is for administrators.",
   "event.login": "Logged in",
   "event.logout": "Logged out",
   "event.pause": "Paused",
   "event.resume": "Became available",
   "event.groups": "Changed groups",
-  "event.replaced": "Replaced by a new login",
   "cause.user": "themselves",
   "cause.replaced": "new login",
   "cause.connection_lost": "connection lost",

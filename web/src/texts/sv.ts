@@ -6,6 +6,7 @@ import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
 import { svHelp } from "./sv_help.ts";
 import { svInstalled } from "./sv_installed.ts";
+import { svOversight } from "./sv_oversight.ts";
 import { svPassword } from "./sv_password.ts";
 import { svForward } from "./sv_forward.ts";
 import { svPhoneBook } from "./sv_phone_book.ts";
@@ -24,6 +25,7 @@ export const sv = {
   ...svCalls,
   ...svGroups,
   ...svHelp,
+  ...svOversight,
   ...svForward,
   ...svPhoneBook,
   ...svSoftphone,
@@ -216,8 +218,7 @@ export const sv = {
 
   "log.title": "Närvarologg",
   "log.date": "Dag",
-  "log.user": "Användar-id",
-  "log.show": "Visa",
+  "log.user": "Sök handläggare",
   "log.plain": "Webb, ej handläggare",
   "log.time": "Tid",
   "log.who": "Vem",
@@ -225,15 +226,11 @@ export const sv = {
   "log.how": "Hur",
   "log.why": "Varför",
   "log.empty": "Inget hände den dagen.",
-  "log.failed": "Loggen gick inte att hämta. Försök igen.",
-  "log.count": "{count} händelser",
-  "log.forbidden": "Närvarologgen är till för administratörer.",
   "event.login": "Loggade in",
   "event.logout": "Loggades ut",
   "event.pause": "Tog paus",
   "event.resume": "Blev tillgänglig",
   "event.groups": "Bytte grupper",
-  "event.replaced": "Ersattes av ny inloggning",
   "cause.user": "själv",
   "cause.replaced": "ny inloggning",
   "cause.connection_lost": "kontakten bröts",

@@ -46,7 +46,8 @@ class Users:
 
     def several(self, user_ids: Iterable[str]) -> dict[str, User]:
         """Those of at most 100 users that there are, by id."""
-        found = self._table.get_all([keys.user(user_id) for user_id in user_ids])
+        wanted = [keys.user(user_id) for user_id in user_ids]
+        found = self._table.get_all(wanted) if wanted else []
         return {item["id"]: user_from_item(item) for item in found}
 
     def page(self, org: str, after: str, most: int) -> tuple[list[User], str | None]:
