@@ -9,6 +9,7 @@ ROUTES = {
     "POST /api/login": "login",
     "POST /api/logout": "login",
     "GET /api/session": "login",
+    "PUT /api/session/language": "login",
     "POST /api/password": "password",
     "POST /api/password/check": "password",
     "POST /api/password/forgotten": "password",

@@ -7,6 +7,7 @@ import { bareHeader, frontHeader } from "./components/front_header.ts";
 import { JourElement } from "./components/jour_element.ts";
 import { offlineNotice } from "./components/offline_notice.ts";
 import type { LoggedIn, LoginWish } from "./components/login_form.ts";
+import { speakTo } from "./language.ts";
 import { isHelp } from "./model/help_topics.ts";
 import { followAddress, goTo, path } from "./router.ts";
 import type { LoggedOut, Login } from "./model/contract.ts";
@@ -115,10 +116,12 @@ export class JourApp extends JourElement {
       this.phase = { name: "broken" };
       return;
     }
+    speakTo(login);
     this.phase = { name: "in", login };
   }
 
   #end(end: LoggedOut | null, farewell = true): void {
+    speakTo(null);
     this.phase = end === null ? { name: "out", farewell } : { name: "ended", end };
   }
 
@@ -134,6 +137,7 @@ export class JourApp extends JourElement {
         return;
       }
     }
+    speakTo(null);
     this.phase = { name: "out", farewell: true };
     goTo("/");
   }

@@ -1,9 +1,9 @@
 import { type TemplateResult, html, nothing } from "lit";
+import { otherLanguage } from "../language.ts";
 import type { Login } from "../model/contract.ts";
 import { HELP, isHelp } from "../model/help_topics.ts";
 import { isWithin } from "../model/addresses.ts";
-import { remember } from "../preferences.ts";
-import { locale, setLocale, t } from "../texts/index.ts";
+import { locale, t } from "../texts/index.ts";
 
 const ADMIN_PLACES = [
   { path: "/administration", text: "menu.administration" },
@@ -66,11 +66,4 @@ function languageButton(): TemplateResult {
       ${t("menu.language")}
     </button>
   `;
-}
-
-/** Swedish to English and back, remembered on this device. */
-export function otherLanguage(): void {
-  const next = locale() === "sv" ? "en" : "sv";
-  remember("language", next);
-  setLocale(next);
 }

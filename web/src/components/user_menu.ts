@@ -8,12 +8,12 @@ import MOON from "lucide-static/icons/moon.svg";
 import SETTINGS from "lucide-static/icons/settings.svg";
 import ADMINISTRATION from "lucide-static/icons/sliders-horizontal.svg";
 import SUN from "lucide-static/icons/sun.svg";
+import { otherLanguage } from "../language.ts";
 import { HELP } from "../model/help_topics.ts";
 import { initials } from "../model/people.ts";
 import { goTo } from "../router.ts";
 import { locale, t } from "../texts/index.ts";
 import { setTheme, shownTheme } from "../theme.ts";
-import { otherLanguage } from "./front_header.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 

@@ -178,6 +178,8 @@ export const en: Texts = {
   "settings.view_some": "Only these:",
   "settings.view_saved": "Saved.",
   "settings.language": "Language",
+  "settings.language_why": "Applies wherever you log in, and to mails, text messages and voices for you.",
+  "settings.language_here": "The language applies here, but could not be saved for other devices.",
   "settings.theme": "Appearance",
   "settings.theme_system": "Automatic",
   "settings.theme_light": "Light",

@@ -3,7 +3,6 @@ import type { svHelp } from "./sv_help.ts";
 /** English: the frame around the help. */
 export const enHelp: Record<keyof typeof svHelp, string> = {
   "help.title": "Help",
-  "help.lede": "Search, or choose a topic.",
   "help.link": "Help",
   "help.about": "Help: {about}",
   "help.about_apart": "Help: {about} (opens in a new tab)",
@@ -12,7 +11,6 @@ export const enHelp: Record<keyof typeof svHelp, string> = {
   "help.found": "{count} topics",
   "help.found_one": "1 topic",
   "help.found_none": "No topic has those words. Try another word, or choose from the list.",
-  "help.clear": "Show all topics",
   "help.print": "Print",
   "help.topics": "Topics",
   "help.unknown": "There is no such topic. Here are all there are.",

@@ -1,7 +1,6 @@
 /** Swedish: the frame around the help; what it says stands in docs/help. */
 export const svHelp = {
   "help.title": "Hjälp",
-  "help.lede": "Sök, eller välj ett ämne.",
   "help.link": "Hjälp",
   "help.about": "Hjälp: {about}",
   "help.about_apart": "Hjälp: {about} (öppnas i en ny flik)",
@@ -10,7 +9,6 @@ export const svHelp = {
   "help.found": "{count} ämnen",
   "help.found_one": "1 ämne",
   "help.found_none": "Inget ämne har de orden. Prova ett annat ord, eller välj i listan.",
-  "help.clear": "Visa alla ämnen",
   "help.print": "Skriv ut",
   "help.topics": "Ämnen",
   "help.unknown": "Det ämnet finns inte. Här är alla som finns.",
