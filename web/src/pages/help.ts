@@ -5,7 +5,7 @@ import SEARCH from "lucide-static/icons/search.svg";
 import { helpBlock, inlines } from "../components/help_blocks.ts";
 import { icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
-import { type Topic, searched } from "../model/help.ts";
+import { type Topic, said, searched } from "../model/help.ts";
 import { HELP, SECTIONS, helpAddress, topicAt } from "../model/help_topics.ts";
 import { type Locale, locale, t } from "../texts/index.ts";
 
@@ -157,7 +157,10 @@ export class HelpPage extends JourElement {
     // The client turns to the frame's heading one frame after the address has changed.
     await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);
-    this.querySelector<HTMLElement>("h1, .help-title")?.focus();
+    const heading = this.querySelector<HTMLElement>("h1, .help-title");
+    heading?.focus({ preventScroll: true });
+    // In the workplace the tab tells my status instead.
+    if (!this.framed && heading !== null) document.title = `${heading.textContent?.trim()} · Jour`;
   }
 }
 
@@ -183,7 +186,7 @@ function topicRow({ id, title, lede }: Topic): TemplateResult {
     <li>
       <a href=${helpAddress(id)}>
         <strong>${title}</strong>
-        <span class="note">${inlines(lede)}</span>
+        <span class="note">${said(lede)}</span>
       </a>
     </li>
   `;

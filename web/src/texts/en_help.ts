@@ -21,7 +21,7 @@ export const enHelp: Record<keyof typeof svHelp, string> = {
   "help.replaces_now": "You are logged in by",
   "help.replaces_then": "and then comes",
   "help.replaces_newest": "The new login counts. The old one gets no more calls.",
-  "help.replaces_toggled": "You are logged out; another call logs you in again.",
+  "help.replaces_toggled": "You are logged out. Ring once more and you are logged in again.",
   "help.replaces_anything": "anything at all",
   "help.replaces_any_but": "desktop, mobile or web",
   "help.replaces_call": "a call to the service number",

@@ -19,7 +19,7 @@ export const svHelp = {
   "help.replaces_now": "Du är inloggad med",
   "help.replaces_then": "och så kommer",
   "help.replaces_newest": "Den nya inloggningen gäller. Den gamla får inga fler samtal.",
-  "help.replaces_toggled": "Du loggas ut: ett samtal till loggar in dig igen.",
+  "help.replaces_toggled": "Du loggas ut. Ringer du en gång till loggas du in igen.",
   "help.replaces_anything": "vad som helst",
   "help.replaces_any_but": "PC, mobil eller webb",
   "help.replaces_call": "ett samtal till servicenumret",
