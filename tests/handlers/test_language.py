@@ -1,6 +1,5 @@
 """The language that somebody chooses, kept for every client, mail and call (B8, issue 9)."""
 
-
 import pytest
 
 from jour.user import User

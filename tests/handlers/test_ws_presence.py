@@ -204,7 +204,9 @@ def test_a_message_is_answered_in_the_language_that_it_names(call: Call) -> None
     """B8: who changes language while connected reads the next answer in it."""
     socket = opened(log_in(call), "c1")
     refused = {
-        language: socket.ask("status", status="paused", reason="sauna", language=language)["message"]
+        language: socket.ask("status", status="paused", reason="sauna", language=language)[
+            "message"
+        ]
         for language in ("sv", "en", "fi")
     }
     assert refused["sv"] != refused["en"]
