@@ -46,7 +46,7 @@ function inline(part: Exclude<Inline, string>): TemplateResult {
 /** Its first column names the rows, so that a cell is read with what it is about. */
 function table(head: readonly Inline[][], rows: readonly Inline[][][]): TemplateResult {
   return html`
-    <div class="help-table" role="region" tabindex="0" aria-label=${t("help.table")}>
+    <div class="help-table" role="group" tabindex="0" aria-label=${t("help.table")}>
       <table>
         <thead>
           <tr>${head.map((cell) => html`<th scope="col">${inlines(cell)}</th>`)}</tr>
