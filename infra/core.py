@@ -143,7 +143,12 @@ class JourCore(cdk.Stack):
         login = self._function("Login", "login", {**origins, **pepper, **telephony}, memory_mb=1024)
         login.allow(GET, BATCH_GET, UPDATE, CHECK, on=[self.table.arn])
         login.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
-        for route in ("POST /api/login", "POST /api/logout", "GET /api/session"):
+        for route in (
+            "POST /api/login",
+            "POST /api/logout",
+            "GET /api/session",
+            "PUT /api/session/language",
+        ):
             self.http_api.route(route, login)
 
         password = self._function("Password", "password", {**origins, **pepper}, memory_mb=1024)

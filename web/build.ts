@@ -4,6 +4,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Metafile, build } from "esbuild";
+import { helpPlugin } from "./help_source.ts";
 import { buildServiceWorker, writeManifest } from "./installed.ts";
 
 const OUT = "dist";
@@ -51,6 +52,7 @@ const { metafile } = await build({
   ...options,
   entryPoints: ["src/main.ts", "src/styles/main.css"],
   splitting: true,
+  plugins: [helpPlugin],
   define: {
     BEAT_WORKER: JSON.stringify(written(worker.metafile, "src/beat.worker.ts")),
     ALERT_ICON: JSON.stringify(alertIcon),

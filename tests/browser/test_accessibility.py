@@ -212,3 +212,37 @@ def _fits(page: Page, least: int = THUMB) -> None:
         box = control.bounding_box()
         assert box is not None
         assert box["height"] >= least, control.inner_text()
+
+
+def test_an_agents_day_by_keyboard_alone(browser: Browser, base_url: str) -> None:
+    """WCAG 2.1.1, 2.4.3: status, pause, groups, my calls and settings, and focus is never lost."""
+    with visitor(browser, base_url) as anna:
+        anna.log_in_as_agent("anna")
+        page, press = anna.page, anna.page.keyboard.press
+        anna.button("Paus").focus()
+        press("Enter")
+        expect(page.get_by_role("menuitem", name="Lunch")).to_be_focused()
+        press("Enter")
+        expect(anna.status).to_have_text("Paus · lunch")
+        _has_focus(page)
+        anna.button("Tillgänglig").focus()
+        press("Enter")
+        expect(anna.status).to_have_text("Tillgänglig")
+        _has_focus(page)
+        page.locator(".call-menu").focus()
+        press("Enter")
+        expect(page.locator(".call-panel")).to_be_visible()
+        press("Escape")
+        expect(page.locator(".call-menu")).to_be_focused()
+        page.locator(".places").get_by_role("link", name="Inställningar").focus()
+        press("Enter")
+        expect(anna.heading).to_be_focused()
+        page.get_by_role("radio", name="Mörkt").focus()
+        press("Space")
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        _has_focus(page)
+
+
+def _has_focus(page: Page) -> None:
+    """Something on the page is focused, so that the next key goes somewhere."""
+    assert page.evaluate("document.activeElement !== document.body")

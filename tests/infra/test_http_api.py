@@ -12,6 +12,7 @@ ROUTES = {
     "GET /api/push": "push",
     "POST /api/push": "push",
     "DELETE /api/push": "push",
+    "PUT /api/session/language": "login",
     "POST /api/password": "password",
     "POST /api/password/check": "password",
     "POST /api/password/forgotten": "password",

@@ -1,6 +1,6 @@
 /** The HTTP side of the contract. Every failure is a Problem (the server said no) or Unreachable. */
 import type { ClientKind, LoggedOut, Login } from "./model/contract.ts";
-import { locale } from "./texts/index.ts";
+import { type Locale, locale } from "./texts/index.ts";
 
 /** On window: what was asked for must wait, the password has to be changed first (P7, P10). */
 export const PASSWORD_REQUIRED = "jour:password-required";
@@ -41,6 +41,10 @@ export const logIn = (credentials: Credentials) => call<Login>("POST", "/api/log
 export const logOut = () => call<undefined>("POST", "/api/logout");
 
 export const session = () => call<Login>("GET", "/api/session");
+
+/** Keeps the language of mails, calls and every client of whoever is logged in. */
+export const keepLanguage = (language: Locale) =>
+  call<undefined>("PUT", "/api/session/language", { language });
 
 /** What a 401 says about a login that has ended; null when there was none to end. */
 export function endOf(problem: Problem): LoggedOut | null {

@@ -1,12 +1,14 @@
 import { type PropertyValues, type TemplateResult, html } from "lit";
 import { announceIn } from "./announce.ts";
 import { PASSWORD_REQUIRED, Problem, Unreachable, endOf, logIn, logOut, session } from "./api.ts";
-import { adminPage, isAdminPage } from "./components/admin_place.ts";
 import { onReturn } from "./browser_wire.ts";
+import { adminPage, isAdminPage } from "./components/admin_place.ts";
 import { bareHeader, frontHeader } from "./components/front_header.ts";
 import { JourElement } from "./components/jour_element.ts";
 import { offlineNotice } from "./components/offline_notice.ts";
 import type { LoggedIn, LoginWish } from "./components/login_form.ts";
+import { speakTo } from "./language.ts";
+import { isHelp } from "./model/help_topics.ts";
 import { followAddress, goTo, path } from "./router.ts";
 import type { LoggedOut, Login } from "./model/contract.ts";
 import { t } from "./texts/index.ts";
@@ -34,6 +36,8 @@ export class JourApp extends JourElement {
   declare alarm: string;
   /** As what the one who must first change the password wanted to be logged in. */
   #wish: LoginWish | null = null;
+  /** An agent's workplace is on screen, and stays there while its pages are turned. */
+  #working = false;
   #endWatch: (() => void) | null = null;
 
   constructor() {
@@ -112,10 +116,12 @@ export class JourApp extends JourElement {
       this.phase = { name: "broken" };
       return;
     }
+    speakTo(login);
     this.phase = { name: "in", login };
   }
 
   #end(end: LoggedOut | null, farewell = true): void {
+    speakTo(null);
     this.phase = end === null ? { name: "out", farewell } : { name: "ended", end };
   }
 
@@ -131,6 +137,7 @@ export class JourApp extends JourElement {
         return;
       }
     }
+    speakTo(null);
     this.phase = { name: "out", farewell: true };
     goTo("/");
   }
@@ -150,9 +157,13 @@ export class JourApp extends JourElement {
     if (this.path === "/phones") return this.#phones();
     const { phase } = this;
     const login = phase.name === "in" ? phase.login : null;
+    if (login === null) this.#working = false;
+    // Opened by its address, the help takes no other tab's place as the workplace would.
+    if (isHelp(this.path) && !this.#working) return this.#help(login);
     if (login?.password.must_change) return this.#forced(login);
     if (login !== null && this.path === "/wall") return this.#wall(login);
     if (login !== null && login.session !== null) {
+      this.#working = true;
       return html`<jour-workplace .login=${login} .path=${this.path}></jour-workplace>`;
     }
     return html`
@@ -169,6 +180,18 @@ export class JourApp extends JourElement {
   #phones(): TemplateResult {
     void import("./phones.ts");
     return html`${bareHeader()}<main class="front" id="main"><jour-phones></jour-phones></main>`;
+  }
+
+  /** For everybody, also while nobody is logged in, a password must be changed, or nothing answers. */
+  #help(login: Login | null): TemplateResult {
+    void import("./help.ts");
+    const header = login?.password.must_change ? bareHeader() : frontHeader(login, this.path);
+    return html`
+      ${header}
+      <main class="front wide" id="main">
+        <jour-help .path=${this.path} .serviceNumber=${login?.service_number ?? null}></jour-help>
+      </main>
+    `;
   }
 
   #wall(login: Login): TemplateResult {
@@ -224,6 +247,14 @@ export class JourApp extends JourElement {
     const was = changed.get("phase");
     const turned = (was !== undefined && was.name !== "loading") || changed.get("path") !== undefined;
     if (turned) void this.#focusHeading();
+    if (!this.#working) void this.#titlePage();
+  }
+
+  /** Tabs and histories tell pages apart; the workplace's tab tells my status instead. */
+  async #titlePage(): Promise<void> {
+    await new Promise(requestAnimationFrame);
+    const heading = this.querySelector("h1")?.textContent?.trim();
+    document.title = heading ? `${heading} · Jour` : "Jour";
   }
 
   /** A new page begins at its heading, for those who read by ear. */

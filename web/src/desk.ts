@@ -19,7 +19,7 @@ import { freed } from "./model/occupation.ts";
 import { type Wish, settled, shownMe } from "./model/own_status.ts";
 import { type PresenceState, asked, withMe, withSnapshot } from "./model/presence.ts";
 import { Questions } from "./model/questions.ts";
-import { t } from "./texts/index.ts";
+import { locale, t } from "./texts/index.ts";
 
 const ANSWER_MS = 10_000;
 
@@ -114,7 +114,7 @@ export class Desk extends EventTarget {
 
   /** Asks for the gates; they come as a change. */
   askGates(): void {
-    this.#link.send({ action: "gates" });
+    this.#link.send({ action: "gates", language: locale() });
   }
 
   /** Which groups to be shown; null for all. The snapshot that follows holds just those. */
@@ -134,7 +134,7 @@ export class Desk extends EventTarget {
 
   async #ask(message: ClientMessage, id = this.#questions.nextId()): Promise<Ok> {
     const answer = this.#questions.ask(id, t("action.no_answer"));
-    if (!this.#link.send({ ...message, id })) this.#questions.refuse(id, t("action.no_contact"));
+    if (!this.#link.send({ ...message, id, language: locale() })) this.#questions.refuse(id, t("action.no_contact"));
     return await answer;
   }
 

@@ -5,13 +5,13 @@ import { define } from "./components/jour_element.ts";
 import { PasswordField } from "./components/password_field.ts";
 import { UpdateBar } from "./components/update_bar.ts";
 import { awaitInstallOffer } from "./install.ts";
+import { beginLanguage } from "./language.ts";
 import { AgentLoginPage } from "./pages/agent_login.ts";
 import { EndedPage } from "./pages/ended.ts";
 import { ForgottenPage } from "./pages/forgotten.ts";
 import { LoginPage } from "./pages/login.ts";
 import { PlainPage } from "./pages/plain.ts";
-import { remembered } from "./preferences.ts";
-import { locale, onLocale, preferredLocale, setLocale } from "./texts/index.ts";
+import { locale, onLocale } from "./texts/index.ts";
 import { applyTheme, chosenTheme } from "./theme.ts";
 import { keepUpToDate } from "./updates.ts";
 
@@ -23,7 +23,7 @@ awaitInstallOffer();
 keepUpToDate();
 applyTheme(chosenTheme());
 onLocale(tellLanguage);
-setLocale(remembered("language") ?? preferredLocale(navigator.languages));
+beginLanguage();
 tellLanguage();
 
 define("jour-password", PasswordField);

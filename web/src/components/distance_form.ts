@@ -16,6 +16,7 @@ import { listed, t } from "../texts/index.ts";
 import { askDialog } from "./ask_dialog.ts";
 import { textField } from "./field.ts";
 import { groupChoices } from "./group_choices.ts";
+import { helpLinkApart } from "./help_link.ts";
 import { SavingForm } from "./saving_form.ts";
 
 const FIELDS = ["number", "alternative_number", "preselected_groups", "pin"] as const;
@@ -83,7 +84,8 @@ export class DistanceForm extends SavingForm {
     const now = shown(saved, this.draft);
     return html`
       <form class="card panel form" novalidate @submit=${this.#save} @input=${this.#typed}>
-        ${this.noticeTemplate()} ${this.#numbers(now)} ${this.#groupChoice(now)} ${this.#pin(now)}
+        ${helpLinkApart("registrera-distans", t("own.title"))} ${this.noticeTemplate()}
+        ${this.#numbers(now)} ${this.#groupChoice(now)} ${this.#pin(now)}
         ${this.saveBar(isChanged(saved, this.draft), () => this.#undo(), this.#saveWords())}
       </form>
       ${this.user.distance === null ? nothing : this.#removal()}

@@ -10,6 +10,7 @@ import { askDialog } from "./ask_dialog.ts";
 import { textField } from "./field.ts";
 import { openWords } from "./opening_words.ts";
 import { hoursEditor } from "./hours_editor.ts";
+import { helpLinkApart } from "./help_link.ts";
 import { SavingForm } from "./saving_form.ts";
 import { segmentTemplate } from "./segment.ts";
 
@@ -119,7 +120,8 @@ export class GroupForm extends SavingForm {
     const fresh = this.group === null;
     return html`
       <form class="card panel form" novalidate @submit=${this.#save} @input=${this.#typed}>
-        ${this.noticeTemplate()} ${this.#who(now)} ${this.#media(now)}
+        ${helpLinkApart("svarsgrupper", t("groups.title"))} ${this.noticeTemplate()}
+        ${this.#who(now)} ${this.#media(now)}
         ${now.media === "voice" ? this.#times(now) : this.#wrapUp(now)}
         ${hoursEditor({
           hours: now.hours,

@@ -6,6 +6,7 @@ import ADMINISTRATION from "lucide-static/icons/sliders-horizontal.svg";
 import SETTINGS from "lucide-static/icons/settings.svg";
 import COLLEAGUES from "lucide-static/icons/users.svg";
 import { isWithin } from "../model/addresses.ts";
+import { isHelp } from "../model/help_topics.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { isAdminPage } from "./admin_place.ts";
 import { icon } from "./icon.ts";
@@ -80,5 +81,5 @@ function countOf({ path }: Place, { queue, colleagues }: Counts): TemplateResult
 export function placeOf(path: string, admin: boolean): string {
   const paths = placesFor(admin).map((place) => place.path);
   const known = [...paths, ...FURTHER];
-  return known.includes(path) || (admin && isAdminPage(path)) ? path : "/";
+  return known.includes(path) || isHelp(path) || (admin && isAdminPage(path)) ? path : "/";
 }

@@ -5,6 +5,7 @@ import type { ToldField } from "../model/conflict.ts";
 import { type Draft, changes, shown, without } from "../model/draft.ts";
 import { type Survey, wholeSurvey } from "../oversight_api.ts";
 import { type TextKey, t } from "../texts/index.ts";
+import { helpLinkApart } from "./help_link.ts";
 import { SavingForm } from "./saving_form.ts";
 
 const POLICIES: Policy[] = ["standard", "strict", "modern"];
@@ -89,6 +90,7 @@ export class PolicyCard extends SavingForm {
       <section class="card panel" aria-labelledby="policy-title">
         <header class="panel-head">
           <h2 id="policy-title">${t("policy.title")}</h2>
+          ${helpLinkApart("losenordsregler", t("policy.title"))}
           <p class="note">${t("policy.for", { organisation: this.settings.name })}</p>
         </header>
         <form class="policy-form" @submit=${this.#save}>

@@ -15,6 +15,7 @@ import { type Locale, t, tOf } from "../texts/index.ts";
 import { askDialog } from "./ask_dialog.ts";
 import { textField } from "./field.ts";
 import { groupChoices } from "./group_choices.ts";
+import { helpLinkApart } from "./help_link.ts";
 import { SavingForm } from "./saving_form.ts";
 import { segmentTemplate } from "./segment.ts";
 
@@ -102,7 +103,8 @@ export class UserDetails extends SavingForm {
     const fresh = this.user === null;
     return html`
       <form class="card panel form" novalidate @submit=${this.#save} @input=${this.#typed}>
-        ${this.noticeTemplate()} ${this.#who(now)} ${this.#roles(now)} ${this.#groups(now)}
+        ${helpLinkApart("anvandare", t("user.title"))} ${this.noticeTemplate()}
+        ${this.#who(now)} ${this.#roles(now)} ${this.#groups(now)}
         ${fresh ? html`<p class="follows">${t("user.password_follows")}</p>` : this.#disabled(now)}
         ${this.saveBar(
           fresh || isChanged(this.#saved, this.draft),

@@ -1,4 +1,5 @@
 /** The shapes that the server sends and takes: HTTP answers and socket messages. */
+import type { Locale } from "./time.ts";
 
 export type Channel = "desktop" | "mobile" | "web" | "distance";
 export type ClientKind = Exclude<Channel, "distance">;
@@ -30,6 +31,8 @@ export interface User {
   id: string;
   name: string;
   roles: string[];
+  /** Chosen for every client; null or absent leaves it to this one. */
+  language?: Locale | null;
 }
 
 /** The answer of POST /api/login and GET /api/session. `session` is null for a plain web login. */
@@ -47,6 +50,8 @@ export interface Login {
   /** `must_change`: nothing but changing the password is allowed (P7, P10). */
   password: { must_change: boolean; expires_at: string | null };
   distance: OwnDistance | null;
+  /** What agents ring to log in and out (F1); absent where the server is older than this. */
+  service_number?: string | null;
   /** null for a login that takes calls on a telephone; absent where the server is older than this. */
   telephony?: Telephony | null;
 }

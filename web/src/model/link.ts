@@ -5,6 +5,7 @@
 import { backoff } from "./backoff.ts";
 import { type ClientMessage, type ServerMessage, parseMessage } from "./contract.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import type { Locale } from "./time.ts";
 
 export type Connection = "connecting" | "connected" | "reconnecting" | "offline" | "stopped";
 
@@ -92,7 +93,7 @@ export class Link {
   }
 
   /** Sends when connected; false when there is no connection to send on. */
-  send(message: ClientMessage & { id?: string }): boolean {
+  send(message: ClientMessage & { id?: string; language?: Locale }): boolean {
     if (this.connection !== "connected" || this.#wire === null) return false;
     this.#wire.send(JSON.stringify(message));
     return true;

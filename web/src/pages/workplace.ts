@@ -1,7 +1,7 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { announce } from "../announce.ts";
-import { adminHeading, adminPage, isAdminPage } from "../components/admin_place.ts";
 import { setPageTitle, showsCaller, watchOverAttention } from "../attention.ts";
+import { adminHeading, adminPage, isAdminPage } from "../components/admin_place.ts";
 import type { CallMenu } from "../components/call_menu.ts";
 import { connectionState } from "../components/connection_state.ts";
 import { JourElement } from "../components/jour_element.ts";
@@ -17,6 +17,7 @@ import { SoftphoneDesk } from "../softphone_desk.ts";
 import { withdrawHop } from "../forward_api.ts";
 import { OfferAlarm, offerAttention } from "../offer_attention.ts";
 import type { Handling, LoggedOut, Login, Me, Report, Status } from "../model/contract.ts";
+import { HELP, isHelp } from "../model/help_topics.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
@@ -209,7 +210,10 @@ export class Workplace extends JourElement {
         <aside class="side">
           <a class="mark" href="/">Jour</a>
           ${navigation(place, admin, countsOf(presence))}
-          <p class="side-foot note">${this.login.organisation.name}</p>
+          <div class="side-foot">
+            <a class="help-link" href=${HELP}>${t("help.title")}</a>
+            <p class="note">${this.login.organisation.name}</p>
+          </div>
         </aside>
         <div class="body">
           <header class="top">
@@ -246,6 +250,7 @@ export class Workplace extends JourElement {
   }
 
   #heading(place: string): string {
+    if (isHelp(place)) return t("help.title");
     const heading = HEADINGS[place];
     if (heading !== undefined) return t(heading);
     const administration = adminHeading(place);
@@ -296,6 +301,7 @@ export class Workplace extends JourElement {
   /** Pages that are not about calls: an offer still shows above them. */
   #further(place: string, { presence, me }: Shown): TemplateResult {
     const { login } = this;
+    if (isHelp(place)) return helpTemplate(place, login);
     switch (place) {
       case "/losenord":
         return html`<jour-change-password .login=${login} .framed=${true}></jour-change-password>`;
@@ -322,6 +328,12 @@ export class Workplace extends JourElement {
       asks ? offerAttention({ me, groups, waitingSince, showsCaller: showsCaller() }) : null,
     );
   }
+}
+
+/** The help beside my status, which goes on meanwhile. */
+function helpTemplate(path: string, { service_number = null }: Login): TemplateResult {
+  void import("../help.ts");
+  return html`<jour-help .path=${path} .serviceNumber=${service_number} .framed=${true}></jour-help>`;
 }
 
 /** What to say of a refusal, over the socket or over HTTP; anything else is a fault of ours. */

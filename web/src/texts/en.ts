@@ -5,8 +5,9 @@ import { enCallbacks } from "./en_callbacks.ts";
 import { enCallLists } from "./en_call_lists.ts";
 import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
-import { enOversight } from "./en_oversight.ts";
+import { enHelp } from "./en_help.ts";
 import { enInstalled } from "./en_installed.ts";
+import { enOversight } from "./en_oversight.ts";
 import { enPassword } from "./en_password.ts";
 import { enForward } from "./en_forward.ts";
 import { enPhoneBook } from "./en_phone_book.ts";
@@ -24,6 +25,7 @@ export const en: Texts = {
   ...enCallLists,
   ...enCalls,
   ...enGroups,
+  ...enHelp,
   ...enOversight,
   ...enForward,
   ...enPhoneBook,
@@ -176,6 +178,8 @@ export const en: Texts = {
   "settings.view_some": "Only these:",
   "settings.view_saved": "Saved.",
   "settings.language": "Language",
+  "settings.language_why": "Applies wherever you log in, and to mails, text messages and voices for you.",
+  "settings.language_here": "The language applies here, but could not be saved for other devices.",
   "settings.theme": "Appearance",
   "settings.theme_system": "Automatic",
   "settings.theme_light": "Light",

@@ -8,6 +8,12 @@ export type { Locale } from "../model/time.ts";
 
 const TEXTS: Record<Locale, Texts> = { sv, en };
 
+/** How each language writes numbers. */
+const NUMBERS: Record<Locale, Intl.NumberFormat> = {
+  sv: new Intl.NumberFormat("sv-SE"),
+  en: new Intl.NumberFormat("en-GB"),
+};
+
 let current: Locale = "sv";
 const listeners = new Set<() => void>();
 
@@ -42,8 +48,12 @@ export function tOf(prefix: string, name: string): string {
   return key in sv ? TEXTS[current][key as TextKey] : name;
 }
 
+/** Fills a text's holes; a number is written as the language writes numbers. */
 export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+  return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = values[name] ?? hole;
+    return typeof value === "number" ? NUMBERS[current].format(value) : value;
+  });
 }
 
 /** The browser's first language that there are texts for; Swedish when there is none. */

@@ -4,8 +4,9 @@ import { svCallbacks } from "./sv_callbacks.ts";
 import { svCallLists } from "./sv_call_lists.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
-import { svOversight } from "./sv_oversight.ts";
+import { svHelp } from "./sv_help.ts";
 import { svInstalled } from "./sv_installed.ts";
+import { svOversight } from "./sv_oversight.ts";
 import { svPassword } from "./sv_password.ts";
 import { svForward } from "./sv_forward.ts";
 import { svPhoneBook } from "./sv_phone_book.ts";
@@ -23,6 +24,7 @@ export const sv = {
   ...svCallLists,
   ...svCalls,
   ...svGroups,
+  ...svHelp,
   ...svOversight,
   ...svForward,
   ...svPhoneBook,
@@ -175,6 +177,8 @@ export const sv = {
   "settings.view_some": "Bara de här:",
   "settings.view_saved": "Sparat.",
   "settings.language": "Språk",
+  "settings.language_why": "Gäller överallt där du loggar in, och för mejl, SMS och röster till dig.",
+  "settings.language_here": "Språket gäller här, men det gick inte att spara för andra enheter.",
   "settings.theme": "Utseende",
   "settings.theme_system": "Automatiskt",
   "settings.theme_light": "Ljust",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from jour import texts
@@ -80,6 +80,7 @@ class Desk:
         request: Message = {}
         try:
             request = _parse(text)
+            client = _reading(client, request)
             answer = self._action(request["action"])(client, request)
         except LoggedOut as gone:
             answer = logged_out_message(Ending(EndReason(gone.reason), gone.by, gone.at))
@@ -224,6 +225,13 @@ def _parse(text: str) -> Message:
         del message["id"]
         _refuse("id")
     return message
+
+
+def _reading(client: Client, request: Message) -> Client:
+    """The client in the language that the message names, which can change while it is connected."""
+    language = request.get("language")
+    known = language in (texts.SWEDISH, texts.ENGLISH)
+    return replace(client, language=language) if known else client
 
 
 def _wanted_status(request: Message) -> tuple[Status, str]:
