@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from jour.chat_texts import CHAT_TEXTS
+
 SWEDISH, ENGLISH = "sv", "en"
 
 _PHONE_HINT_SV = "Skriv till exempel 070-174 06 05 eller +46 70 174 06 05."
@@ -646,6 +648,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Du måste byta lösenord innan du kan fortsätta.",
         "You have to change your password before you can go on.",
     ),
+    **CHAT_TEXTS,
 }
 
 

@@ -27,6 +27,9 @@
 | a list of numbers to ring             | LIST#<org>        | <list>                          |
 | an entry of such a list               | LIST#<org>#<list> | ENTRY#<E.164>                   |
 | who imports into or removes a list    | LIST_LEASE#<org>#<list> | LEASE                     |
+| canned answers of a chat group        | ANSWERS#<org>     | <group>                         |
+| a mail about a chat: its transcript, or a message that was left | CHATMAIL#<id> | CHAT_MAIL |
+| chats that a source opened or asked about, a window | CHATS#<what>#<hash> | THROTTLE#<start> |
 | an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
 
 | question                              | how                                              |
@@ -62,6 +65,7 @@ OPEN_NOTICES = "OPEN_NOTICES"
 OPEN_SMS = "OPEN_SMS"
 THROTTLE = "THROTTLE#"
 ATTEMPTS = "ATTEMPTS"
+CHAT_MAIL = "CHAT_MAIL"
 
 _REGISTERS = {"phone_book": "BOOK", "do_not_call": "NOCALL"}
 
@@ -195,6 +199,23 @@ def sms(sms_id: str) -> Key:
 
 def troubled_sms(org: str) -> str:
     return f"TROUBLED_SMS#{org}"
+
+
+def canned_answers_of(org: str) -> str:
+    """The partition of an organisation's canned answers."""
+    return f"ANSWERS#{org}"
+
+
+def canned_answers(org: str, group: str) -> Key:
+    return {"pk": canned_answers_of(org), "sk": group}
+
+
+def chat_mail(mail_id: str) -> Key:
+    return {"pk": f"CHATMAIL#{mail_id}", "sk": CHAT_MAIL}
+
+
+def chat_throttle(what: str, source: str, window_start: int) -> Key:
+    return {"pk": f"CHATS#{what}#{source}", "sk": f"{THROTTLE}{window_start}"}
 
 
 def user_throttle(user_id: str, window_start: int) -> Key:
