@@ -27,6 +27,8 @@
 | a list of numbers to ring             | LIST#<org>        | <list>                          |
 | an entry of such a list               | LIST#<org>#<list> | ENTRY#<E.164>                   |
 | who imports into or removes a list    | LIST_LEASE#<org>#<list> | LEASE                     |
+| a chat's conversation, one of its messages | CHAT#<contact> | HEAD, MSG#<number>             |
+| which message a client's id became    | CHAT#<contact>    | CLIENT#<side>#<client id>       |
 | an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
 
 | question                              | how                                              |
@@ -61,6 +63,8 @@ OPEN_ORDERS = "OPEN_ORDERS"
 OPEN_NOTICES = "OPEN_NOTICES"
 OPEN_SMS = "OPEN_SMS"
 THROTTLE = "THROTTLE#"
+CHAT_HEAD = "HEAD"
+MESSAGE = "MSG#"
 ATTEMPTS = "ATTEMPTS"
 
 _REGISTERS = {"phone_book": "BOOK", "do_not_call": "NOCALL"}
@@ -195,6 +199,24 @@ def sms(sms_id: str) -> Key:
 
 def troubled_sms(org: str) -> str:
     return f"TROUBLED_SMS#{org}"
+
+
+def chat(contact_id: str) -> str:
+    """The partition of a chat."""
+    return f"CHAT#{contact_id}"
+
+
+def chat_head(contact_id: str) -> Key:
+    return {"pk": chat(contact_id), "sk": CHAT_HEAD}
+
+
+def chat_message(contact_id: str, number: int) -> Key:
+    """Sorts by number."""
+    return {"pk": chat(contact_id), "sk": f"{MESSAGE}{number:09d}"}
+
+
+def chat_client(contact_id: str, side: str, client_id: str) -> Key:
+    return {"pk": chat(contact_id), "sk": f"CLIENT#{side}#{client_id}"}
 
 
 def user_throttle(user_id: str, window_start: int) -> Key:
