@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from jour.clock import Millis, iso
-from jour.handout import idle_since, state_of
+from jour.handout import state_of
 from jour.occupation import Kind, engaged
 from jour.organisation import Group, Organisation
-from jour.session import Ending, Present, Session, is_live
+from jour.session import Ending, Present, Session, idle_since, is_live
 
 Message = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """Chats read together with their contacts: several at once, or all of a day."""
 
-from collections.abc import Iterable
-from itertools import batched, islice
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from jour.chat import Conversation
 from jour.contact import Contact
@@ -9,6 +9,7 @@ from jour.organisation import Media
 from jour.store import keys
 from jour.store.chat_items import conversation_from_item
 from jour.store.contact_items import contact_from_item
+from jour.store.expression import Item
 from jour.store.table import Table
 
 _AT_ONCE = 100
@@ -24,18 +25,16 @@ class ChatReads:
     def heads(self, contacts: Iterable[str]) -> dict[str, Conversation]:
         """The conversations of these contacts, those that are there."""
         found = {}
-        for some in batched(dict.fromkeys(contacts), _AT_ONCE, strict=False):
-            for item in self._table.get_all([keys.chat_head(one) for one in some]):
-                head = conversation_from_item(item)
-                found[head.contact] = head
+        for item in self._read(map(keys.chat_head, dict.fromkeys(contacts))):
+            head = conversation_from_item(item)
+            found[head.contact] = head
         return found
 
     def contacts(self, ids: Iterable[str]) -> dict[str, Contact]:
         """These contacts, those that are there."""
         found = {}
-        for some in batched(dict.fromkeys(ids), _AT_ONCE, strict=False):
-            for item in self._table.get_all([keys.contact(one) for one in some]):
-                found[item["id"]] = contact_from_item(item)
+        for item in self._read(map(keys.contact, dict.fromkeys(ids))):
+            found[item["id"]] = contact_from_item(item)
         return found
 
     def of_day(
@@ -52,3 +51,8 @@ class ChatReads:
         chats = list(islice(newest, limit))
         heads = self.heads(one.id for one in chats)
         return [(one, heads.get(one.id)) for one in chats]
+
+    def _read(self, wanted: Iterable[keys.Key]) -> Iterator[Item]:
+        left = list(wanted)
+        for start in range(0, len(left), _AT_ONCE):
+            yield from self._table.get_all(left[start : start + _AT_ONCE])
