@@ -9,6 +9,6 @@ from jour.wiring import services
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     try:
-        return each_message(event, lambda one: services().chat_mailing.send(one["chat_mail"]))
+        return each_message(event, lambda one: services().chat_edge.mailing.send(one["chat_mail"]))
     finally:
         flush_metrics()

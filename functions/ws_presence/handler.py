@@ -17,7 +17,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     if chat is not None:
         logger.structure_logs(append=False, org=context["org"], contact=chat)
         side = Customer(chat, connection, context["language"])
-        return _routed(event, services().customer_desk, side)
+        return _routed(event, services().chat_edge.customer_desk, side)
     client = Client(identity(context), connection, context["language"])
     logger.structure_logs(append=False, org=client.who.org, user=client.who.user)
     return _routed(event, services().desk, client)

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from jour import texts
-from jour.call_views import call_view, offer_view, queue_view, sees
+from jour.call_views import call_view, queue_view, sees
 from jour.chat_desk import ChatDesk
 from jour.clock import Clock, Millis
 from jour.errors import Forbidden, Invalid, JourError, LoggedOut, NotFound
 from jour.gate_views import gates_view
-from jour.occupation import engaged
+from jour.myself import Myself
 from jour.opening import local_day
 from jour.organisation import Organisation
 from jour.push import Pusher
@@ -54,6 +54,7 @@ class Desk:
     contacts: Contacts
     work: Work
     chats: ChatDesk
+    myself: Myself
     pusher: Pusher
     clock: Clock
 
@@ -120,7 +121,7 @@ class Desk:
         present = self.sessions.present(client.who.org)
         session = _own(present.sessions, client.who, now)
         whole = snapshot(present, session, now) | self._calls(present, session, now)
-        whole["me"] |= self._engaged_in(session, present.organisation, now)
+        whole["me"] |= self.myself.engaged_in(session, present.organisation, now)
         first, *rest = pieces(whole, AGENTS_A_PIECE)
         if not rest:
             return first
@@ -141,19 +142,6 @@ class Desk:
             ],
         }
 
-    def _engaged_in(
-        self, session: Session, organisation: Organisation, now: Millis
-    ) -> Message:
-        """The contact that the reader has, whole, and their chats."""
-        occupied = engaged(session.occupied, now)
-        mine = self.contacts.get(occupied.contact) if occupied else None
-        contact = {"contact": offer_view(mine, now) if mine else None}
-        return contact | self.chats.mine(session, organisation, now)
-
-    def _me(self, session: Session, organisation: Organisation) -> Message:
-        now = self.clock()
-        return me_view(session, organisation, now) | self._engaged_in(session, organisation, now)
-
     def _accept(self, client: Client, request: Message) -> Message:
         return self._worked("accept", client, self.work.accept(_agent(client), contact_in(request)))
 
@@ -167,7 +155,7 @@ class Desk:
         return self._worked("wrap_up_extend", client, self.work.wrap_up_extend(_agent(client)))
 
     def _worked(self, action: str, client: Client, session: Session) -> Message:
-        me = self._me(session, self._organisation(client.who))
+        me = self.myself.me(session, self._organisation(client.who), self.clock())
         return {"type": "ok", "action": action, "me": me}
 
     def _gates(self, client: Client, _: Message) -> Message:
