@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from jour import chat_handout as rules
 from jour.chat import Author, Event, Message
+from jour.chat_capacity import holds_chats
 from jour.clock import Clock, Millis
 from jour.contact import Contact, ContactKind, ContactState, Side
 from jour.dispatch import Dispatcher
@@ -75,10 +76,10 @@ class ChatCourse:
         return True
 
     def hand_back(self, contact_id: str) -> bool:
-        """Its agent has no desktop login: back to the front. False where they have one after all."""
+        """Its agent has no desktop login: back to the front. False where they have one."""
 
         def become(before: Pair, now: Millis) -> Pair | None:
-            if rules.holds_chats(before.agent, now):
+            if holds_chats(before.agent, now):
                 return None
             return rules.handed_back(before, now)
 

@@ -52,8 +52,6 @@ class ChatSweep:
         elif chat.kind is Kind.TALKING:
             head = self.chats.head(chat.contact)
             # Without a head it has been erased or was kept long enough: it ends all the same.
-            gone = head is None or (
-                head.connection_id is None and now - head.seen_at >= SILENT
-            )
+            gone = head is None or (head.connection_id is None and now - head.seen_at >= SILENT)
             if gone:
                 self.course.end(chat.contact, Side.SYSTEM)

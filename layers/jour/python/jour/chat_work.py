@@ -11,7 +11,6 @@ from jour.clock import Clock, Millis
 from jour.contact import ContactKind, ContactState, Side
 from jour.errors import Conflict, Invalid, NotFound, Unavailable
 from jour.handout import Pair
-from jour.occupation import Kind
 from jour.organisation import Media
 from jour.session import Identity, Session, require_current
 from jour.store.chats import Chats
@@ -140,9 +139,7 @@ class ChatWork:
             raise Conflict("not_your_contact")
 
     def _current(self, who: Identity) -> Session:
-        return require_current(
-            self.sessions.get(who.org, who.user), who.session_id, self.clock()
-        )
+        return require_current(self.sessions.get(who.org, who.user), who.session_id, self.clock())
 
     def _to_group(self, who: Identity, group: str) -> str:
         organisation = self.organisations.recent(who.org, self.clock())
@@ -152,13 +149,9 @@ class ChatWork:
         return group
 
     def _can_chat(self, who: Identity, user: str) -> bool:
-        return user != who.user and holds_chats(
-            self.sessions.get(who.org, user), self.clock()
-        )
+        return user != who.user and holds_chats(self.sessions.get(who.org, user), self.clock())
 
-    def _own(
-        self, who: Identity, change: Callable[[Session, Millis], Session | None]
-    ) -> Session:
+    def _own(self, who: Identity, change: Callable[[Session, Millis], Session | None]) -> Session:
         for _ in range(_AGAIN):
             now, before = self.clock(), self._current(who)
             after = change(before, now)

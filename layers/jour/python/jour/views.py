@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from jour.chat_capacity import chats_now
 from jour.clock import Millis, iso
 from jour.handout import state_of
 from jour.occupation import Kind, engaged
@@ -25,6 +26,7 @@ def agent_view(session: Session, now: Millis) -> Message:
         "until": iso(occupied.until) if occupied and occupied.until else None,
         "ringing": occupied is not None and occupied.kind is Kind.RINGING,
         "groups": list(session.groups),
+        "chats": len(chats_now(session, now)),
         "forwarding_until": _forwarding_until(session, now),
         "version": session.version,
     }

@@ -125,9 +125,7 @@ class Chats:
         mark = f"read_by_{author.value}"
         change = Update().when(FURTHER.format(mark), number=number).when(WRITTEN, number=number)
         try:
-            self._table.update(
-                keys.chat_head(contact_id), change.set(beat=False, **{mark: number})
-            )
+            self._table.update(keys.chat_head(contact_id), change.set(beat=False, **{mark: number}))
         except ConditionFailed:
             return  # a late word, or one about a chat that has been erased
 
