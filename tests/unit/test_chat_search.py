@@ -73,9 +73,7 @@ class World:
         """As storage keeps it: contact and agent together."""
         if after is None:
             return self
-        world = self.with_customer(
-            index, replace(self.customers[index], contact=after.contact)
-        )
+        world = self.with_customer(index, replace(self.customers[index], contact=after.contact))
         return world if after.agent is None else world.with_agent(after.agent)
 
 

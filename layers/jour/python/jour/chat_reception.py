@@ -4,7 +4,7 @@ It is open to the whole world, so what it reads for strangers it reads once in a
 all of them.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jour.chat_group_state import MOST_WAITING, Answering, GroupState, group_state, place
 from jour.clock import SECOND, Clock, Millis
@@ -42,7 +42,9 @@ class Reception:
         found = organisation.groups.get(group) if organisation else None
         if found is None or found.media is not Media.CHAT:
             raise NotFound("unknown_group")
-        return found
+        if organisation is None or found.message_group in organisation.groups:
+            return found
+        return replace(found, message_group=None)  # it was removed, and rings nobody
 
     def state(self, org: str, group: str) -> GroupState:
         """How it stands, as it was some seconds ago at most. Raises NotFound `unknown_group`."""

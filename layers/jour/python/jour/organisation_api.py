@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StrictInt, StrictStr
 from jour.conference_rooms_api import RoomBody, RoomView, room_views, rooms_of
 from jour.errors import Conflict
 from jour.http import Body
-from jour.organisation import Organisation, PasswordPolicy
+from jour.organisation import MOST_CHATS_AT_ONCE, Organisation, PasswordPolicy
 from jour.phone import PhoneRejected, parse
 from jour.store.organisations import Organisations
 from jour.store.phones import PhoneTaken
@@ -32,6 +32,10 @@ class OrganisationBody(Body):
 
     conference_rooms: Annotated[list[RoomBody], Field(max_length=20)] | None = None
     """All of them: one that is left out is no more."""
+    chats_at_once: Annotated[StrictInt, Field(ge=1, le=MOST_CHATS_AT_ONCE)] | None = None
+    """So many chats an agent has at a time."""
+    chats_during_calls: bool | None = None
+    """Whether somebody who is on a call may be offered a chat."""
 
     def applied(self, to: Organisation) -> Organisation:
         """The organisation after this edit.
@@ -45,6 +49,7 @@ class OrganisationBody(Body):
         pin, written = self.distance_pin_required, self.switchboard_numbers
         limit = self.distance_misses_limit
         rooms = self.conference_rooms
+        at_once, during_calls = self.chats_at_once, self.chats_during_calls
         return replace(
             to,
             name=to.name if self.name is None else self.name.strip(),
@@ -54,6 +59,8 @@ class OrganisationBody(Body):
             switchboard_numbers=to.switchboard_numbers if written is None else _parsed(written),
             distance_misses_limit=to.distance_misses_limit if limit is None else limit,
             conference_rooms=to.conference_rooms if rooms is None else rooms_of(rooms),
+            chats_at_once=to.chats_at_once if at_once is None else at_once,
+            chats_during_calls=to.chats_during_calls if during_calls is None else during_calls,
         )
 
 
@@ -87,6 +94,8 @@ class OrganisationAnswer(BaseModel):
     switchboard_numbers: list[str]
     distance_misses_limit: int
     conference_rooms: list[RoomView]
+    chats_at_once: int
+    chats_during_calls: bool
     service_number: str | None
     """What agents ring to log in and out (F1); the same for everybody."""
     version: int
@@ -104,6 +113,8 @@ def organisation_answer(
         switchboard_numbers=list(organisation.switchboard_numbers),
         distance_misses_limit=organisation.distance_misses_limit,
         conference_rooms=room_views(organisation.conference_rooms),
+        chats_at_once=organisation.chats_at_once,
+        chats_during_calls=organisation.chats_during_calls,
         service_number=service_number,
         version=organisation.version,
     )
