@@ -1,6 +1,5 @@
 """Issue 8.1: messages that are left where nobody can chat, and transcripts, to their mails."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -17,13 +16,13 @@ MAIL = "chatt@demo.example"
 
 
 @pytest.fixture
-def ses(world: World) -> Iterator[FakeSes]:
+def ses(world: World) -> FakeSes:
     """The queue of mails about chats, and a stand-in for SES."""
     url = boto3.client("sqs").create_queue(QueueName="chat-mail")["QueueUrl"]
     world.services.settings.__dict__["chat_mail_queue"] = url
     sent = FakeSes()
     world.services.__dict__["mailer"] = Mailer(sent, "no-reply@example.com", "set")
-    yield sent
+    return sent
 
 
 @pytest.fixture
@@ -78,7 +77,7 @@ def test_a_message_with_a_number_becomes_a_callback(
 def test_a_message_without_a_number_is_mailed_once(
     call: Call, world: World, ses: FakeSes, stream: Stream
 ) -> None:
-    """Issue 8.1: to the group's address, answers to the customer; what it says is then forgotten."""
+    """Issue 8.1: to the group's address, answers to the customer; then it is forgotten."""
     let_group_take(call, world, message_mail=MAIL, message_group="support")
     fields = {"email": "karin@kund.example", "message": "Rad ett\n<b>två</b>"}
     assert leave(call, **fields) == (202, None)

@@ -30,13 +30,10 @@ def stream(world: World, agent: Socket) -> Stream:
     return Stream(world)
 
 
-def kinds(world: World, connection: str) -> list[str]:
-    return [message["type"] for message in world.pusher.to(connection)]
-
-
 def last(world: World, connection: str, kind: str) -> dict[str, Any]:
     """The newest message of this kind that the connection was sent."""
-    return [m for m in world.pusher.to(connection) if m["type"] == kind][-1]
+    message: dict[str, Any] = [m for m in world.pusher.to(connection) if m["type"] == kind][-1]
+    return message
 
 
 def talking(call: Call, stream: Stream, agent: Socket) -> tuple[str, Socket]:

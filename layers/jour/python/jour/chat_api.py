@@ -14,7 +14,6 @@ from jour.errors import Invalid
 from jour.http import Body
 from jour.left_messages import LeftMessage
 from jour.mail_address import MailAddress
-from jour.texts import SWEDISH
 
 IdPath = Annotated[str, Path(min_length=1, max_length=64)]
 ChatPath = Annotated[str, Path(pattern=r"^chat-[0-9a-f]{32}$")]
@@ -40,7 +39,7 @@ class NewChatBody(Body):
     """Address of the page that they are on, without query and fragment; empty where unknown."""
     client_id: ClientId
     """A secret of the page's: the same again is the same chat, and a fresh cookie to it."""
-    language: Language = SWEDISH
+    language: Language = "sv"
 
     def wanted(self) -> Wanted:
         """Raises Invalid `invalid_page`."""
@@ -66,7 +65,7 @@ class NewMessageBody(Body):
     email: MailAddress | None = None
     page: Page = ""
     client_id: ClientId
-    language: Language = SWEDISH
+    language: Language = "sv"
 
     def left(self) -> LeftMessage:
         """Raises Invalid `invalid_page`."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from jour import texts
-from jour.chat import Author
+from jour.chat import Author, Conversation
 from jour.chat_frames import MOST_LINES, chat_frame, fitting, state_frame, typing_frame
 from jour.chat_reception import Reception
 from jour.contact import Contact, ContactState
@@ -131,7 +131,8 @@ def synced(chats: Chats, contact: str, after: int) -> Message:
     return chat_frame(existing_head(chats, contact), fitting(lines))
 
 
-def existing_head(chats: Chats, contact: str):
+def existing_head(chats: Chats, contact: str) -> Conversation:
+    """The conversation; raises NotFound `unknown_chat` where it has been erased."""
     head = chats.head(contact)
     if head is None:
         raise NotFound("unknown_chat")
