@@ -51,7 +51,7 @@ class Chats:
     def open(self, contact: Contact, head: Conversation, first: Message) -> bool:
         """A new chat, waiting, with its first message; False where it is there already."""
         ttl = _ttl(contact.arrived_at)
-        started = replace(head, last=1, from_customer=1)
+        started = replace(head, last=1, from_customer=1, window_count=1)
         body = conversation_to_item(started) | {"ttl": ttl}
         writes = [
             (keys.chat_head(contact.id), created(body)),
