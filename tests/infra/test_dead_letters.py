@@ -13,8 +13,15 @@ DEAD_LETTERS = (
     "ContactsDeadLetters",
     "TextsDeadLetters",
     "WebPushOrdersDeadLetters",
+    "ChatMailDeadLetters",
 )
-WORK = {"SweepEveryMinuteAgain", "RotationQueue", "TextsQueue", "WebPushOrdersQueue"}
+WORK = {
+    "SweepEveryMinuteAgain",
+    "RotationQueue",
+    "TextsQueue",
+    "WebPushOrdersQueue",
+    "ChatMailQueue",
+}
 TWO_WEEKS_S = 14 * 24 * 60 * 60
 
 
