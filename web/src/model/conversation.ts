@@ -11,6 +11,8 @@ export interface ChatMessage {
   number: number;
   author: Author;
   name: string | null;
+  /** Which agent wrote it; the customer is not told. */
+  user?: string | null;
   text: string;
   /** ISO 8601 in UTC. */
   at: string;

@@ -2,6 +2,7 @@
 import { enAdministration } from "./en_administration.ts";
 import { enCallbacks } from "./en_callbacks.ts";
 import { enCallLists } from "./en_call_lists.ts";
+import { enConversation } from "./en_conversation.ts";
 import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
 import { enPassword } from "./en_password.ts";
@@ -17,6 +18,7 @@ export const en: Texts = {
   ...enAdministration,
   ...enCallbacks,
   ...enCallLists,
+  ...enConversation,
   ...enCalls,
   ...enGroups,
   ...enForward,

@@ -1,6 +1,7 @@
 import { svAdministration } from "./sv_administration.ts";
 import { svCallbacks } from "./sv_callbacks.ts";
 import { svCallLists } from "./sv_call_lists.ts";
+import { svConversation } from "./sv_conversation.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
 import { svPassword } from "./sv_password.ts";
@@ -16,6 +17,7 @@ export const sv = {
   ...svAdministration,
   ...svCallbacks,
   ...svCallLists,
+  ...svConversation,
   ...svCalls,
   ...svGroups,
   ...svForward,
