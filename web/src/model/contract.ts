@@ -1,4 +1,5 @@
 /** The shapes that the server sends and takes: HTTP answers and socket messages. */
+import type { ChatAct, ChatFrame, MyChat } from "./chat_contract.ts";
 
 export type Channel = "desktop" | "mobile" | "web" | "distance";
 export type ClientKind = Exclude<Channel, "distance">;
@@ -78,6 +79,8 @@ export interface Agent {
   ringing?: boolean;
   /** Until when calls that colleagues send go to another number (W2); null: they do not. */
   forwarding_until?: string | null;
+  /** How many chats they have. */
+  chats?: number;
 }
 
 /** An agent in a delta: `after` is the version that it follows, where the server knows it. */
@@ -85,7 +88,7 @@ export interface News extends Agent {
   after?: number;
 }
 
-export interface Me extends Agent {
+export interface Me extends Omit<Agent, "chats"> {
   organisation: Organisation;
   phone: string | null;
   status: Status;
@@ -94,10 +97,15 @@ export interface Me extends Agent {
   contact?: Offer | null;
   /** Calls in a row that I did not answer. */
   misses?: number;
+  /** Offered, going on, or being wrapped up; absent where the server is older than chats. */
+  chats?: MyChat[];
+  /** So many at once, by the organisation's choice, and whether any come during a call. */
+  chats_at_once?: number;
+  chats_during_calls?: boolean;
 }
 
-/** Who rings whom: a call that came, a callback that was asked for, a number of a list. */
-export type ContactKind = "call" | "callback" | "outbound";
+/** Who rings whom: a call that came, a callback that was asked for, a number of a list; or a chat. */
+export type ContactKind = "call" | "callback" | "outbound" | "chat";
 
 export type AttemptResult = "reached" | "not_reached" | "done" | "later" | "refused";
 
@@ -148,6 +156,9 @@ export interface Offer extends RingingUp {
   calls_today: number;
   /** Of a number of a list (X4). */
   list?: OfferedList | null;
+  /** Of a chat: the page that it was begun on, and what the customer wrote first. */
+  page?: string | null;
+  first_message?: string | null;
 }
 
 /** Which list a number comes from, what it says of the number, and what a call can come to. */
@@ -291,7 +302,9 @@ export type ServerMessage =
   | { type: "call"; call: Call }
   | { type: "offer"; contact: Offer; until: string }
   | Withdrawn
-  | { type: "gates"; gates: Gate[]; id?: string | null };
+  | { type: "gates"; gates: Gate[]; id?: string | null }
+  | { type: "me"; me: Me }
+  | ChatFrame;
 
 /** What an agent does with the contact that occupies them. */
 export type Handling =
@@ -305,6 +318,7 @@ export type ClientMessage =
   | { action: "groups"; groups: string[] }
   | { action: "view"; groups: string[] | null }
   | Handling
+  | ChatAct
   | { action: "gates" };
 
 const KNOWN_TYPES = new Set<string>([
@@ -319,6 +333,11 @@ const KNOWN_TYPES = new Set<string>([
   "offer",
   "withdrawn",
   "gates",
+  "me",
+  "chat",
+  "typing",
+  "read",
+  "chat_customer",
 ] satisfies ServerMessage["type"][]);
 
 /** Reads a frame from the socket; null for one that this client does not know (a newer server). */

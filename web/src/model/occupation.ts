@@ -82,7 +82,7 @@ export function withWithdrawn(
 }
 
 /** What a delta says of me. While a call decides my state, my status stays what I chose. */
-export function withOwnNews(state: PresenceState, news: Agent): PresenceState {
+export function withOwnNews(state: PresenceState, news: Omit<Agent, "chats">): PresenceState {
   const { me, occupation } = state;
   const chosen = news.state === "paused" || news.state === "available";
   if (chosen && occupation.announced !== null && me.contact != null) {
@@ -154,11 +154,11 @@ export function nextEnd(state: PresenceState, now: Date): Date | null {
   return ends.length === 0 ? null : new Date(Math.min(...ends));
 }
 
-export function isOver(agent: Agent, now: Date): boolean {
+export function isOver(agent: Pick<Agent, "state" | "until">, now: Date): boolean {
   return endsByItself(agent) && Date.parse(agent.until ?? "") <= now.getTime();
 }
 
-function endsByItself({ state, until }: Agent): boolean {
+function endsByItself({ state, until }: Pick<Agent, "state" | "until">): boolean {
   return (state === "offered" || state === "wrap_up") && until != null;
 }
 
@@ -167,7 +167,7 @@ function missesAfter({ misses }: Me, reason: Withdrawn["reason"]): number {
   return (misses ?? 0) + (reason === "no_answer" ? 1 : 0);
 }
 
-function isFree({ state }: Agent): boolean {
+function isFree({ state }: Pick<Agent, "state">): boolean {
   return state === "available" || state === "paused";
 }
 
@@ -175,7 +175,7 @@ function free(me: Me, since: string): Me {
   return { ...me, state: me.status, contact: null, until: null, since };
 }
 
-function statusOf(news: Agent, me: Me): Me["status"] {
+function statusOf(news: Pick<Agent, "state">, me: Me): Me["status"] {
   return news.state === "paused" || news.state === "available" ? news.state : me.status;
 }
 

@@ -126,8 +126,13 @@ export function merge(state: PresenceState, delta: Presence): Merged {
     gap ||= skips(mine ? own.me : agents.get(agent.user), agent);
     versions.set(agent.user, agent.version);
     heard.add(agent.user);
-    if (mine) own = withOwnNews(own, recordOf(agent));
-    else agents.set(agent.user, agent);
+    if (mine) {
+      // It counts my chats, and says nothing of which they are.
+      gap ||= (agent.chats ?? 0) > 0 || (own.me.chats ?? []).length > 0;
+      own = withOwnNews(own, ownRecordOf(agent));
+    } else {
+      agents.set(agent.user, agent);
+    }
   }
   for (const user of delta.gone) {
     const version = delta.versions?.[user] ?? Infinity;
@@ -141,12 +146,12 @@ export function merge(state: PresenceState, delta: Presence): Merged {
 }
 
 /** Whether news of somebody on screen skips a version that we never heard of. */
-function skips(held: Agent | undefined, news: News): boolean {
+function skips(held: Pick<Agent, "version"> | undefined, news: News): boolean {
   return held !== undefined && news.after !== undefined && news.after > held.version;
 }
 
-/** `after` is about the news, not about the agent. */
-function recordOf({ after: _after, ...agent }: News): Agent {
+/** `after` is about the news, not about the agent; of my chats I hold more than their count. */
+function ownRecordOf({ after: _after, chats: _chats, ...agent }: News): Omit<Agent, "chats"> {
   return agent;
 }
 
@@ -170,6 +175,6 @@ export function colleagues(state: PresenceState, group: string | null): Agent[] 
 
 /** How many are available in a group, me included. */
 export function availableIn(state: PresenceState, group: string): number {
-  const everyone: Agent[] = [...state.agents.values(), state.me];
+  const everyone: Omit<Agent, "chats">[] = [...state.agents.values(), state.me];
   return everyone.filter((a) => a.state === "available" && a.groups.includes(group)).length;
 }
