@@ -45,11 +45,15 @@ const options = {
 await rm(OUT, { recursive: true, force: true });
 // The worker goes first: the rest must know its hashed name.
 const worker = await build({ ...options, entryPoints: ["src/beat.worker.ts"] });
+const alertIcon = await copied("src/favicon_alert.svg", "favicon_alert", "svg");
 const { metafile } = await build({
   ...options,
   entryPoints: ["src/main.ts", "src/styles/main.css"],
   splitting: true,
-  define: { BEAT_WORKER: JSON.stringify(written(worker.metafile, "src/beat.worker.ts")) },
+  define: {
+    BEAT_WORKER: JSON.stringify(written(worker.metafile, "src/beat.worker.ts")),
+    ALERT_ICON: JSON.stringify(alertIcon),
+  },
 });
 
 const FONT = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";

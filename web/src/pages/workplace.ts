@@ -1,5 +1,6 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { announce } from "../announce.ts";
+import { setPageTitle, showsCaller, watchOverAttention } from "../attention.ts";
 import type { CallMenu } from "../components/call_menu.ts";
 import { connectionState } from "../components/connection_state.ts";
 import { groupsHeading } from "../components/groups_heading.ts";
@@ -14,6 +15,7 @@ import { Desk } from "../desk.ts";
 import type { SoftphoneAct } from "../model/softphone.ts";
 import { SoftphoneDesk } from "../softphone_desk.ts";
 import { withdrawHop } from "../forward_api.ts";
+import { OfferAlarm, offerAttention } from "../offer_attention.ts";
 import type { Handling, LoggedOut, Login, Me, Report, Status } from "../model/contract.ts";
 import {
   CALL_LISTS,
@@ -67,7 +69,9 @@ export class Workplace extends JourElement {
   declare softphoneFailed: boolean;
   readonly #desk = new Desk();
   readonly #softphone = new SoftphoneDesk();
+  readonly #alarm = new OfferAlarm();
   #told = "";
+  #endWatch: (() => void) | null = null;
 
   constructor() {
     super();
@@ -108,12 +112,16 @@ export class Workplace extends JourElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#endWatch = watchOverAttention();
     this.#desk.start();
     this.#softphone.start(this.login.telephony ?? null).catch(() => (this.softphoneFailed = true));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#alarm.follow(null);
+    this.#endWatch?.();
+    setPageTitle("Jour");
     this.#desk.stop();
     this.#softphone.stop();
   }
@@ -323,7 +331,13 @@ export class Workplace extends JourElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     const { me, presence } = this.#desk;
-    document.title = [...titleWords(me, presence, this.#lostAt() !== null), "Jour"].join(" · ");
+    setPageTitle([...titleWords(me, presence, this.#lostAt() !== null), "Jour"].join(" · "));
+    const waitingSince = presence?.occupation.waitingSince ?? null;
+    const asks = me !== null && presence !== null && !this.#desk.takenOver;
+    const groups = presence?.groups ?? [];
+    this.#alarm.follow(
+      asks ? offerAttention({ me, groups, waitingSince, showsCaller: showsCaller() }) : null,
+    );
   }
 }
 
@@ -348,10 +362,9 @@ function countsOf(presence: PresenceState | null): Counts {
   return { queue, colleagues: colleagues(presence, null).length };
 }
 
-/** What the tab says first. A browser keeps titles in its history, so no caller stands in one. */
+/** What the tab says first, while nothing calls for attention. */
 function titleWords(me: Me | null, presence: PresenceState | null, lost: boolean): string[] {
   if (me === null || presence === null) return [];
   if (lost) return [t("connection.offline")];
-  if (me.state !== "offered" || me.contact == null) return [stateWords(me)];
-  return [t("offer.tab", { group: groupNames([me.contact.group], presence.groups) })];
+  return [stateWords(me)];
 }

@@ -1,5 +1,6 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
 import { enAdministration } from "./en_administration.ts";
+import { enAttention } from "./en_attention.ts";
 import { enCallbacks } from "./en_callbacks.ts";
 import { enCallLists } from "./en_call_lists.ts";
 import { enConversation } from "./en_conversation.ts";
@@ -16,6 +17,7 @@ import type { Texts } from "./sv.ts";
 export const en: Texts = {
   ...enPassword,
   ...enAdministration,
+  ...enAttention,
   ...enCallbacks,
   ...enCallLists,
   ...enConversation,

@@ -1,4 +1,5 @@
 import { svAdministration } from "./sv_administration.ts";
+import { svAttention } from "./sv_attention.ts";
 import { svCallbacks } from "./sv_callbacks.ts";
 import { svCallLists } from "./sv_call_lists.ts";
 import { svConversation } from "./sv_conversation.ts";
@@ -15,6 +16,7 @@ import { svUsers } from "./sv_users.ts";
 export const sv = {
   ...svPassword,
   ...svAdministration,
+  ...svAttention,
   ...svCallbacks,
   ...svCallLists,
   ...svConversation,
