@@ -1,7 +1,8 @@
 /** My chats as they go on: what is told of them, what I write, and what of it has arrived. */
 import { forgetOthers, keep, keptOf } from "./chat_memory.ts";
 import type { ChatAct, ChatFrame, MyChat } from "./model/chat_contract.ts";
-import type { Me, Offer, Refusal, Withdrawn } from "./model/contract.ts";
+import type { Me, Refusal } from "./model/contract.ts";
+import type { News } from "./model/news.ts";
 import {
   type ChatsState,
   type HeldChat,
@@ -93,13 +94,12 @@ export class Chats {
     forgetOthers("", []);
   }
 
-  offer(news: { contact: Offer; until: string }): void {
+  /** Of what hand-out tells, only chats are taken in. */
+  hear(news: News): void {
+    if (news.type === "withdrawn") this.#state = withTakenBack(this.#state, news);
+    if (news.type !== "offer" || news.contact.kind !== "chat") return;
     this.#state = withChatOffer(this.#state, news, new Date());
     this.#watch();
-  }
-
-  withdrawn(news: Withdrawn): void {
-    this.#state = withTakenBack(this.#state, news);
   }
 
   take(frame: ChatFrame): void {

@@ -169,8 +169,7 @@ export class Desk extends EventTarget {
       case "call":
       case "offer":
       case "withdrawn":
-        if (message.type === "withdrawn") this.chats.withdrawn(message);
-        else if (message.contact.kind === "chat") this.chats.offer(message);
+        this.chats.hear(message);
         if (this.#held === null) return;
         this.#tell(this.#held, message);
         break;

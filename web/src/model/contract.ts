@@ -64,7 +64,8 @@ export interface OwnDistance {
   preselected_groups: string[];
 }
 
-export interface Agent {
+/** How somebody who is logged in stands. */
+export interface Present {
   user: string;
   name: string;
   channel: Channel;
@@ -79,6 +80,9 @@ export interface Agent {
   ringing?: boolean;
   /** Until when calls that colleagues send go to another number (W2); null: they do not. */
   forwarding_until?: string | null;
+}
+
+export interface Agent extends Present {
   /** How many chats they have. */
   chats?: number;
 }
@@ -88,7 +92,7 @@ export interface News extends Agent {
   after?: number;
 }
 
-export interface Me extends Omit<Agent, "chats"> {
+export interface Me extends Present {
   organisation: Organisation;
   phone: string | null;
   status: Status;

@@ -1,6 +1,6 @@
 /** Who is logged in, as this client knows it: merging of snapshots and deltas, without a clock. */
 import { type CallMap, callsOf, withCall } from "./calls.ts";
-import type { Agent, Call, Group, Me, News, Presence, Queues, Snapshot } from "./contract.ts";
+import type { Agent, Call, Group, Me, News, Presence, Queues, Snapshot, Present } from "./contract.ts";
 import {
   type Occupation,
   askedAnew,
@@ -146,12 +146,12 @@ export function merge(state: PresenceState, delta: Presence): Merged {
 }
 
 /** Whether news of somebody on screen skips a version that we never heard of. */
-function skips(held: Pick<Agent, "version"> | undefined, news: News): boolean {
+function skips(held: Present | undefined, news: News): boolean {
   return held !== undefined && news.after !== undefined && news.after > held.version;
 }
 
 /** `after` is about the news, not about the agent; of my chats I hold more than their count. */
-function ownRecordOf({ after: _after, chats: _chats, ...agent }: News): Omit<Agent, "chats"> {
+function ownRecordOf({ after: _after, chats: _chats, ...agent }: News): Present {
   return agent;
 }
 
@@ -175,6 +175,6 @@ export function colleagues(state: PresenceState, group: string | null): Agent[] 
 
 /** How many are available in a group, me included. */
 export function availableIn(state: PresenceState, group: string): number {
-  const everyone: Omit<Agent, "chats">[] = [...state.agents.values(), state.me];
+  const everyone: Present[] = [...state.agents.values(), state.me];
   return everyone.filter((a) => a.state === "available" && a.groups.includes(group)).length;
 }

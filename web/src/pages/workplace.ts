@@ -11,6 +11,7 @@ import { ownDistance } from "../components/own_distance.ts";
 import { stateWords } from "../components/state_pill.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { report, requeue, ringUp } from "../callbacks_api.ts";
+import { ChatDesk } from "../chat_desk.ts";
 import { Desk } from "../desk.ts";
 import type { SoftphoneAct } from "../model/softphone.ts";
 import { SoftphoneDesk } from "../softphone_desk.ts";
@@ -19,7 +20,10 @@ import { OfferAlarm, offerAttention } from "../offer_attention.ts";
 import type { Handling, LoggedOut, Login, Me, Report, Status } from "../model/contract.ts";
 import {
   CALL_LISTS,
+  CHATS,
+  CHAT_LOG,
   DO_NOT_CALL_PAGE,
+  chatsPage,
   isGroups,
   listPage,
   userPage,
@@ -47,6 +51,8 @@ const HEADINGS: Record<string, TextKey> = {
   "/administration/telefonbok": "book.title",
   [CALL_LISTS]: "lists.title",
   [DO_NOT_CALL_PAGE]: "barred.title",
+  [CHATS]: "chats.title",
+  [CHAT_LOG]: "chat_log.title",
 };
 
 /** An agent's workplace: frame, navigation, and the page in it, all fed by one Desk. */
@@ -70,6 +76,7 @@ export class Workplace extends JourElement {
   readonly #desk = new Desk();
   readonly #softphone = new SoftphoneDesk();
   readonly #alarm = new OfferAlarm();
+  readonly #chats = new ChatDesk(this, this.#desk, (act) => this.#try(act));
   #told = "";
   #endWatch: (() => void) | null = null;
 
@@ -114,12 +121,14 @@ export class Workplace extends JourElement {
     super.connectedCallback();
     this.#endWatch = watchOverAttention();
     this.#desk.start();
+    this.#chats.start();
     this.#softphone.start(this.login.telephony ?? null).catch(() => (this.softphoneFailed = true));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#alarm.follow(null);
+    this.#chats.stop();
     this.#endWatch?.();
     setPageTitle("Jour");
     this.#desk.stop();
@@ -205,7 +214,7 @@ export class Workplace extends JourElement {
       <div class="workplace">
         <aside class="side">
           <a class="mark" href="/">Jour</a>
-          ${navigation(place, admin, countsOf(presence))}
+          ${navigation(place, admin, this.#counts(presence, me))}
           <p class="side-foot note">${this.login.organisation.name}</p>
         </aside>
         <div class="body">
@@ -243,7 +252,7 @@ export class Workplace extends JourElement {
   }
 
   #heading(place: string): string {
-    const heading = HEADINGS[place];
+    const heading = HEADINGS[chatsPage(place) === null ? place : CHATS];
     if (heading !== undefined) return t(heading);
     if (isGroups(place)) return t(groupsHeading(place));
     const user = userPage(place);
@@ -268,11 +277,26 @@ export class Workplace extends JourElement {
     return { desk: this.#desk, presence, me, reader, line, lostAt: this.#lostAt() };
   }
 
+  #counts(presence: PresenceState | null, me: Me | null): Counts {
+    const chats = me !== null && ChatDesk.isFor(me) ? this.#chats.unread : null;
+    return { ...countsOf(presence), chats };
+  }
+
   #page(place: string, shown: Shown): TemplateResult {
-    const { presence, reader } = shown;
+    const { presence, me } = shown;
+    return html`
+      ${this.#chats.offers(presence, me)}
+      ${chatsPage(place) === null
+        ? this.#known(place, shown)
+        : html`${statusTemplate(shown)} ${this.#chats.page(place, presence)}`}
+    `;
+  }
+
+  #known(place: string, shown: Shown): TemplateResult {
+    const { presence, me, reader } = shown;
     switch (place) {
       case "/":
-        return deskTemplate(shown, this.wantedGroups, this.login.distance);
+        return deskTemplate(shown, this.wantedGroups, this.login.distance, this.#chats.card(presence, me));
       case "/kollegor":
         return html`
           ${statusTemplate(shown)}
@@ -305,6 +329,8 @@ export class Workplace extends JourElement {
         return html`<jour-phone-book .framed=${true}></jour-phone-book>`;
       case CALL_LISTS:
         return html`<jour-call-lists .framed=${true}></jour-call-lists>`;
+      case CHAT_LOG:
+        return html`<jour-chat-log .framed=${true}></jour-chat-log>`;
       case DO_NOT_CALL_PAGE:
         return html`<jour-do-not-call .framed=${true}></jour-do-not-call>`;
       case "/narvarologg":
@@ -338,6 +364,7 @@ export class Workplace extends JourElement {
     this.#alarm.follow(
       asks ? offerAttention({ me, groups, waitingSince, showsCaller: showsCaller() }) : null,
     );
+    this.#chats.follow();
   }
 }
 
@@ -356,7 +383,7 @@ function callNews(me: Me | null, presence: PresenceState | null): string {
   return [me.state, me.contact?.id, ...live.map((call) => `${call.contact}:${call.version}`)].join(" ");
 }
 
-function countsOf(presence: PresenceState | null): Counts {
+function countsOf(presence: PresenceState | null): Omit<Counts, "chats"> {
   if (presence === null) return { queue: 0, colleagues: 0 };
   const queue = oldestFirst(shownQueues(presence)).length;
   return { queue, colleagues: colleagues(presence, null).length };

@@ -1,4 +1,5 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
+import { enChats } from "./en_chats.ts";
 import { enAdministration } from "./en_administration.ts";
 import { enAttention } from "./en_attention.ts";
 import { enCallbacks } from "./en_callbacks.ts";
@@ -20,6 +21,7 @@ export const en: Texts = {
   ...enAttention,
   ...enCallbacks,
   ...enCallLists,
+  ...enChats,
   ...enConversation,
   ...enCalls,
   ...enGroups,

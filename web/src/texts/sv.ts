@@ -1,3 +1,4 @@
+import { svChats } from "./sv_chats.ts";
 import { svAdministration } from "./sv_administration.ts";
 import { svAttention } from "./sv_attention.ts";
 import { svCallbacks } from "./sv_callbacks.ts";
@@ -19,6 +20,7 @@ export const sv = {
   ...svAttention,
   ...svCallbacks,
   ...svCallLists,
+  ...svChats,
   ...svConversation,
   ...svCalls,
   ...svGroups,
