@@ -109,6 +109,17 @@ export class ChatDesk {
     `;
   }
 
+  /** How chats call for attention, among the settings. */
+  settings(me: Me): TemplateResult | typeof nothing {
+    if (!ChatDesk.isFor(me)) return nothing;
+    return html`
+      <section class="card panel chat-settings" aria-labelledby="chat-settings">
+        <h2 id="chat-settings">${t("chat_alerts.setting")}</h2>
+        <jour-chat-alerts></jour-chat-alerts>
+      </section>
+    `;
+  }
+
   page(place: string, presence: PresenceState): TemplateResult {
     return html`
       <jour-chats

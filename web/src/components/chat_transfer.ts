@@ -4,6 +4,7 @@ import { type Target, colleagueTargets, groupTargets } from "../model/chat_targe
 import { groupNames } from "../model/people.ts";
 import type { PresenceState } from "../model/presence.ts";
 import { locale, t } from "../texts/index.ts";
+import { chatCount } from "./chat_count.ts";
 import { customerName } from "./chat_words.ts";
 import { JourElement } from "./jour_element.ts";
 import { stateWords } from "./state_pill.ts";
@@ -132,11 +133,4 @@ export class ChatTransfer extends JourElement {
     this.emit("chat", { act: "transfer", contact: this.contact.id, to: this.chosen });
     this.querySelector("dialog")?.close();
   };
-}
-
-/** "2 chattar", where there are any. */
-export function chatCount(count: number): TemplateResult | typeof nothing {
-  if (count === 0) return nothing;
-  const words = count === 1 ? t("colleagues.chats_one") : t("colleagues.chats", { count });
-  return html`<span class="note chat-count">${words}</span>`;
 }

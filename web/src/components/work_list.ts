@@ -63,13 +63,11 @@ export class WorkList extends JourElement {
     return html`
       <li class="work-row call-of-mine">
         <span class="work-icon ${state}">${icon(PHONE)}</span>
-        <span class="work-who">
-          <strong><bdi>${contact == null ? t("call.no_details") : callerWords(contact)}</bdi></strong>
-          <span class="note">${contact == null ? nothing : groupNames([contact.group], this.groups)}</span>
-        </span>
-        <span class="work-end">
-          <span class="pill ${state}">${t(words[state])}</span>
-          <time class="note">${stopwatch(secondsSince(since, new Date()))}</time>
+        <strong class="work-name"><bdi>${contact == null ? t("call.no_details") : callerWords(contact)}</bdi></strong>
+        <span class="work-end"><span class="pill ${state}">${t(words[state])}</span></span>
+        <span class="note work-words">
+          ${contact == null ? nothing : groupNames([contact.group], this.groups)} ·
+          <time>${stopwatch(secondsSince(since, new Date()))}</time>
         </span>
       </li>
     `;
@@ -83,23 +81,22 @@ export class WorkList extends JourElement {
     return html`
       <li class="work-row ${open ? "open" : ""} ${unread > 0 ? "unread" : ""}" data-contact=${id}>
         <span class="work-icon ${chat.state}">${icon(chat.customer_connected === false ? LOST : CHAT)}</span>
-        <span class="work-who">
-          <a
-            href=${chatAddress(id)}
-            aria-current=${open ? "page" : "false"}
-            aria-keyshortcuts=${at < 9 ? `Alt+${at + 1}` : nothing}
-            title=${at < 9 ? t("chat_row.key", { key: at + 1 }) : nothing}
-          >
-            <bdi>${customerName(chat.contact)}</bdi>
-          </a>
-          <span class="note work-words">${this.#words(chat)}</span>
-        </span>
+        <a
+          class="work-name"
+          href=${chatAddress(id)}
+          aria-current=${open ? "page" : "false"}
+          aria-keyshortcuts=${at < 9 ? `Alt+${at + 1}` : nothing}
+          title=${at < 9 ? t("chat_row.key", { key: at + 1 }) : nothing}
+        >
+          <bdi>${customerName(chat.contact)}</bdi>
+        </a>
         <span class="work-end">
           ${unread > 0
             ? html`<b class="unread-count"><span aria-hidden="true">${unread}</span><span class="visually-hidden">${count}</span></b>`
             : html`<span class="note">${groupNames([group], this.groups)}</span>`}
-          ${this.#standing(chat)}
         </span>
+        <span class="note work-words">${this.#words(chat)}</span>
+        ${this.#standing(chat)}
       </li>
     `;
   }
@@ -121,12 +118,12 @@ export class WorkList extends JourElement {
       const left = chat.until === null ? null : Math.max(0, Math.ceil((Date.parse(chat.until) - now.getTime()) / 1000));
       const words =
         left === null ? t("chat_row.wrap_up_open") : t("chat_row.wrap_up", { time: stopwatch(left) });
-      return html`<span class="note">${words}</span>`;
+      return html`<span class="note work-wait">${words}</span>`;
     }
     const { waitingSince } = summaryOf(chat, this.me.user);
     if (waitingSince === null) return nothing;
     const waited = secondsSince(waitingSince, now);
     const words = t("chat_row.waits", { time: stopwatch(waited) });
-    return html`<span class="note ${waited >= LATE_S ? "late" : ""}">${words}</span>`;
+    return html`<span class="note work-wait ${waited >= LATE_S ? "late" : ""}">${words}</span>`;
   }
 }
