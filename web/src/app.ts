@@ -4,7 +4,7 @@ import { PASSWORD_REQUIRED, Problem, Unreachable, endOf, logIn, logOut, session 
 import { bareHeader, frontHeader } from "./components/front_header.ts";
 import { JourElement } from "./components/jour_element.ts";
 import type { LoggedIn, LoginWish } from "./components/login_form.ts";
-import { CALL_LISTS, DO_NOT_CALL_PAGE, isGroups, listPage, userPage } from "./model/addresses.ts";
+import { CALL_LISTS, CHAT_LOG, DO_NOT_CALL_PAGE, isGroups, listPage, userPage } from "./model/addresses.ts";
 import { followAddress, goTo, path } from "./router.ts";
 import type { LoggedOut, Login } from "./model/contract.ts";
 import { t } from "./texts/index.ts";
@@ -213,6 +213,7 @@ export class JourApp extends JourElement {
       return html`<jour-groups .path=${this.path}></jour-groups>`;
     }
     if (admin && this.path === CALL_LISTS) return html`<jour-call-lists></jour-call-lists>`;
+    if (admin && this.path === CHAT_LOG) return html`<jour-chat-log></jour-chat-log>`;
     if (admin && this.path === DO_NOT_CALL_PAGE) return html`<jour-do-not-call></jour-do-not-call>`;
     if (admin && listPage(this.path) !== null) {
       return html`<jour-call-list .path=${this.path}></jour-call-list>`;

@@ -57,7 +57,7 @@ export class ChatView extends JourElement {
   override focus(): void {
     const composer = this.querySelector<ChatComposer>("jour-chat-composer");
     if (composer !== null) composer.focus();
-    else this.querySelector<HTMLElement>(".chat-over .act:not(.quiet), .log")?.focus();
+    else this.querySelector<HTMLElement>(".chat-over .act:not(.quiet)")?.focus();
   }
 
   /** What a key asks for. */

@@ -1,4 +1,5 @@
 import { type TemplateResult, html, nothing } from "lit";
+import CHAT from "lucide-static/icons/message-circle.svg";
 import BOOK from "lucide-static/icons/book-user.svg";
 import HISTORY from "lucide-static/icons/history.svg";
 import QUEUES from "lucide-static/icons/list-ordered.svg";
@@ -12,7 +13,7 @@ import {
 import { Problem, Unreachable } from "../api.ts";
 import { CHEVRON, icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
-import { CALL_LISTS, GROUPS } from "../model/addresses.ts";
+import { CALL_LISTS, CHAT_LOG, GROUPS } from "../model/addresses.ts";
 import type { Login } from "../model/contract.ts";
 import { t } from "../texts/index.ts";
 
@@ -85,6 +86,7 @@ export class AdministrationPage extends JourElement {
         .me=${this.login.user.id}
       ></jour-user-list>
       <jour-distance-settings .settings=${this.settings}></jour-distance-settings>
+      <jour-chat-settings .settings=${this.settings}></jour-chat-settings>
       <jour-conference-rooms .settings=${this.settings}></jour-conference-rooms>
       <jour-sms-trouble .people=${this.people}></jour-sms-trouble>
       <a class="card way-on" href=${GROUPS}>
@@ -108,6 +110,14 @@ export class AdministrationPage extends JourElement {
         <span>
           <strong>${t("lists.title")}</strong>
           <span class="note">${t("lists.why")}</span>
+        </span>
+        ${icon(CHEVRON)}
+      </a>
+      <a class="card way-on" href=${CHAT_LOG}>
+        ${icon(CHAT)}
+        <span>
+          <strong>${t("chat_log.title")}</strong>
+          <span class="note">${t("chat_log.why")}</span>
         </span>
         ${icon(CHEVRON)}
       </a>

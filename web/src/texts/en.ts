@@ -1,4 +1,5 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
+import { enChatAdmin } from "./en_chat_admin.ts";
 import { enChats } from "./en_chats.ts";
 import { enAdministration } from "./en_administration.ts";
 import { enAttention } from "./en_attention.ts";
@@ -21,6 +22,7 @@ export const en: Texts = {
   ...enAttention,
   ...enCallbacks,
   ...enCallLists,
+  ...enChatAdmin,
   ...enChats,
   ...enConversation,
   ...enCalls,

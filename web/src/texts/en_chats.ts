@@ -123,7 +123,6 @@ export const enChats: Record<keyof typeof svChats, string> = {
   "chat_alerts.body": "Chat in {group}",
   "chat_alerts.setting": "Chats",
 
-  "chat_log.title": "A day's chats",
   "colleagues.chats_one": "1 chat",
   "colleagues.chats": "{count} chats",
 

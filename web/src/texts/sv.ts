@@ -1,3 +1,4 @@
+import { svChatAdmin } from "./sv_chat_admin.ts";
 import { svChats } from "./sv_chats.ts";
 import { svAdministration } from "./sv_administration.ts";
 import { svAttention } from "./sv_attention.ts";
@@ -20,6 +21,7 @@ export const sv = {
   ...svAttention,
   ...svCallbacks,
   ...svCallLists,
+  ...svChatAdmin,
   ...svChats,
   ...svConversation,
   ...svCalls,

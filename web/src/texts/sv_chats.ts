@@ -121,7 +121,6 @@ export const svChats = {
   "chat_alerts.body": "Chatt i {group}",
   "chat_alerts.setting": "Chattar",
 
-  "chat_log.title": "Dagens chattar",
   "colleagues.chats_one": "1 chatt",
   "colleagues.chats": "{count} chattar",
 
