@@ -48,7 +48,7 @@ class ChatStage(Stage):
     written: dict[str, list[Message]] = field(default_factory=dict)
     answers: dict[str, list[Message]] = field(default_factory=dict)
     deaf: bool = False
-    """Takes messages, and loses the answers."""
+    """Takes messages, and its frames of chats get lost."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -136,10 +136,11 @@ class ChatStage(Stage):
             super()._answer(message)
             return
         self.heard.append(message)
-        if action == "chat":
-            known = self._store(contact, message)
-            if not self.deaf:
-                self.tell_chat(contact, [known])
+        known = self._store(contact, message) if action == "chat" else None
+        if self.deaf:
+            return
+        if known is not None:
+            self.tell_chat(contact, [known])
         else:
             after = message["after"]
             self.tell_chat(contact, self.written[contact][after : after + PAGE])

@@ -149,7 +149,7 @@ export class ChatLogPage extends JourElement {
     return [
       groupNames([group], this.groups) || group,
       ...(agent_name === null ? [] : [agent_name]),
-      ...(messages === null || chat.erased ? [] : [t("chat_log.messages", { count: messages })]),
+      ...(messages === null || chat.erased ? [] : [countWords(messages)]),
       ...lasted,
       ...end,
     ];
@@ -218,4 +218,8 @@ export class ChatLogPage extends JourElement {
       return false;
     }
   }
+}
+
+function countWords(count: number): string {
+  return count === 1 ? t("chat_log.messages_one") : t("chat_log.messages", { count });
 }

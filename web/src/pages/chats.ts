@@ -94,7 +94,14 @@ export class ChatsPage extends JourElement {
     // A chat that ends under somebody's hands takes the focus only where it was in it.
     const loose = held === null || held === document.body || this.view?.contains(held) === true;
     if (shown === null || (same && !loose) || this.contact === null || this.narrow) return;
-    void this.view?.updateComplete.then(() => this.view?.focus());
+    void this.#enter();
+  }
+
+  /** After the page's own heading has had the focus, as on every turn of a page. */
+  async #enter(): Promise<void> {
+    const opened = this.#opened;
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    if (this.#opened === opened) this.view?.focus();
   }
 
   override render() {

@@ -98,8 +98,11 @@ export class GroupsPage extends JourElement {
       return html`<p class="alarm" role="alert">${t("group.unknown")}</p>`;
     }
     return html`
-      <jour-group-form .group=${group} .version=${known.version}></jour-group-form>
-      ${group?.media === "chat" ? this.#chatGroup(group, known) : nothing}
+      <jour-group-form
+        .group=${group}
+        .version=${known.version}
+        .further=${group?.media === "chat" ? this.#chatGroup(group, known) : nothing}
+      ></jour-group-form>
     `;
   }
 }

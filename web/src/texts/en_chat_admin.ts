@@ -2,7 +2,7 @@
 import type { svChatAdmin } from "./sv_chat_admin.ts";
 
 export const enChatAdmin: Record<keyof typeof svChatAdmin, string> = {
-  "chat_log.title": "Chats by day",
+  "chat_log.title": "Chat log",
   "chat_log.why": "Read a day's chats, and erase what a customer wrote.",
   "chat_log.none": "No chats that day.",
   "chat_log.count_one": "1 chat",
@@ -14,6 +14,7 @@ export const enChatAdmin: Record<keyof typeof svChatAdmin, string> = {
   "chat_log.erase_of": "Erase the chat with {name}",
   "chat_log.erased": "Erased",
   "chat_log.close": "Close",
+  "chat_log.messages_one": "1 message",
   "chat_log.messages": "{count} messages",
   "chat_log.lasted": "lasted {time}",
   "chat_log.going_on": "going on",
@@ -30,11 +31,12 @@ export const enChatAdmin: Record<keyof typeof svChatAdmin, string> = {
   "chat_rules.at_once": "Chats at once for an agent",
   "chat_rules.at_once_why": "1 to 10. A chat that is being wrapped up counts, too.",
   "chat_rules.at_once_odd": "Write a number from 1 to 10.",
-  "chat_rules.calls": "Chats can come during calls.",
+  "chat_rules.calls": "Chats can come during calls",
   "chat_rules.calls_why": "Else they wait until the call and its wrap-up are over. Calls come whatever chats one has.",
   "chat_group.title": "When nobody can answer",
   "chat_group.why": "While it is closed or nobody is there, the customer can leave a message.",
   "chat_group.nowhere": "While it is closed or nobody is there, the customer can leave a message, if you say where it goes. Without that the customer only learns when you open.",
+  "chat_group.wrap_up_why": "So long the agent keeps the chat once it has ended. 0: not at all.",
   "chat_group.mail": "Messages go to the mail address",
   "chat_group.mail_why": "A shared mailbox, for example. Empty: no mail.",
   "chat_group.mail_odd": "That does not look like a mail address.",
