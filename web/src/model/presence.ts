@@ -159,8 +159,18 @@ function ownRecordOf({ after: _after, chats: _chats, ...agent }: News): Present 
 export function withMe(state: PresenceState, told: Me, now: Date): PresenceState {
   if (told.version < state.me.version) return state;
   const versions = new Map(state.versions).set(told.user, told.version);
-  const [me, occupation] = withOwnRecord(state, told, now);
+  const [me, occupation] = withOwnRecord(state, withChatsOf(state.me, told), now);
   return { ...state, me, versions, occupation };
+}
+
+/** An answer that is not about chats leaves them out: they are as they were. */
+function withChatsOf({ chats, chats_at_once, chats_during_calls }: Me, told: Me): Me {
+  return {
+    ...(chats === undefined ? {} : { chats }),
+    ...(chats_at_once === undefined ? {} : { chats_at_once }),
+    ...(chats_during_calls === undefined ? {} : { chats_during_calls }),
+    ...told,
+  };
 }
 
 /** Colleagues that one of the groups holds, in the order that people look for them. */
