@@ -1,16 +1,17 @@
 /** An agent's live desk: the connection, what it has told us, and what we ask of it. */
 import { Problem, endOf, passwordRequired, session } from "./api.ts";
 import { keepBeating, onReturn, surroundings } from "./browser_wire.ts";
-import type {
-  ClientMessage,
-  Gate,
-  Handling,
-  LoggedOut,
-  Me,
-  Ok,
-  Refusal,
-  ServerMessage,
-  Status,
+import {
+  type ClientMessage,
+  type Gate,
+  type Handling,
+  type LoggedOut,
+  type Me,
+  type Ok,
+  type Refusal,
+  type ServerMessage,
+  type Status,
+  parseMessage,
 } from "./model/contract.ts";
 import { EndWatch } from "./model/end_watch.ts";
 import { type Connection, Link } from "./model/link.ts";
@@ -38,11 +39,15 @@ export class Desk extends EventTarget {
   #syncing = false;
   #stopAll: (() => void)[] = [];
   readonly #questions = new Questions(ANSWER_MS, surroundings);
-  readonly #link = new Link(surroundings, {
-    connection: (now) => this.#turned(now),
-    message: (message) => this.#take(message),
-    refused: () => void this.#askWhy(),
-  });
+  readonly #link = new Link<ServerMessage, ClientMessage & { id?: string }>(
+    surroundings,
+    {
+      connection: (now) => this.#turned(now),
+      message: (message) => this.#take(message),
+      refused: () => void this.#askWhy(),
+    },
+    parseMessage,
+  );
   readonly #ends = new EndWatch(surroundings, {
     passed: () => this.#changed(),
     ask: () => this.#sync(),
