@@ -12,6 +12,16 @@ import { wear } from "./look.ts";
 import { locale, t } from "./texts/index.ts";
 import { Visit } from "./visit.ts";
 
+/** What the focus goes to, the first of these that is there. */
+const WHERE_TO_BEGIN = [
+  "[data-sure]",
+  "jour-composer:not([inert])",
+  "#ended-title",
+  ".opening input",
+  "[data-first]",
+  ".chat-title",
+];
+
 /** The customer's chat, in the frame on somebody's page or in a window of its own. */
 export class CustomerChat extends LitElement {
   static override properties = { visible: { state: true }, asksToEnd: { state: true } };
@@ -24,6 +34,8 @@ export class CustomerChat extends LitElement {
   #shown = false;
   /** What was on screen last: another thing to do takes the focus. */
   #stood = "";
+  /** Whoever opened the chat wants to write, as soon as there is where. */
+  #wantsFocus = false;
 
   constructor(place: Place) {
     super();
@@ -60,7 +72,8 @@ export class CustomerChat extends LitElement {
     this.#shown = shown;
     this.#look();
     if (shown) void this.#visit?.look();
-    if (focus) void this.updateComplete.then(() => this.#focusIn());
+    this.#wantsFocus = focus;
+    this.requestUpdate();
   }
 
   #look(): void {
@@ -82,24 +95,16 @@ export class CustomerChat extends LitElement {
     const moved = stands !== this.#stood && this.#stood !== "";
     this.#stood = stands;
     // Who is in the chat is led on; who is elsewhere on the page is left there.
-    if (moved && document.hasFocus()) this.#focusIn();
+    if ((moved && document.hasFocus()) || this.#wantsFocus) void this.#focusIn();
   }
 
-  #focusIn(): void {
-    const wanted = [
-      "[data-sure]",
-      "jour-composer",
-      "#ended-title",
-      '.opening input, .opening textarea',
-      "[data-first]",
-      ".chat-title",
-    ];
-    for (const selector of wanted) {
-      const found = this.querySelector<HTMLElement>(selector);
-      if (found === null) continue;
-      found.focus();
-      return;
-    }
+  async #focusIn(): Promise<void> {
+    if (this.#visit?.stage === "loading") return;
+    this.#wantsFocus = false;
+    const parts = [...this.querySelectorAll<LitElement>("jour-opening-form, jour-composer, jour-ended-card")];
+    await Promise.all(parts.map((part) => part.updateComplete));
+    const wanted = WHERE_TO_BEGIN.map((one) => this.querySelector<HTMLElement>(one));
+    wanted.find((one) => one !== null)?.focus();
   }
 
   override render(): TemplateResult {
