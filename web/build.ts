@@ -56,6 +56,16 @@ const { metafile } = await build({
   },
 });
 
+// The customer's chat is small and alone: it shares no chunk with the client.
+const chat = await build({ ...options, entryPoints: ["chat/main.ts", "chat/chat.css"] });
+// Websites name this one in their own pages: its address never changes.
+const embed = await build({
+  ...options,
+  entryPoints: { "chat/jour-chat": "chat/jour-chat.ts" },
+  entryNames: "[dir]/[name]",
+  format: "iife",
+});
+
 const FONT = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 const script = written(metafile, "src/main.ts");
 const names: Record<string, string> = {
@@ -74,17 +84,25 @@ function preloads(script: string): string {
     .join("\n    ");
 }
 
-const page = await readFile("src/index.html", "utf8");
-await writeFile(
-  `${OUT}/index.html`,
-  page.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const file = names[name];
-    if (file === undefined) throw new Error(`index.html names {{${name}}}, which is not built`);
+/** Writes a page with the names of the built files filled in. */
+async function page(source: string, to: string, files: Record<string, string>): Promise<void> {
+  const text = await readFile(source, "utf8");
+  const filled = text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const file = files[name];
+    if (file === undefined) throw new Error(`${source} names {{${name}}}, which is not built`);
     return file;
-  }),
-);
+  });
+  await writeFile(OUT + to, filled);
+}
 
-for (const file of Object.keys(metafile.outputs)) {
+await page("src/index.html", "/index.html", names);
+await page("chat/index.html", "/chat/index.html", {
+  SCRIPT: written(chat.metafile, "chat/main.ts"),
+  STYLE: written(chat.metafile, "chat/chat.css"),
+  ICON: names["ICON"] ?? "",
+});
+
+for (const file of [metafile, chat.metafile, embed.metafile].flatMap((one) => Object.keys(one.outputs))) {
   const content = await readFile(file);
   const packed = gzipSync(content).length;
   console.log(`${String(content.length).padStart(8)} ${String(packed).padStart(7)} gz  ${basename(file)}`);

@@ -1,181 +1,180 @@
-"""A server that a test plays itself, with customers who chat."""
+"""A chat's server that a test plays itself: the group, what is written, and the agent's side."""
 
+import json
+import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from tests.browser.stage import Message, Stage, ago
+from playwright.sync_api import FrameLocator, Locator, Page, Route, WebSocketRoute
 
-PAGE = 100
-"""So many messages at most in one frame."""
+Message = dict[str, Any]
 
-
-def chat_offer(contact: str = "k1", **more: Any) -> Message:
-    """A chat as an agent is told of it."""
-    return {
-        "id": contact,
-        "media": "chat",
-        "kind": "chat",
-        "group": "chatt",
-        "from": None,
-        "name": "Karin Ek",
-        "waited_s": 12,
-        "calls_today": 0,
-        "page": "https://example.se/leverans",
-        "first_message": "Hej, var är mitt paket?",
-    } | more
-
-
-def line(number: int, text: str, author: str = "customer", **more: Any) -> Message:
-    """A message of a conversation, written so many seconds before the play began as are left."""
-    names = {"customer": "Karin Ek", "agent": "Anna Lind", "system": "Anna Lind"}
-    return {
-        "number": number,
-        "author": author,
-        "name": names[author],
-        "user": "anna" if author == "agent" else None,
-        "text": text,
-        "at": ago(max(0, 60 - number)),
-        "client_id": None,
-        "event": None,
-    } | more
+NOW = datetime(2026, 3, 11, 9, 41, tzinfo=UTC)
+"""When every play begins."""
+_AT_MOST = 100
 
 
 @dataclass
-class ChatStage(Stage):
-    """What customers write and agents answer; the agent's page is told as the server would."""
+class ChatStage:
+    """What the customer is told; change it and call `stands`, `says` or `lose` to go on."""
 
-    written: dict[str, list[Message]] = field(default_factory=dict)
-    answers: dict[str, list[Message]] = field(default_factory=dict)
+    page: Page
+    group: Message = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+    heard: list[Message] = field(default_factory=list)
+    asked: list[tuple[str, Message]] = field(default_factory=list)
+    chat: Message | None = None
+    cut: bool = False
     deaf: bool = False
-    """Takes messages, and its frames of chats get lost."""
+    """Frames arrive, and what answers them is lost: the messages are stored."""
 
     def __post_init__(self) -> None:
-        super().__post_init__()
-        self.snapshot["me"] = {
-            "chats": [],
-            "chats_at_once": 3,
-            "chats_during_calls": False,
-        } | self.snapshot["me"]
-        answers = {"answers": self.answers}
-        self.page.route("**/api/chats/answers", lambda route: route.fulfill(json=answers))
+        self.group = {
+            "name": "Kundtjänst",
+            "state": "open",
+            "opens_at": None,
+            "leave_message": True,
+            "waiting": 0,
+        } | self.group
+        self.read = {"customer": 0, "agent": 0}
+        self._wire: WebSocketRoute | None = None
+        self.page.route(re.compile(r"/api/chats"), self._answer)
+        self.page.route_web_socket(re.compile(r"/ws\?side=customer$"), self._plug_in)
 
     @property
-    def chats(self) -> list[Message]:
-        """Mine, as the next record has them."""
-        chats: list[Message] = self.me["chats"]
-        return chats
+    def frame(self) -> FrameLocator:
+        """The chat in its frame on the website."""
+        return self.page.frame_locator("iframe[title]")
 
-    def chat(self, contact: str = "k1") -> Message:
-        """One of mine."""
-        return next(chat for chat in self.chats if chat["contact"]["id"] == contact)
+    @property
+    def launcher(self) -> Locator:
+        """The button on the website."""
+        return self.page.locator("jour-chat button")
 
-    def offer_chat(self, contact: Message, seconds: float = 30) -> None:
-        """Offer a chat, which ends by itself after a while."""
-        until = ago(-seconds)
-        self.written.setdefault(contact["id"], [line(1, contact["first_message"] or "")])
-        chat = {"contact": contact, "state": "offered", "since": ago(0), "until": until}
-        self.be(chats=[*self.chats, chat])
-        self.tell(type="offer", contact=contact, until=until)
+    def said(self, action: str) -> list[Message]:
+        """What the customer's page has asked for, of one kind."""
+        return [message for message in self.heard if message["action"] == action]
 
-    def have_chat(self, contact: Message, lines: list[Message] | None = None, **more: Any) -> None:
-        """Let a chat go on already, before the page is told of anything."""
-        self.written[contact["id"]] = lines or [line(1, contact["first_message"] or "")]
-        chat = {
-            "contact": contact,
-            "state": "talking",
-            "since": ago(90),
-            "until": None,
-            "customer_connected": True,
-            "read": {"customer": 0, "agent": 0},
-        }
-        self.be(chats=[*self.chats, chat | more])
-        self._count(contact["id"])
+    def stands(self, state: str, **more: Any) -> None:
+        """Turn the chat into another state, and say so."""
+        assert self.chat is not None
+        self.chat |= {"state": state} | more
+        self._tell(type="chat_state", **self._state())
 
-    def say(self, text: str, contact: str = "k1", author: str = "customer", **more: Any) -> Message:
-        """Somebody writes; the page is told."""
-        lines = self.written[contact]
-        message = line(len(lines) + 1, text, author, **({"at": ago(0)} | more))
-        lines.append(message)
-        self._count(contact)
-        self.tell_chat(contact, [message])
+    def says(self, text: str, author: str = "agent", **more: Any) -> Message:
+        """Write something, and say so."""
+        message = self.write(text, author, **more)
+        self._tell_chat([message])
         return message
 
-    def tell_chat(self, contact: str, messages: list[Message], **more: Any) -> None:
-        """A frame of a chat."""
-        chat = self.chat(contact)
-        told = {"messages": messages, "last": chat["last"], "read": chat["read"]}
-        self.tell(type="chat", contact=contact, **(told | more))
+    def write(self, text: str, author: str = "agent", **more: Any) -> Message:
+        """Number a message without saying so."""
+        number = len(self.messages) + 1
+        message = {
+            "number": number,
+            "author": author,
+            "name": "Anna Lind" if author == "agent" else "Kim",
+            "text": text,
+            "at": (NOW + timedelta(seconds=number)).isoformat(),
+            "client_id": f"played{number}",
+            "event": None,
+        } | more
+        self.messages.append(message)
+        return message
 
-    def end_chat(self, by: str = "customer", contact: str = "k1", seconds: float = 60) -> None:
-        """The chat ends: a line says it, and my record follows."""
-        self._turn(contact, state="wrap_up", until=ago(-seconds), since=ago(0), ended_by=by)
-        self.say("", contact, "system", event=f"ended_by_{by}")
+    def tell(self, **message: Any) -> None:
+        """Say something on the socket about this chat."""
+        self._tell(contact="c1", **message)
 
-    def _count(self, contact: str) -> None:
-        self._turn(contact, last=len(self.written[contact]))
+    def lose(self) -> None:
+        """Cut the wire, and let nobody connect."""
+        self.cut = True
+        if self._wire is not None:
+            self._wire.close(code=1001)
+            self._wire = None
 
-    def _turn(self, contact: str, **news: Any) -> None:
-        """Change one of my chats; the record is a newer one."""
-        chats = [
-            {"read": {"customer": 0, "agent": 0}, "last": 0} | chat | news
-            if chat["contact"]["id"] == contact
-            else chat
-            for chat in self.chats
-        ]
-        self.be(chats=chats)
+    def _tell(self, **message: Any) -> None:
+        if self._wire is not None and not self.deaf:
+            self._wire.send(json.dumps(message))
 
-    def _leave(self, contact: str) -> None:
-        self.be(chats=[chat for chat in self.chats if chat["contact"]["id"] != contact])
+    def _tell_chat(self, messages: list[Message]) -> None:
+        last = len(self.messages)
+        self.tell(type="chat", messages=messages, last=last, read=self.read)
 
-    def _answer(self, message: Message) -> None:
-        contact = message.get("contact", "")
-        mine = any(chat["contact"]["id"] == contact for chat in self.chats)
-        action = message["action"]
-        if action not in {"chat", "chat_sync"} or not mine:
-            super()._answer(message)
+    def _state(self) -> Message:
+        assert self.chat is not None
+        keys = ("contact", "state", "place", "agent", "ended_by")
+        return {key: self.chat[key] for key in keys}
+
+    def _answer(self, route: Route) -> None:
+        request = route.request
+        path = urlsplit(request.url).path
+        if self.cut:
+            route.abort()
             return
-        self.heard.append(message)
-        known = self._store(contact, message) if action == "chat" else None
-        if self.deaf:
-            return
-        if known is not None:
-            self.tell_chat(contact, [known])
+        body: Message = request.post_data_json if request.post_data else {}
+        self.asked.append((path, body))
+        if path.startswith("/api/chats/groups/"):
+            route.fulfill(json=self.group)
+        elif path == "/api/chats" and self.chat is None:
+            self._open(body)
+            route.fulfill(status=201, json=self._view())
+        elif path == "/api/chats/messages":
+            route.fulfill(status=202, json={})
+        elif path == "/api/chats/current/transcript":
+            route.fulfill(status=202, json={})
+        elif self.chat is None:
+            problem = {"code": "no_chat", "detail": "Ingen chatt."}
+            route.fulfill(status=401, json=problem, content_type="application/problem+json")
         else:
-            after = message["after"]
-            self.tell_chat(contact, self.written[contact][after : after + PAGE])
+            route.fulfill(json=self._view())
 
-    def _store(self, contact: str, message: Message) -> Message:
-        """Once for each client_id, as the server does."""
-        lines = self.written[contact]
-        for known in lines:
-            if known["client_id"] == message["client_id"]:
-                return known
-        news = line(len(lines) + 1, message["text"], "agent", client_id=message["client_id"])
-        lines.append(news | {"at": ago(0)})
-        self._count(contact)
-        return lines[-1]
+    def _open(self, body: Message) -> None:
+        self.chat = {
+            "contact": "c1",
+            "state": "waiting",
+            "place": 2,
+            "agent": None,
+            "ended_by": None,
+            "name": body["name"],
+        }
+        self.write(body["message"], "customer", client_id=body["client_id"])
 
-    def _act(self, message: Message) -> None:
-        contact = message.get("contact", "")
-        if not any(chat["contact"]["id"] == contact for chat in self.chats):
-            super()._act(message)
+    def _view(self) -> Message:
+        newest = self.messages[-_AT_MOST:]
+        return {**(self.chat or {}), "messages": newest, "last": len(self.messages)} | {
+            "read": self.read
+        }
+
+    def _plug_in(self, wire: WebSocketRoute) -> None:
+        if self.cut:
+            wire.close(code=1001)
             return
+        self._wire = wire
+        wire.on_message(lambda text: self._hear(json.loads(text)))
+
+    def _hear(self, message: Message) -> None:
+        self.heard.append(message)
         match message["action"]:
-            case "accept":
-                lines = self.written[contact]
-                lines.append(line(len(lines) + 1, "", "system", event="agent_joined"))
-                self._turn(contact, state="talking", until=None, since=ago(0))
-                self._count(contact)
-            case "decline" | "chat_transfer" | "wrap_up_done":
-                self._leave(contact)
+            case "sync":
+                after = message["after"]
+                self._tell_chat(self.messages[after : after + _AT_MOST])
+                self._tell(type="chat_state", **self._state())
+            case "chat":
+                self._store(message)
+            case "end":
+                self.says("", "system", event="ended_by_customer")
+                self.stands("ended", ended_by="customer")
             case "read":
-                marks = self.chat(contact)["read"] | {"agent": message["number"]}
-                self._turn(contact, read=marks)
-            case "chat_end":
-                self._turn(contact, state="wrap_up", until=ago(-60), since=ago(0), ended_by="agent")
-            case "wrap_up_extend":
-                later = datetime.fromisoformat(self.chat(contact)["until"]) + timedelta(minutes=1)
-                self._turn(contact, until=later.isoformat())
-            case _:
-                pass
+                self.read["customer"] = max(self.read["customer"], message["number"])
+            case action:
+                self._tell(type="ok", action=action)
+
+    def _store(self, message: Message) -> None:
+        known = [m for m in self.messages if m["client_id"] == message["client_id"]]
+        stored = known or [
+            self.write(message["text"], "customer", client_id=message["client_id"])
+        ]
+        self._tell_chat(stored)

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import findings
-from tests.browser.chat_stage import ChatStage, chat_offer, line
+from tests.browser.chat_desk_stage import ChatStage, chat_offer, line
 from tests.browser.stage import agent, ago
 from tests.browser.visitor import PHONE, Visitor, visitor
 

@@ -2,16 +2,17 @@
 import { Problem, endOf, passwordRequired, session } from "./api.ts";
 import { keepBeating, onReturn, surroundings } from "./browser_wire.ts";
 import { Chats } from "./chats.ts";
-import type {
-  ClientMessage,
-  Gate,
-  Handling,
-  LoggedOut,
-  Me,
-  Ok,
-  Refusal,
-  ServerMessage,
-  Status,
+import {
+  type ClientMessage,
+  type Gate,
+  type Handling,
+  type LoggedOut,
+  type Me,
+  type Ok,
+  type Refusal,
+  type ServerMessage,
+  type Status,
+  parseMessage,
 } from "./model/contract.ts";
 import { EndWatch } from "./model/end_watch.ts";
 import { type Connection, Link } from "./model/link.ts";
@@ -39,11 +40,15 @@ export class Desk extends EventTarget {
   #syncing = false;
   #stopAll: (() => void)[] = [];
   readonly #questions = new Questions(ANSWER_MS, surroundings);
-  readonly #link = new Link(surroundings, {
-    connection: (now) => this.#turned(now),
-    message: (message) => this.#take(message),
-    refused: () => void this.#askWhy(),
-  });
+  readonly #link = new Link<ServerMessage, ClientMessage & { id?: string }>(
+    surroundings,
+    {
+      connection: (now) => this.#turned(now),
+      message: (message) => this.#take(message),
+      refused: () => void this.#askWhy(),
+    },
+    parseMessage,
+  );
   readonly chats = new Chats({
     post: (message, id) => this.#link.send(id === undefined ? message : { ...message, id }),
     ask: (message) => this.#ask(message),

@@ -10,6 +10,7 @@ export class ScrollPlace {
   /** The end is shown, and what is added there is scrolled to. */
   follows = true;
   #view: HTMLElement | null = null;
+  #top = 0;
   #anchor: { key: string; top: number } | null = null;
   readonly #scrolled: () => void;
   /** A smaller view, as above a phone's keyboard, still shows the end. */
@@ -78,7 +79,11 @@ export class ScrollPlace {
   }
 
   readonly #onScroll = (): void => {
-    this.follows = this.distances().below < AT_END;
+    const top = this.#view?.scrollTop ?? 0;
+    if (this.distances().below < AT_END) this.follows = true;
+    // Only who goes up leaves the end; a view that became smaller has not been moved.
+    else if (top < this.#top) this.follows = false;
+    this.#top = top;
     this.#scrolled();
   };
 }
