@@ -7,6 +7,7 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from infra.api_logging import ApiLogging
+from infra.chat import CHAT_ROUTES
 from infra.contact_events import ContactEvents
 from infra.contact_lookup import ContactLookup
 from infra.daily import DailyMessage
@@ -19,7 +20,7 @@ from infra.pepper import Pepper
 from infra.schedule import EveryMinute
 from infra.sms import Sms
 from infra.socket_api import JourSocketApi
-from infra.stream import CONTACTS, LOGINS, Pattern, StreamConsumer
+from infra.stream import EVERYTHING, LOGINS, Pattern, StreamConsumer
 from infra.table import SingleTable
 from infra.work_queue import WorkQueue
 
@@ -50,6 +51,7 @@ class JourCore(cdk.Stack):
             self, "Rotation", of="password_rotation", variable="JOUR_ROTATION_QUEUE"
         )
         self._sms = WorkQueue(self, "Texts", of="sms", variable="JOUR_SMS_QUEUE")
+        self._chat_mail = WorkQueue(self, "ChatMail", of="chat_mail", variable="JOUR_CHAT_MAIL_QUEUE")
         self._layers = JourLayers(self, "Layers")
         self._lookup = ContactLookup(self, "Lookup")
         self._http_functions()
@@ -155,6 +157,7 @@ class JourCore(cdk.Stack):
         self._callbacks(origins)
         self._call_lists(origins)
         self._calls({**origins, **service})
+        self._chat(origins)
 
     def _calls(self, variables: Mapping[str, str]) -> None:
         calls = self._function("Calls", "calls", variables)
@@ -171,6 +174,13 @@ class JourCore(cdk.Stack):
             "DELETE /api/forwarding",
         ):
             self.http_api.route(route, calls)
+
+    def _chat(self, origins: Mapping[str, str]) -> None:
+        chat = self._function("Chat", "chat", origins)
+        chat.allow(GET, BATCH_GET, QUERY, PUT, UPDATE, DELETE, CHECK, BATCH_WRITE, on=[self.table.arn])
+        chat.allow(QUERY, on=[self.table.index_arn])
+        for route in CHAT_ROUTES:
+            self.http_api.route(route, chat)
 
     def _administration(self, variables: dict[str, str], pepper: dict[str, str]) -> None:
         # It seals PINs: Argon2 again.
@@ -259,7 +269,7 @@ class JourCore(cdk.Stack):
         authorizer = self._function(
             "Authorizer", "authorizer", {"JOUR_ORIGINS": self._origins}, timeout_s=5
         )
-        authorizer.allow(BATCH_GET, on=[self.table.arn])
+        authorizer.allow(GET, BATCH_GET, on=[self.table.arn])
         presence = self._function("WsPresence", "ws_presence", self._push_to)
         presence.allow(GET, QUERY, UPDATE, on=[self.table.arn])
         presence.allow(QUERY, on=[self.table.index_arn])
@@ -272,8 +282,9 @@ class JourCore(cdk.Stack):
         )
         self._let_hand_out(fanout)
         self._sms.let_send(fanout)
+        self._chat_mail.let_send(fanout)
         # News of the past is no news; the log, on the other hand, wants all that there is.
-        self._follow(fanout, "FanoutStream", "LATEST", (*LOGINS, CONTACTS))
+        self._follow(fanout, "FanoutStream", "LATEST", EVERYTHING)
 
         log = self._function("PresenceLog", "presence_log", {}, timeout_s=30)
         log.allow(PUT, on=[self.table.arn])
@@ -347,6 +358,13 @@ class JourCore(cdk.Stack):
         self._rotation.let_send(rotation)
         self._rotation.feed(rotation)
         DailyMessage(self, "Reminders", message={"reminders": True}, into=self._rotation)
+
+        chat_mail = self._function(
+            "ChatMailing", "chat_mail", {"JOUR_ORIGINS": self._origins}, timeout_s=60
+        )
+        chat_mail.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        self.mail.let_send(chat_mail)
+        self._chat_mail.feed(chat_mail)
 
         notifications = self._function("Notifications", "notifications", {})
         notifications.allow(GET, UPDATE, on=[self.table.arn])

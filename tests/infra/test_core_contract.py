@@ -16,7 +16,8 @@ OWN_VARIABLES = {
     },
     "authorizer": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
-    "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"},
+    "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"}
+    | {"JOUR_CHAT_MAIL_QUEUE"},
     "presence_log": {"JOUR_TABLE"},
     "sweep": {
         "JOUR_TABLE",
@@ -65,6 +66,8 @@ OWN_VARIABLES = {
     "phone_book": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "sms": {"JOUR_TABLE", "JOUR_SERVICE_NUMBER", "JOUR_SMS_SENDER_ID"},
     "call_lists": {"JOUR_TABLE", "JOUR_ORIGINS"},
+    "chat": {"JOUR_TABLE", "JOUR_ORIGINS"},
+    "chat_mail": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SENDER", "JOUR_CONFIGURATION_SET"},
     "distance_toggle": {"JOUR_TABLE", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
 }
 

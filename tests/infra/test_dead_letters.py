@@ -12,8 +12,9 @@ DEAD_LETTERS = (
     "MailDeadLetters",
     "ContactsDeadLetters",
     "TextsDeadLetters",
+    "ChatMailDeadLetters",
 )
-WORK = {"SweepEveryMinuteAgain", "RotationQueue", "TextsQueue"}
+WORK = {"SweepEveryMinuteAgain", "RotationQueue", "TextsQueue", "ChatMailQueue"}
 TWO_WEEKS_S = 14 * 24 * 60 * 60
 
 

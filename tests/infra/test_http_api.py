@@ -53,6 +53,18 @@ ROUTES = {
     "POST /api/admin/do-not-call/search": "call_lists",
     "POST /api/admin/do-not-call/remove": "call_lists",
     "DELETE /api/admin/do-not-call": "call_lists",
+    "GET /api/chats/groups/{organisation}/{group}": "chat",
+    "POST /api/chats": "chat",
+    "GET /api/chats/current": "chat",
+    "POST /api/chats/current/end": "chat",
+    "POST /api/chats/current/transcript": "chat",
+    "POST /api/chats/messages": "chat",
+    "GET /api/chats/answers": "chat",
+    "GET /api/chats/{contact}": "chat",
+    "GET /api/admin/groups/{group}/answers": "chat",
+    "PUT /api/admin/groups/{group}/answers": "chat",
+    "GET /api/admin/chats": "chat",
+    "DELETE /api/admin/chats/{contact}": "chat",
 }
 # Where a request came from and what it asked for in particular is nobody's business afterwards.
 PERSONAL = ("sourceIp", "userAgent", "path", "queryString", "authorizer", "identity", "user")

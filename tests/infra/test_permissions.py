@@ -63,7 +63,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         TABLE: {"dynamodb:GetItem", "dynamodb:UpdateItem"},
         "${MailDeadLettersQueue.Arn}": SEND,
     },
-    "authorizer": {TABLE: {"dynamodb:BatchGetItem"}},
+    "authorizer": {TABLE: {"dynamodb:GetItem", "dynamodb:BatchGetItem"}},
     "ws_presence": {TABLE: CHANGE, INDEX: {"dynamodb:Query"}, **PUSH},
     "presence_fanout": {
         TABLE: {*CHANGE, "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"},
@@ -164,6 +164,21 @@ ALLOWED["sms"] = {
 }
 for _announces in ("call_routing", "sweep"):
     ALLOWED[_announces]["${TextsQueue.Arn}"] = SEND
+ALLOWED["presence_fanout"]["${ChatMailQueue.Arn}"] = SEND
+ALLOWED["chat"] = {
+    TABLE: {*EDIT, "dynamodb:BatchWriteItem", "dynamodb:PutItem"},
+    INDEX: {"dynamodb:Query"},
+}
+ALLOWED["chat_mail"] = {
+    TABLE: CHANGE,
+    "${ChatMailQueue.Arn}": {
+        "sqs:ReceiveMessage",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+    },
+    f"{_SES}:identity/${{SenderAddress}}": {"ses:SendEmail"},
+    f"{_SES}:configuration-set/${{MailSet}}": {"ses:SendEmail"},
+}
 INSTANCE = f"{_CONNECT}:instance/${{ConnectInstanceId}}"
 ALLOWED["admin"] |= {place: {"connect:SearchUsers"} for place in (INSTANCE, f"{INSTANCE}/agent/*")}
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}

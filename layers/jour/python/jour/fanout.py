@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jour.chat_sweep import ChatSweep
 from jour.clock import SECOND, Clock, Millis
 from jour.dispatch import Dispatcher
 from jour.errors import JourError, NotFound
@@ -31,6 +32,7 @@ class Fanout:
     sessions: Sessions
     pusher: Pusher
     dispatcher: Dispatcher
+    chats: ChatSweep
     clock: Clock
 
     def deliver(self, org: str, changes: Changes) -> None:
@@ -47,6 +49,7 @@ class Fanout:
             return  # the organisation is gone, and with it everybody who could be told
         now = self.clock()
         self._tell(present, changes, now)
+        self.chats.hand_back(change.after for change in merged(changes.logins))
         if somebody_may_get_something(changes.logins, changes.contacts, now):
             self.dispatcher.dispatch(org)
 

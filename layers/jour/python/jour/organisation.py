@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 DISTANCE_MISSES_LIMIT = 4
+CHATS_AT_ONCE = 3
+MOST_CHATS_AT_ONCE = 10
 DEFAULT_PAUSE_REASONS = ("lunch", "meeting", "education", "other")
 
 
@@ -64,6 +66,10 @@ class Group:
     """… and so often in all."""
     hours: OpeningHours | None = None
     """When it answers; None for always."""
+    message_mail: str | None = None
+    """Of a chat group: where a message goes that is left when nobody can chat …"""
+    message_group: str | None = None
+    """… and the voice group in which it becomes a callback, where a number was left."""
     preselected: int = 0
     """How many users it is preselected for (F8): while it is, it stays, and stays voice (F11)."""
 
@@ -97,6 +103,10 @@ class Organisation:
     distance_misses_limit: int = DISTANCE_MISSES_LIMIT
     """So many calls in a row not answered log a distance agent out (B4)."""
     conference_rooms: tuple[ConferenceRoom, ...] = ()
+    chats_at_once: int = CHATS_AT_ONCE
+    """So many chats an agent has at a time (D2)."""
+    chats_during_calls: bool = False
+    """Whether somebody who is on a call may be offered a chat."""
     version: int = 1
     """Grows with every edit: of two administrators at once the second is told."""
 

@@ -52,6 +52,11 @@ class Settings:
         return self._required("SMS_QUEUE")
 
     @cached_property
+    def chat_mail_queue(self) -> str:
+        """URL of the queue that chat_mail reads."""
+        return self._required("CHAT_MAIL_QUEUE")
+
+    @cached_property
     def sms_sender_id(self) -> str:
         """What text messages are shown to be from."""
         return self._required("SMS_SENDER_ID")

@@ -9,6 +9,7 @@ from jour.clock import iso
 from jour.credential_order import CredentialOrder
 from jour.errors import Invalid
 from jour.http import Body
+from jour.mail_address import MailAddress
 from jour.organisation import Organisation
 from jour.phone import PhoneRejected, parse, receives_sms
 from jour.texts import sentence
@@ -21,10 +22,6 @@ Find = Callable[[str], Softphone]
 Short = Annotated[StrictStr, Field(min_length=1, max_length=64)]
 Written = Annotated[StrictStr, Field(max_length=64)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=100, pattern=r"\S")]
-Email = Annotated[
-    StrictStr,
-    Field(max_length=254, pattern=r"^[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+$"),
-]
 Roles = Annotated[list[Literal["agent", "admin"]], Field(max_length=2)]
 Groups = Annotated[list[Short], Field(max_length=80)]
 
@@ -68,7 +65,7 @@ class UserBody(Body):
     version: int | None = None
     """Of what the administrator saw; an edit on something older is refused."""
     name: Name | None = None
-    email: Email | None = None
+    email: MailAddress | None = None
     language: Literal["sv", "en"] | None = None
     roles: Roles | None = None
     groups: Groups | None = None
@@ -111,7 +108,7 @@ class NewUserBody(UserBody):
 
     id: Annotated[StrictStr, Field(max_length=128)]
     name: Name
-    email: Email
+    email: MailAddress
 
     def user(self, org: str) -> User:
         """Somebody with this id, before anything is known of them; Invalid `invalid_user_id`."""

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from jour.authenticate import Gatekeeper
     from jour.call_routing import CallRouting
     from jour.callback_routing import CallbackRouting
+    from jour.chat_course import ChatCourse
+    from jour.chat_sweep import ChatSweep
+    from jour.chat_work import ChatWork
     from jour.conference import Conference
     from jour.conference_invites import ConferenceInvites
     from jour.connect_users import ConnectUsers
     from jour.contact_end import ContactEnds
     from jour.contact_lookup import ContactLookup
+    from jour.customer_chat import CustomerChat
     from jour.desk import Desk
     from jour.dispatch import Dispatcher
     from jour.distance_login import DistanceLogin
@@ -54,6 +58,7 @@ if TYPE_CHECKING:
     from jour.softphone_answer import SoftphoneAnswers
     from jour.store.call_lists import CallLists
     from jour.store.callbacks import Callbacks
+    from jour.store.chats import Chats
     from jour.store.contacts import Contacts
     from jour.store.do_not_call import DoNotCall
     from jour.store.forwardings import Forwardings
@@ -380,7 +385,7 @@ class Services:
     def fanout(self) -> "Fanout":
         from jour.fanout import Fanout
 
-        return Fanout(self.sessions, self.pusher, self.dispatcher, self.clock)
+        return Fanout(self.sessions, self.pusher, self.dispatcher, self.chat_sweep, self.clock)
 
     @cached_property
     def sweep(self) -> "Sweep":
@@ -409,9 +414,55 @@ class Services:
             ends=self.contact_ends,
             dispatcher=self.dispatcher,
             hand_over=self.sms_hand_over,
+            chats=self.chat_sweep,
             lookup=self.contact_lookup,
             clock=self.clock,
         )
+
+    @cached_property
+    def chats(self) -> "Chats":
+        from jour.store.chats import Chats
+
+        return Chats(self.table)
+
+    @cached_property
+    def chat_course(self) -> "ChatCourse":
+        from jour.chat_course import ChatCourse
+
+        return ChatCourse(
+            self.contacts, self.chats, self.organisations, self.dispatcher, self.clock
+        )
+
+    @cached_property
+    def chat_work(self) -> "ChatWork":
+        from jour.chat_work import ChatWork
+
+        return ChatWork(
+            course=self.chat_course,
+            chats=self.chats,
+            contacts=self.contacts,
+            sessions=self.sessions,
+            organisations=self.organisations,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def customer_chat(self) -> "CustomerChat":
+        from jour.customer_chat import CustomerChat
+
+        return CustomerChat(
+            course=self.chat_course,
+            chats=self.chats,
+            contacts=self.contacts,
+            dispatcher=self.dispatcher,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def chat_sweep(self) -> "ChatSweep":
+        from jour.chat_sweep import ChatSweep
+
+        return ChatSweep(self.chat_course, self.chats, self.contacts, self.clock)
 
     @cached_property
     def contact_lookup(self) -> "ContactLookup | None":
