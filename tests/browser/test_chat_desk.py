@@ -289,7 +289,7 @@ def test_ready_answers_and_handing_over(browser: Browser, base_url: str) -> None
 
         lines = [line(1, "Hallå"), line(2, "Hej Rut!", "agent", user="bo", name="Bo Nilsson")]
         from_bo = {"user": "bo", "name": "Bo Nilsson", "why": "transferred"}
-        stage.have_chat(came, lines, transferred_from=from_bo)
+        stage.have_chat(came | {"transferred_from": from_bo}, lines)
         stage.tell(type="me", me=stage.me)
         row(page, "k2").get_by_role("link").click()
         expect(page.locator(".chat-note.from")).to_contain_text("Bo Nilsson lämnade över chatten")

@@ -18,6 +18,7 @@ import {
   withFrame,
   withRecord,
   withTakenBack,
+  withWriters,
 } from "./model/chats.ts";
 import {
   type Conversation,
@@ -54,6 +55,7 @@ export class Chats {
   readonly #wire: ChatWire;
   #state: ChatsState = NO_CHATS;
   #user = "";
+  #name = "";
   #connected = false;
   #told: readonly MyChat[] | undefined;
   readonly #drafts = new Map<string, string>();
@@ -80,6 +82,7 @@ export class Chats {
     if (me === null || me.chats === this.#told) return;
     this.#told = me.chats;
     this.#user = me.user;
+    this.#name = me.name;
     const before = new Set(mine(this.#state).map(({ contact }) => contact.id));
     this.#state = withRecord(this.#state, { chats: me.chats ?? [], version: me.version });
     for (const { contact } of mine(this.#state)) if (!before.has(contact.id)) this.#restore(contact.id);
@@ -102,8 +105,9 @@ export class Chats {
     this.#watch();
   }
 
-  take(frame: ChatFrame): void {
-    const { contact } = frame;
+  take(told: ChatFrame): void {
+    const { contact } = told;
+    const frame = told.type === "chat" ? withWriters(told, { user: this.#user, name: this.#name }) : told;
     const before = chatOf(this.#state, contact);
     this.#state = withFrame(this.#state, frame, new Date());
     if (frame.type === "chat") {

@@ -34,7 +34,7 @@ export interface DayChat {
 }
 
 export const chatsOfDay = (day: string) =>
-  call<{ chats: DayChat[] }>("GET", `/api/admin/chats?${new URLSearchParams({ day })}`);
+  call<{ chats: DayChat[]; more?: boolean }>("GET", `/api/admin/chats?${new URLSearchParams({ day })}`);
 
 export interface ReadChat {
   contact: string;

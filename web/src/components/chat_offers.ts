@@ -2,7 +2,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import CHAT from "lucide-static/icons/message-circle.svg";
 import type { Group } from "../model/contract.ts";
-import { type ChatsState, type HeldChat, handoverOf, offered } from "../model/chats.ts";
+import { type ChatsState, type HeldChat, offered } from "../model/chats.ts";
 import { groupNames } from "../model/people.ts";
 import { secondsSince, stopwatch } from "../model/time.ts";
 import { t } from "../texts/index.ts";
@@ -54,7 +54,7 @@ export class ChatOffers extends JourElement {
   #offer(chat: HeldChat, first: boolean): TemplateResult {
     const { contact } = chat;
     const heading = `offer-${contact.id}`;
-    const from = handoverOf(chat);
+    const from = contact.transferred_from ?? null;
     return html`
       <section class="occupation offer chat-offer" aria-labelledby=${heading} data-contact=${contact.id}>
         <span class="occupation-ring">${icon(CHAT)}</span>

@@ -3,11 +3,15 @@ import CROSS from "lucide-static/icons/x.svg";
 import { Problem, Unreachable } from "../api.ts";
 import { type DayChat, readChat } from "../chats_api.ts";
 import { type Conversation, emptyConversation, gap, older, withNews } from "../model/conversation.ts";
+import { withWriters } from "../model/chats.ts";
 import { date } from "../model/time.ts";
 import { locale, t } from "../texts/index.ts";
 import { customerName } from "./chat_words.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
+
+/** Who reads wrote none of it. */
+const NOBODY = { user: "", name: "" };
 
 /** A conversation to be read, in a window of its own: its end first. Emits "reader-closed". */
 export class ChatReader extends JourElement {
@@ -36,7 +40,8 @@ export class ChatReader extends JourElement {
       const { messages, last, read } = await readChat(this.chat.contact, after);
       // It is read by nobody's side: there are no marks to follow.
       const marks = { customer: read?.customer ?? 0, agent: last };
-      this.conversation = withNews(this.conversation, { messages, last, read: marks });
+      const news = withWriters({ messages, last, read: marks }, NOBODY);
+      this.conversation = withNews(this.conversation, news);
       const missing = gap(this.conversation);
       if (missing !== null && messages.length > 0) await this.#fetch(missing);
     } catch (error) {
@@ -71,7 +76,7 @@ export class ChatReader extends JourElement {
           .conversation=${this.conversation}
           .words=${t}
           .locale=${locale()}
-          .user=${""}
+          .user=${NOBODY.user}
           .other=${name}
           .active=${true}
           @older=${() => this.#older()}

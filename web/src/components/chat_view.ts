@@ -4,7 +4,7 @@ import HAND_OVER from "lucide-static/icons/forward.svg";
 import LOST from "lucide-static/icons/wifi-off.svg";
 import type { Chats } from "../chats.ts";
 import { CHATS } from "../model/addresses.ts";
-import { type HeldChat, handoverOf } from "../model/chats.ts";
+import { type HeldChat } from "../model/chats.ts";
 import { segments } from "../model/links.ts";
 import { groupNames } from "../model/people.ts";
 import type { PresenceState } from "../model/presence.ts";
@@ -146,7 +146,7 @@ export class ChatView extends JourElement {
 
   #notes(): TemplateResult {
     const { chat } = this;
-    const from = handoverOf(chat);
+    const from = chat.contact.transferred_from ?? null;
     const lost = chat.state === "talking" && chat.customer_connected === false;
     return html`
       ${from === null ? nothing : html`<p class="chat-note from"><bdi>${handoverWords(from)}</bdi></p>`}

@@ -10,7 +10,7 @@ export function customerName({ name }: Pick<Offer, "name">): string {
 }
 
 export function handoverWords({ name, why }: Handover): string {
-  return name === null ? t("chat.from_unknown") : t(`chat.from_${why}`, { name });
+  return t(`chat.from_${why}`, { name });
 }
 
 const HINDRANCES: Record<Exclude<Hindrance, "channel">, "full" | "call" | "off"> = { full: "full", call: "call", paused: "off" };

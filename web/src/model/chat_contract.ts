@@ -6,7 +6,8 @@ export type ChatState = "offered" | "talking" | "wrap_up";
 
 /** Who had it before me, and why they have it no longer. */
 export interface Handover {
-  name: string | null;
+  user: string;
+  name: string;
   why: "transferred" | "returned";
 }
 
@@ -22,8 +23,6 @@ export interface MyChat {
   last?: number;
   read?: ReadMarks;
   customer_connected?: boolean;
-  /** A bare name from a server that does not say why. */
-  transferred_from?: Handover | string | null;
   ended_by?: "customer" | "agent" | "system" | null;
 }
 

@@ -3,9 +3,10 @@
  * straight from hand-out; my record comes through presence and carries a version. Either may arrive
  * first, late or twice, so an offer is known by its contact and its end.
  */
-import type { ChatFrame, Handover, MyChat } from "./chat_contract.ts";
+import type { ChatFrame, MyChat } from "./chat_contract.ts";
 import type { Offer, Withdrawn, WithdrawnReason } from "./contract.ts";
 import {
+  type ChatMessage,
   type Conversation,
   type Pending,
   emptyConversation,
@@ -111,6 +112,19 @@ export function withFrame(held: ChatsState, frame: ChatFrame, now: Date): ChatsS
         return { ...chat, customer_connected: frame.connected, typingUntil: 0 };
     }
   });
+}
+
+/** Which agent wrote a line, by their name where the server does not tell who it was. */
+export function withWriters<Frame extends { messages: readonly ChatMessage[] }>(
+  frame: Frame,
+  me: { user: string; name: string },
+): Frame {
+  const messages = frame.messages.map((message) =>
+    message.author !== "agent" || message.user !== undefined
+      ? message
+      : { ...message, user: message.name === me.name ? me.user : null },
+  );
+  return { ...frame, messages };
 }
 
 /** What has been written ends the typing. */
@@ -229,14 +243,6 @@ function turnOf({ messages }: Conversation): string | null {
 
 export function unreadInAll(held: ChatsState): number {
   return held.chats.reduce((sum, { conversation }) => sum + unread(conversation), 0);
-}
-
-/** Who had the chat before me; null for one that came straight from the queue. */
-export function handoverOf({ transferred_from }: MyChat): Handover | null {
-  if (transferred_from == null) return null;
-  return typeof transferred_from === "string"
-    ? { name: transferred_from, why: "transferred" }
-    : transferred_from;
 }
 
 /** The next chat with something unread after this one, going round; null when none has. */

@@ -1,5 +1,5 @@
 /** The shapes that the server sends and takes: HTTP answers and socket messages. */
-import type { ChatAct, ChatFrame, MyChat } from "./chat_contract.ts";
+import type { ChatAct, ChatFrame, Handover, MyChat } from "./chat_contract.ts";
 
 export type Channel = "desktop" | "mobile" | "web" | "distance";
 export type ClientKind = Exclude<Channel, "distance">;
@@ -163,6 +163,8 @@ export interface Offer extends RingingUp {
   /** Of a chat: the page that it was begun on, and what the customer wrote first. */
   page?: string | null;
   first_message?: string | null;
+  /** Of a chat that somebody had before: who, and why they have it no longer. */
+  transferred_from?: Handover | null;
 }
 
 /** Which list a number comes from, what it says of the number, and what a call can come to. */

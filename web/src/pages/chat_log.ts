@@ -19,6 +19,7 @@ export class ChatLogPage extends JourElement {
   static override properties = {
     framed: { attribute: false },
     chats: { state: true },
+    more: { state: true },
     groups: { state: true },
     open: { state: true },
     erasing: { state: true },
@@ -28,6 +29,8 @@ export class ChatLogPage extends JourElement {
   /** True where the frame around the page already shows its heading. */
   declare framed: boolean;
   declare chats: DayChat[] | null;
+  /** There were so many that the oldest are left out. */
+  declare more: boolean;
   declare groups: GroupSettings[];
   /** The one that is read. */
   declare open: DayChat | null;
@@ -40,6 +43,7 @@ export class ChatLogPage extends JourElement {
     super();
     this.framed = false;
     this.chats = null;
+    this.more = false;
     this.groups = [];
     this.open = null;
     this.erasing = null;
@@ -95,6 +99,7 @@ export class ChatLogPage extends JourElement {
           (chat) => this.#row(chat),
         )}
       </ul>
+      ${this.more ? html`<p class="panel-foot note">${t("chat_log.more")}</p>` : nothing}
     `;
   }
 
@@ -202,7 +207,9 @@ export class ChatLogPage extends JourElement {
   async #read(): Promise<void> {
     this.failure = "";
     await this.#try(async () => {
-      this.chats = (await chatsOfDay(this.#day)).chats;
+      const { chats, more = false } = await chatsOfDay(this.#day);
+      this.chats = chats;
+      this.more = more;
     });
   }
 

@@ -7,6 +7,7 @@ export const enChatAdmin: Record<keyof typeof svChatAdmin, string> = {
   "chat_log.none": "No chats that day.",
   "chat_log.count_one": "1 chat",
   "chat_log.count": "{count} chats",
+  "chat_log.more": "Only the day's latest chats are shown.",
   "chat_log.failed": "The chats could not be fetched. Try again.",
   "chat_log.read": "Read",
   "chat_log.read_of": "Read the chat with {name}",

@@ -51,7 +51,6 @@ export const enChats: Record<keyof typeof svChats, string> = {
   "chat.no_contact": "You have no connection just now. What you write is sent when it is back.",
   "chat.from_transferred": "{name} handed the chat over to you. What was written before is here.",
   "chat.from_returned": "{name} lost the connection, so the chat came to you. What was written before is here.",
-  "chat.from_unknown": "A colleague had the chat before you. What was written before is here.",
   "chat.transfer": "Hand over",
   "chat.end": "End",
   "chat.end_ask": "End the chat with {name}?",

@@ -5,6 +5,7 @@ export const svChatAdmin = {
   "chat_log.none": "Inga chattar den dagen.",
   "chat_log.count_one": "1 chatt",
   "chat_log.count": "{count} chattar",
+  "chat_log.more": "Bara dagens senaste chattar visas.",
   "chat_log.failed": "Chattarna gick inte att hämta. Försök igen.",
   "chat_log.read": "Läs",
   "chat_log.read_of": "Läs chatten med {name}",

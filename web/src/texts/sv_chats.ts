@@ -49,7 +49,6 @@ export const svChats = {
   "chat.no_contact": "Du har ingen kontakt just nu. Det du skriver skickas när kontakten är tillbaka.",
   "chat.from_transferred": "{name} lämnade över chatten till dig. Det som skrivits tidigare står här.",
   "chat.from_returned": "{name} tappade kontakten, så chatten kom till dig. Det som skrivits tidigare står här.",
-  "chat.from_unknown": "En kollega hade chatten före dig. Det som skrivits tidigare står här.",
   "chat.transfer": "Lämna över",
   "chat.end": "Avsluta",
   "chat.end_ask": "Avsluta chatten med {name}?",
