@@ -51,7 +51,9 @@ class JourCore(cdk.Stack):
             self, "Rotation", of="password_rotation", variable="JOUR_ROTATION_QUEUE"
         )
         self._sms = WorkQueue(self, "Texts", of="sms", variable="JOUR_SMS_QUEUE")
-        self._chat_mail = WorkQueue(self, "ChatMail", of="chat_mail", variable="JOUR_CHAT_MAIL_QUEUE")
+        self._chat_mail = WorkQueue(
+            self, "ChatMail", of="chat_mail", variable="JOUR_CHAT_MAIL_QUEUE"
+        )
         self._layers = JourLayers(self, "Layers")
         self._lookup = ContactLookup(self, "Lookup")
         self._http_functions()
@@ -157,7 +159,6 @@ class JourCore(cdk.Stack):
         self._callbacks(origins)
         self._call_lists(origins)
         self._calls({**origins, **service})
-        self._chat(origins)
 
     def _calls(self, variables: Mapping[str, str]) -> None:
         calls = self._function("Calls", "calls", variables)
@@ -174,13 +175,6 @@ class JourCore(cdk.Stack):
             "DELETE /api/forwarding",
         ):
             self.http_api.route(route, calls)
-
-    def _chat(self, origins: Mapping[str, str]) -> None:
-        chat = self._function("Chat", "chat", origins)
-        chat.allow(GET, BATCH_GET, QUERY, PUT, UPDATE, DELETE, CHECK, BATCH_WRITE, on=[self.table.arn])
-        chat.allow(QUERY, on=[self.table.index_arn])
-        for route in CHAT_ROUTES:
-            self.http_api.route(route, chat)
 
     def _administration(self, variables: dict[str, str], pepper: dict[str, str]) -> None:
         # It seals PINs: Argon2 again.
@@ -271,16 +265,27 @@ class JourCore(cdk.Stack):
         )
         authorizer.allow(GET, BATCH_GET, on=[self.table.arn])
         presence = self._function("WsPresence", "ws_presence", self._push_to)
-        presence.allow(GET, QUERY, UPDATE, on=[self.table.arn])
-        presence.allow(QUERY, on=[self.table.index_arn])
-        self.socket_api.let_push(presence)
+        # A waiting customer's sign of life hands out, as a flow's question does.
+        self._let_hand_out(presence)
+        presence.allow(BATCH_GET, on=[self.table.arn])
+        self._sms.let_send(presence)
         self.socket_api.serve(messages=presence, authorizer=authorizer)
+        self._chat()
+
+    def _chat(self) -> None:
+        chat = self._function("Chat", "chat", {"JOUR_ORIGINS": self._origins, **self._push_to})
+        chat.allow(*HAND_OUT, PUT, BATCH_GET, BATCH_WRITE, CHECK, on=[self.table.arn])
+        chat.allow(QUERY, on=[self.table.index_arn])
+        self.socket_api.let_push(chat)
+        for route in CHAT_ROUTES:
+            self.http_api.route(route, chat)
 
     def _stream_functions(self) -> None:
         fanout = self._function(
             "PresenceFanout", "presence_fanout", self._push_to, timeout_s=60, memory_mb=1024
         )
         self._let_hand_out(fanout)
+        fanout.allow(BATCH_GET, on=[self.table.arn])
         self._sms.let_send(fanout)
         self._chat_mail.let_send(fanout)
         # News of the past is no news; the log, on the other hand, wants all that there is.

@@ -34,6 +34,7 @@ def test_sync_answers_with_everything(call: Call) -> None:
         "since": "2026-11-18T11:06:40.000Z",
         "until": None,
         "ringing": False,
+        "chats": 0,
         "forwarding_until": None,
         "groups": ["support", "vaxel", "chatt", "kampanj"],
         "version": 1,

@@ -15,7 +15,7 @@ OWN_VARIABLES = {
         "JOUR_CCP_URL",
     },
     "authorizer": {"JOUR_TABLE", "JOUR_ORIGINS"},
-    "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
+    "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"},
     "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"}
     | {"JOUR_CHAT_MAIL_QUEUE"},
     "presence_log": {"JOUR_TABLE"},
@@ -66,7 +66,7 @@ OWN_VARIABLES = {
     "phone_book": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "sms": {"JOUR_TABLE", "JOUR_SERVICE_NUMBER", "JOUR_SMS_SENDER_ID"},
     "call_lists": {"JOUR_TABLE", "JOUR_ORIGINS"},
-    "chat": {"JOUR_TABLE", "JOUR_ORIGINS"},
+    "chat": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_CONNECTIONS_URL"},
     "chat_mail": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SENDER", "JOUR_CONFIGURATION_SET"},
     "distance_toggle": {"JOUR_TABLE", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
 }

@@ -64,9 +64,14 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "${MailDeadLettersQueue.Arn}": SEND,
     },
     "authorizer": {TABLE: {"dynamodb:GetItem", "dynamodb:BatchGetItem"}},
-    "ws_presence": {TABLE: CHANGE, INDEX: {"dynamodb:Query"}, **PUSH},
+    "ws_presence": {
+        TABLE: EDIT,
+        INDEX: {"dynamodb:Query"},
+        "${TextsQueue.Arn}": SEND,
+        **PUSH,
+    },
     "presence_fanout": {
-        TABLE: {*CHANGE, "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"},
+        TABLE: EDIT,
         INDEX: {"dynamodb:Query"},
         STREAM: FOLLOW,
         "${FanoutStreamDeadLettersQueue.Arn}": SEND,
@@ -168,6 +173,7 @@ ALLOWED["presence_fanout"]["${ChatMailQueue.Arn}"] = SEND
 ALLOWED["chat"] = {
     TABLE: {*EDIT, "dynamodb:BatchWriteItem", "dynamodb:PutItem"},
     INDEX: {"dynamodb:Query"},
+    **PUSH,
 }
 ALLOWED["chat_mail"] = {
     TABLE: CHANGE,

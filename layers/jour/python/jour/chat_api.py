@@ -12,8 +12,8 @@ from jour.chat_group_state import GroupState
 from jour.clock import iso
 from jour.errors import Invalid
 from jour.http import Body
-from jour.mail_address import MailAddress
 from jour.left_messages import LeftMessage
+from jour.mail_address import MailAddress
 from jour.texts import SWEDISH
 
 IdPath = Annotated[str, Path(min_length=1, max_length=64)]
@@ -168,5 +168,3 @@ def _page(written: str) -> str:
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise Invalid("invalid_page", field="page")
     return f"{parts.scheme}://{parts.netloc}{parts.path}"
-
-

@@ -37,9 +37,7 @@ class ChatArchive:
             raise NotFound("unknown_chat")
         return contact, head, fitting(self.chats.messages(contact_id, after, MOST_LINES))
 
-    def of_day(
-        self, org: str, day: str
-    ) -> tuple[list[tuple[Contact, Conversation | None]], bool]:
+    def of_day(self, org: str, day: str) -> tuple[list[tuple[Contact, Conversation | None]], bool]:
         """A day's newest chats, newest first, and whether there are more; None: erased."""
         found = self.reads.of_day(org, day, MOST_OF_A_DAY + 1)
         return found[:MOST_OF_A_DAY], len(found) > MOST_OF_A_DAY

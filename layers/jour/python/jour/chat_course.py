@@ -62,6 +62,16 @@ class ChatCourse:
         self._withdraw(taken[0], "caller_hung_up")
         return True
 
+    def give_up(self, waiting: Contact) -> bool:
+        """Its customer has left without a word; False where it has moved on since it was seen."""
+
+        def become(before: Pair, now: Millis) -> Pair | None:
+            if before.contact.version != waiting.version:
+                return None
+            return rules.ended(before, Side.CUSTOMER, 0, now)
+
+        return self.change(waiting.id, become) is not None
+
     def lapse(self, contact_id: str) -> bool:
         """The time to accept it has passed: to the next one. False where it has not."""
         taken: list[Pair] = []

@@ -90,9 +90,7 @@ class ChatFanout:
                 self.pusher.post(after.connection_id, {"type": "me", "me": me})
         self._tell_customers(present, chats_in(contacts), now)
 
-    def _tell_customers(
-        self, present: Present, changes: list[ContactChange], now: Millis
-    ) -> None:
+    def _tell_customers(self, present: Present, changes: list[ContactChange], now: Millis) -> None:
         moved = {change.about.group for change in changes if change.moves_queue}
         waiting = {
             one.id: one for one in present.waiting if one.chat is not None and one.group in moved
@@ -104,9 +102,7 @@ class ChatFanout:
                 frame = state_frame(shown[id], place(present, id, now))
                 self._post_to_customer(head, [frame])
 
-    def _have_mailed(
-        self, changes: list[ChatChange], contacts: Iterable[ContactChange]
-    ) -> None:
+    def _have_mailed(self, changes: list[ChatChange], contacts: Iterable[ContactChange]) -> None:
         """What is written down; and the transcript of what has ended, if somebody wants it."""
         for change in changes:
             if isinstance(change, MailWritten):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jour import chat_token as tokens
+from jour.attempts import hashed
 from jour.chat import Conversation, Message
 from jour.chat_customer import identify_customer
 from jour.chat_frames import MOST_LINES, newest_fitting
@@ -11,7 +12,6 @@ from jour.chat_mail import ChatMail, ChatMailKind, transcript_id
 from jour.chat_reception import Reception
 from jour.chat_throttle import ChatThrottle, Doing
 from jour.chat_token import ChatToken, chat_id
-from jour.attempts import hashed
 from jour.clock import Clock
 from jour.contact import Contact, ContactState
 from jour.customer_chat import CustomerChat

@@ -1,4 +1,6 @@
-"""What a customer is told of a chat group before they write: honestly, whether anybody answers. Pure.
+"""What a customer is told of a chat group before they write: honestly, whether anybody answers.
+
+Pure.
 """
 
 from dataclasses import dataclass
@@ -39,9 +41,7 @@ class GroupState:
 
 def group_state(present: Present, group: Group, now: Millis) -> GroupState:
     """The first of these that holds: closed, nobody there, too many waiting, open."""
-    chats = [
-        one for one in present.waiting if one.media is Media.CHAT and is_waiting(one, now)
-    ]
+    chats = [one for one in present.waiting if one.media is Media.CHAT and is_waiting(one, now)]
     return GroupState(
         name=group.name,
         answering=_answering(present, group, len(chats), now),
@@ -58,7 +58,9 @@ def takes_messages(group: Group) -> bool:
 
 def place(present: Present, contact_id: str, now: Millis) -> int | None:
     """Which in its group's queue a chat is, 1 for the first; None where it does not wait."""
-    waiting = sorted((one for one in present.waiting if is_waiting(one, now)), key=lambda c: c.order)
+    waiting = sorted(
+        (one for one in present.waiting if is_waiting(one, now)), key=lambda c: c.order
+    )
     mine = next((one for one in waiting if one.id == contact_id), None)
     if mine is None:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from jour.chat_capacity import chats_now
+from jour.chat_capacity import chats_now, has_room, holds_chats
 from jour.clock import Millis
 from jour.contact import Contact
 from jour.eligibility import GateName, eligibility, may_have, not_missed
@@ -26,7 +26,9 @@ def chosen(
     contact: Contact, agents: Iterable[Session], organisation: Organisation, now: Millis
 ) -> Session | None:
     """Who gets it now; None for nobody."""
-    asked = [a for a in agents if a.is_agent and not_missed(contact, a).is_open]
+    # Also where the group is no chat group any more: nobody else can have what waits in it.
+    able = [a for a in agents if a.is_agent and holds_chats(a, now)]
+    asked = [a for a in able if has_room(a, organisation, now) and not_missed(contact, a).is_open]
     by_user = {agent.user: agent for agent in asked}
     for user in contact.asks:
         agent = by_user.get(user)

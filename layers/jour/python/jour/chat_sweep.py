@@ -44,7 +44,7 @@ class ChatSweep:
         """Customers who wait no more: nobody has heard of them for long."""
         for contact in waiting:
             if contact.kind is ContactKind.CHAT and not is_waiting(contact, now):
-                self.course.end(contact.id, Side.CUSTOMER)
+                self.course.give_up(contact)
 
     def _look_after(self, chat: Occupation, now: Millis) -> None:
         if chat.kind is Kind.OFFERED and (chat.until or now) <= now:

@@ -31,8 +31,6 @@ class ChatThrottle:
     def count(self, doing: Doing, source: str) -> None:
         """One more; raises TooMany `too_many_chats` where the window's limit is reached."""
         now = self.clock()
-        if not self.throttle.chats_may(
-            doing.word, hashed(source), doing.limit, doing.window, now
-        ):
+        if not self.throttle.chats_may(doing.word, hashed(source), doing.limit, doing.window, now):
             left = doing.window - now % doing.window
             raise TooMany(left // SECOND + 1, "too_many_chats")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
 from jour import texts
 from jour.call_views import call_view, queue_view, sees
 from jour.chat_desk import ChatDesk
@@ -146,7 +147,9 @@ class Desk:
         return self._worked("accept", client, self.work.accept(_agent(client), contact_in(request)))
 
     def _hung_up(self, client: Client, request: Message) -> Message:
-        return self._worked("hung_up", client, self.work.hung_up(_agent(client), contact_in(request)))
+        return self._worked(
+            "hung_up", client, self.work.hung_up(_agent(client), contact_in(request))
+        )
 
     def _wrap_up_done(self, client: Client, _: Message) -> Message:
         return self._worked("wrap_up_done", client, self.work.wrap_up_done(_agent(client)))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jour.chat_fanout import ChatFanout
 from jour.chat_sweep import ChatSweep
 from jour.clock import SECOND, Clock, Millis
 from jour.dispatch import Dispatcher
@@ -32,24 +33,30 @@ class Fanout:
     sessions: Sessions
     pusher: Pusher
     dispatcher: Dispatcher
-    chats: ChatSweep
+    chats: ChatFanout
+    chat_sweep: ChatSweep
     clock: Clock
 
     def deliver(self, org: str, changes: Changes) -> None:
-        """One query, then what each connection is told of the changes; then hand-out, if it may
-        have become possible.
+        """Both sides of each conversation; then one query, and what each connection is told of the
+        changes; then hand-out, if it may have become possible.
 
         Raises Unavailable when the table does not answer; a client that cannot be reached is
         nobody else's trouble.
         """
         self._say_farewell(changes.logins)
+        self.chats.deliver(org, changes.chats, changes.contacts)
+        if not changes.logins and not changes.contacts:
+            return  # what is said in a chat concerns two people: the others are not even read
         try:
             present = self.sessions.present(org)
         except NotFound:
             return  # the organisation is gone, and with it everybody who could be told
         now = self.clock()
         self._tell(present, changes, now)
-        self.chats.hand_back(change.after for change in merged(changes.logins))
+        news = merged(changes.logins)
+        self.chats.tell(present, news, changes.contacts, now)
+        self.chat_sweep.hand_back(change.after for change in news)
         if somebody_may_get_something(changes.logins, changes.contacts, now):
             self.dispatcher.dispatch(org)
 

@@ -76,11 +76,11 @@ class LeftMessages:
             return None
         try:
             number = phone.parse(written)
-            if phone.is_premium(number):
-                raise PhoneRejected("special")
         except PhoneRejected as rejected:
             rejected.values["field"] = "phone"
             raise
+        if phone.is_premium(number):
+            raise Invalid("invalid_phone", "invalid_phone_special", field="phone")
         owner = self.phones.get(number)
         if owner is not None and owner.kind is OwnerKind.GROUP:
             raise Invalid("invalid_phone", "invalid_phone_own", field="phone")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jour.callback_routing import CallbackRouting
     from jour.chat_course import ChatCourse
     from jour.chat_sweep import ChatSweep
+    from jour.chat_wiring import ChatServices
     from jour.chat_work import ChatWork
     from jour.conference import Conference
     from jour.conference_invites import ConferenceInvites
@@ -188,6 +189,8 @@ class Services:
             organisations=self.organisations,
             contacts=self.contacts,
             work=self.work,
+            chats=self.chat_edge.desk,
+            myself=self.chat_edge.myself,
             pusher=self.pusher,
             clock=self.clock,
         )
@@ -385,7 +388,14 @@ class Services:
     def fanout(self) -> "Fanout":
         from jour.fanout import Fanout
 
-        return Fanout(self.sessions, self.pusher, self.dispatcher, self.chat_sweep, self.clock)
+        return Fanout(
+            sessions=self.sessions,
+            pusher=self.pusher,
+            dispatcher=self.dispatcher,
+            chats=self.chat_edge.fanout,
+            chat_sweep=self.chat_sweep,
+            clock=self.clock,
+        )
 
     @cached_property
     def sweep(self) -> "Sweep":
@@ -418,6 +428,12 @@ class Services:
             lookup=self.contact_lookup,
             clock=self.clock,
         )
+
+    @cached_property
+    def chat_edge(self) -> "ChatServices":
+        from jour.chat_wiring import ChatServices
+
+        return ChatServices(self)
 
     @cached_property
     def chats(self) -> "Chats":

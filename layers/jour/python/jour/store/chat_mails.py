@@ -32,9 +32,7 @@ class ChatMails:
         """It has been mailed: what it said, and of whom, is forgotten; that it was is not."""
         change = Update().when("attribute_exists(#pk)").when(UNSENT)
         try:
-            self._table.update(
-                keys.chat_mail(mail_id), change.set(sent_at=now).remove(*_PERSONAL)
-            )
+            self._table.update(keys.chat_mail(mail_id), change.set(sent_at=now).remove(*_PERSONAL))
         except ConditionFailed:
             return  # mailed by another delivery of the same message, or erased meanwhile
 

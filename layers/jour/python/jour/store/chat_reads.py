@@ -37,9 +37,7 @@ class ChatReads:
             found[item["id"]] = contact_from_item(item)
         return found
 
-    def of_day(
-        self, org: str, day: str, limit: int
-    ) -> list[tuple[Contact, Conversation | None]]:
+    def of_day(self, org: str, day: str, limit: int) -> list[tuple[Contact, Conversation | None]]:
         """A day's newest chats, newest first; one of the last second may be missing."""
         found = self._table.query(
             "org_pk = :calls",

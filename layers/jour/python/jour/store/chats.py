@@ -187,6 +187,9 @@ class Chats:
         others = [sk for sk in found if sk != keys.CHAT_HEAD]
         self._table.delete_all({"pk": keys.chat(contact_id), "sk": sk} for sk in others)
         self._table.delete_all([keys.chat_head(contact_id)])
+        # Without a head nothing can be written: what came meanwhile is the last.
+        late = [item["sk"] for item in self._table.query("pk = :pk", values)]
+        self._table.delete_all({"pk": keys.chat(contact_id), "sk": sk} for sk in late)
 
     def _there(self, contact_id: str) -> Conversation:
         head = self.head(contact_id)

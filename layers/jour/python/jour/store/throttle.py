@@ -22,9 +22,7 @@ class Throttle:
         start = now - now % window
         return self._count(keys.source_throttle(source, start), limit, start + window)
 
-    def chats_may(
-        self, what: str, source: str, limit: int, window: Millis, now: Millis
-    ) -> bool:
+    def chats_may(self, what: str, source: str, limit: int, window: Millis, now: Millis) -> bool:
         """The same for what strangers do at one (hashed) source, each kind counted apart."""
         start = now - now % window
         return self._count(keys.chat_throttle(what, source, start), limit, start + window)
