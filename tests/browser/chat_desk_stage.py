@@ -111,6 +111,7 @@ class ChatStage(Stage):
         """The chat ends: a line says it, and my record follows."""
         self._turn(contact, state="wrap_up", until=ago(-seconds), since=ago(0), ended_by=by)
         self.say("", contact, "system", event=f"ended_by_{by}")
+        self.tell(type="me", me=self.me)
 
     def _count(self, contact: str) -> None:
         self._turn(contact, last=len(self.written[contact]))

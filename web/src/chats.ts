@@ -36,6 +36,8 @@ import { t } from "./texts/index.ts";
 
 /** Without an answer for so long, the same is sent or asked again. */
 const AGAIN_MS = 8_000;
+/** Where my record may say something else now, it comes by itself; after so long it is asked for. */
+const RECORD_MS = 2_000;
 /** So often at most the customer is told that I type. */
 const TYPING_MS = 3_000;
 
@@ -66,6 +68,7 @@ export class Chats {
   readonly #stale = new Set<string>();
   readonly #typed = new Map<string, number>();
   #cancelTurn: (() => void) | null = null;
+  #cancelDoubt: (() => void) | null = null;
 
   constructor(wire: ChatWire) {
     this.#wire = wire;
@@ -81,6 +84,8 @@ export class Chats {
     if (connected !== this.#connected) this.#turned(connected);
     if (me === null || me.chats === this.#told) return;
     this.#told = me.chats;
+    this.#cancelDoubt?.();
+    this.#cancelDoubt = null;
     this.#user = me.user;
     this.#name = me.name;
     const before = new Set(mine(this.#state).map(({ contact }) => contact.id));
@@ -93,12 +98,17 @@ export class Chats {
   /** Nothing of it is left in this tab: the login is over. */
   forget(): void {
     this.#cancelTurn?.();
+    this.#cancelDoubt?.();
     this.#turned(false);
     forgetOthers("", []);
   }
 
-  /** Of what hand-out tells, only chats are taken in. */
+  /** Of what is told of others, only offers of chats are taken in, and how many I am said to have. */
   hear(news: News): void {
+    if (news.type === "presence") {
+      const own = news.agents.find(({ user }) => user === this.#user);
+      if (own?.chats !== undefined && own.chats !== (this.#told ?? []).length) this.#doubt();
+    }
     if (news.type === "withdrawn") this.#state = withTakenBack(this.#state, news);
     if (news.type !== "offer" || news.contact.kind !== "chat") return;
     this.#state = withChatOffer(this.#state, news, new Date());
@@ -112,7 +122,7 @@ export class Chats {
     this.#state = withFrame(this.#state, frame, new Date());
     if (frame.type === "chat") {
       this.#answered(contact);
-      if (before === null || turnsChat(frame)) this.#wire.sync();
+      if (before === null || turnsChat(frame)) this.#doubt();
     }
     this.#goOn();
   }
@@ -207,6 +217,13 @@ export class Chats {
     if (chatOf(this.#state, message.contact) !== null) return;
     this.#state = settledOffer(this.#state, message.contact);
     if (message.action === "accept") this.#wire.sync();
+  }
+
+  #doubt(): void {
+    this.#cancelDoubt ??= this.#wire.later(RECORD_MS, () => {
+      this.#cancelDoubt = null;
+      this.#wire.sync();
+    });
   }
 
   #turned(connected: boolean): void {

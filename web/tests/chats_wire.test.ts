@@ -6,6 +6,7 @@ import type { ChatAct, ChatFrame } from "../src/model/chat_contract.ts";
 import { mine } from "../src/model/chats.ts";
 import { PAGE, type ChatMessage } from "../src/model/conversation.ts";
 import { annaWith, chat, line } from "./chats_fixture.ts";
+import { agent } from "./people_fixture.ts";
 
 const RUNS = 150;
 const STEPS = 120;
@@ -170,4 +171,34 @@ test("what the server refuses stands with its reason, until it is tried again or
   assert.match(pending()?.[0]?.refusal ?? "", /tog slut/);
   chats.discard("k1", id);
   assert.deepEqual(pending(), []);
+});
+
+test("a record that fails to come is asked for, once", () => {
+  let asked = 0;
+  const waiting: (() => void)[] = [];
+  const chats = new Chats({
+    post: () => true,
+    ask: async () => undefined,
+    sync: () => (asked += 1),
+    changed: () => undefined,
+    later: (ms, act) => {
+      if (ms === 2_000) waiting.push(act);
+      return () => waiting.splice(waiting.indexOf(act), 1);
+    },
+  });
+  const counted = (count: number) =>
+    chats.hear({ type: "presence", agents: [{ ...agent("anna", 2), chats: count }], gone: [] });
+  const ended = line(2, { author: "system", event: "ended_by_customer", text: "" });
+  const told = [chat("k1", { last: 2 })];
+  chats.follow(annaWith(1, told), true);
+  counted(1);
+  assert.equal(waiting.length, 0);
+  chats.take({ type: "chat", contact: "k1", messages: [line(1), ended], last: 2 });
+  counted(0);
+  assert.equal(waiting.length, 1);
+  chats.follow(annaWith(2, [chat("k1", { state: "wrap_up", last: 2 })]), true);
+  assert.equal(waiting.length, 0, "it came");
+  counted(0);
+  waiting[0]?.();
+  assert.equal(asked, 1);
 });

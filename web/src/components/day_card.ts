@@ -62,7 +62,7 @@ export class DayCard extends JourElement {
     return html`
       <li class="call-row">
         <time class="call-at" datetime=${call.at}>${clock(new Date(call.at), locale())}</time>
-        <span class="call-who-short">${mediumIcon(call.media)}${callerShort(call, mayKnow(this.reader, call.group))}</span>
+        <span class="with-medium">${mediumIcon(call.media)}${callerShort(call, mayKnow(this.reader, call.group))}</span>
         <span class="call-group">${groupNames([call.group], this.presence.groups)}</span>
         <span class="call-end">${ending(call)}</span>
       </li>

@@ -126,13 +126,8 @@ export function merge(state: PresenceState, delta: Presence): Merged {
     gap ||= skips(mine ? own.me : agents.get(agent.user), agent);
     versions.set(agent.user, agent.version);
     heard.add(agent.user);
-    if (mine) {
-      // It counts my chats, and says nothing of which they are.
-      gap ||= (agent.chats ?? 0) > 0 || (own.me.chats ?? []).length > 0;
-      own = withOwnNews(own, ownRecordOf(agent));
-    } else {
-      agents.set(agent.user, agent);
-    }
+    if (mine) own = withOwnNews(own, ownRecordOf(agent));
+    else agents.set(agent.user, agent);
   }
   for (const user of delta.gone) {
     const version = delta.versions?.[user] ?? Infinity;
@@ -150,7 +145,7 @@ function skips(held: Present | undefined, news: News): boolean {
   return held !== undefined && news.after !== undefined && news.after > held.version;
 }
 
-/** `after` is about the news, not about the agent; of my chats I hold more than their count. */
+/** `after` is about the news, not about the agent; my chats are told in a record of mine. */
 function ownRecordOf({ after: _after, chats: _chats, ...agent }: News): Present {
   return agent;
 }

@@ -142,7 +142,9 @@ export class CallsPage extends JourElement {
           ${groupNames([call.group], this.presence.groups)}
         </span>
         <span role="cell" class="call-who">
-          ${mediumIcon(call.media)}${callerShort(call, mayKnow(this.reader, call.group))}
+          <span class="with-medium">
+            ${mediumIcon(call.media)}${callerShort(call, mayKnow(this.reader, call.group))}
+          </span>
           <span class="note number">${number}</span>
           ${kindPill(call)} ${triesTemplate(call)}
         </span>
