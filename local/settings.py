@@ -17,6 +17,8 @@ CONNECT_PATH = "/sim/connect"
 """Where the front door answers in the place of Amazon Connect's own API."""
 PUSH_PATH = "/sim/push"
 """Where the front door plays a browser's push service."""
+WEBSITE_PATH = "/website"
+"""Where the front door plays the website of one of Jour's customers."""
 CALLBACK_FLOW = "callback"
 """The id of the flow that calls made for agents are led through."""
 SOFTPHONE_CALLBACK_FLOW = "callback-softphone"
@@ -49,6 +51,11 @@ class Settings:
     def base_url(self) -> str:
         """The address that a browser opens."""
         return f"http://localhost:{self.port}"
+
+    @property
+    def website_url(self) -> str:
+        """A customer's website with the chat on it: another site to the browser, as it would be."""
+        return f"http://127.0.0.1:{self.port}{WEBSITE_PATH}"
 
     @property
     def aws_endpoint(self) -> str:

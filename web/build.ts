@@ -65,6 +65,16 @@ const icons = {
   icon_maskable_512: await copied("src/icons/icon_maskable_512.png", "icon_maskable_512", "png"),
   badge_96: await copied("src/icons/badge_96.png", "badge_96", "png"),
 };
+// The customer's chat is small and alone: it shares no chunk with the client.
+const chat = await build({ ...options, entryPoints: ["chat/main.ts", "chat/chat.css"] });
+// Websites name this one in their own pages: its address never changes.
+const embed = await build({
+  ...options,
+  entryPoints: { "chat/jour-chat": "chat/jour-chat.ts" },
+  entryNames: "[dir]/[name]",
+  format: "iife",
+});
+
 const FONT = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 const script = written(metafile, "src/main.ts");
 const names: Record<string, string> = {
@@ -84,20 +94,31 @@ function preloads(script: string): string {
     .join("\n    ");
 }
 
-const source = await readFile("src/index.html", "utf8");
-const page = source.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-  const file = names[name];
-  if (file === undefined) throw new Error(`index.html names {{${name}}}, which is not built`);
-  return file;
-});
-await writeFile(`${OUT}/index.html`, page);
+/** Writes a page with the names of the built files filled in. */
+async function page(source: string, to: string, files: Record<string, string>): Promise<string> {
+  const text = await readFile(source, "utf8");
+  const filled = text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const file = files[name];
+    if (file === undefined) throw new Error(`${source} names {{${name}}}, which is not built`);
+    return file;
+  });
+  await writeFile(OUT + to, filled);
+  return filled;
+}
+
+const shell = await page("src/index.html", "/index.html", names);
 await writeManifest(OUT, icons);
 const outputs = [...Object.keys(metafile.outputs), ...Object.keys(worker.metafile.outputs)];
 const drawings = [names["ICON"] ?? "", alertIcon];
 const files = [...outputs.map((file) => file.slice(OUT.length)), ...drawings];
-await buildServiceWorker({ out: OUT, files, script, page, icons });
+await buildServiceWorker({ out: OUT, files, script, page: shell, icons });
+await page("chat/index.html", "/chat/index.html", {
+  SCRIPT: written(chat.metafile, "chat/main.ts"),
+  STYLE: written(chat.metafile, "chat/chat.css"),
+  ICON: names["ICON"] ?? "",
+});
 
-for (const file of Object.keys(metafile.outputs)) {
+for (const file of [metafile, chat.metafile, embed.metafile].flatMap((one) => Object.keys(one.outputs))) {
   const content = await readFile(file);
   const packed = gzipSync(content).length;
   console.log(`${String(content.length).padStart(8)} ${String(packed).padStart(7)} gz  ${basename(file)}`);

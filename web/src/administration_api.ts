@@ -31,6 +31,9 @@ export interface OrganisationSettings {
   distance_misses_limit: number;
   /** What agents ring to log in and out (F1); null where there is none. */
   service_number: string | null;
+  /** So many chats an agent has at once, and whether any come during a call; absent before chats. */
+  chats_at_once?: number;
+  chats_during_calls?: boolean;
   version: number;
 }
 
@@ -92,6 +95,12 @@ export const saveDistanceRules = (
 /** Saves name, language and pause reasons, unless somebody else has saved since `version`. */
 export const saveOrganisation = (
   wanted: Partial<Pick<OrganisationSettings, "name" | "language" | "pause_reasons">> &
+    Pick<OrganisationSettings, "version">,
+) => call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
+
+/** Saves how many chats agents get, unless somebody else has saved since `version`. */
+export const saveChatRules = (
+  wanted: Partial<Pick<OrganisationSettings, "chats_at_once" | "chats_during_calls">> &
     Pick<OrganisationSettings, "version">,
 ) => call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
 

@@ -35,7 +35,7 @@ export function raise(one: Attention): void {
   held = raised(held, one);
   if (held === before) return;
   const isNew = !before.some(({ id }) => id === one.id);
-  if (isNew && !one.urgent) soundOnce();
+  if (isNew && !one.urgent && one.silent !== true) soundOnce();
   settle();
 }
 

@@ -22,6 +22,9 @@ interface Remembered {
   alert_tone: AlertTone;
   alert_volume: string;
   alert_caller: "on" | "off";
+  /** Whether a customer's message in a chat is heard, and that notifications were asked for. */
+  chat_sound: "on" | "off";
+  chat_notify: "later";
 }
 
 /** A browser that allows no storage still lets one log in: it just remembers nothing. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { ServerMessage } from "../src/model/contract.ts";
+import { type ServerMessage, parseMessage } from "../src/model/contract.ts";
 import { type Connection, Link, type WireEvents } from "../src/model/link.ts";
 
 /** A network that does what the test says, and remembers what was asked of it. */
@@ -12,7 +12,7 @@ class Network {
   refusals = 0;
   #due: (() => void) | null = null;
 
-  readonly link = new Link(
+  readonly link = new Link<ServerMessage, { action: "sync" }>(
     {
       open: (events) => {
         const wire = { ...events, sent: [] as string[], isClosed: false };
@@ -31,6 +31,7 @@ class Network {
       message: (message) => this.messages.push(message),
       refused: () => (this.refusals += 1),
     },
+    parseMessage,
   );
 
   get wire() {

@@ -2,6 +2,7 @@ import { type TemplateResult, html } from "lit";
 import {
   ADMINISTRATION,
   CALL_LISTS,
+  CHAT_LOG,
   DELIVERIES,
   DO_NOT_CALL_PAGE,
   IMPORT_USERS,
@@ -33,6 +34,7 @@ const HEADINGS: Record<string, TextKey> = {
   [PHONE_BOOK_PAGE]: "book.title",
   [CALL_LISTS]: "lists.title",
   [DO_NOT_CALL_PAGE]: "barred.title",
+  [CHAT_LOG]: "chat_log.title",
 };
 
 /** What an administrators' page is called; null for an address of another page. */
@@ -86,6 +88,8 @@ export function adminPage({ path, login, framed, presence }: AdminPlace): Templa
       return html`<jour-phone-book .framed=${framed}></jour-phone-book>`;
     case CALL_LISTS:
       return html`<jour-call-lists .framed=${framed}></jour-call-lists>`;
+    case CHAT_LOG:
+      return html`<jour-chat-log .framed=${framed}></jour-chat-log>`;
     case DO_NOT_CALL_PAGE:
       return html`<jour-do-not-call .framed=${framed}></jour-do-not-call>`;
     default:

@@ -63,6 +63,7 @@ export class GroupForm extends SavingForm {
   static override properties = {
     group: { attribute: false },
     version: { attribute: false },
+    further: { attribute: false },
     draft: { state: true },
     removing: { state: true },
   };
@@ -70,11 +71,14 @@ export class GroupForm extends SavingForm {
   declare group: GroupSettings | null;
   /** Of the organisation that was read with it. */
   declare version: number;
+  /** What stands between the settings and the removal. */
+  declare further: unknown;
   declare draft: Draft<Typed>;
   declare removing: boolean;
 
   constructor() {
     super();
+    this.further = nothing;
     this.draft = {};
     this.removing = false;
   }
@@ -134,7 +138,7 @@ export class GroupForm extends SavingForm {
           t(fresh ? "group.add" : "form.save"),
         )}
       </form>
-      ${fresh ? nothing : this.#removal()}
+      ${this.further} ${fresh ? nothing : this.#removal()}
     `;
   }
 
@@ -209,10 +213,14 @@ export class GroupForm extends SavingForm {
   #wrapUp(now: Typed): TemplateResult {
     return html`
       <div class="pair">
-        ${this.#text("wrap_up_s", t("group.wrap_up"), now.wrap_up_s, t("group.wrap_up_why"), "numeric")}
+        ${this.#text("wrap_up_s", t("group.wrap_up"), now.wrap_up_s, this.#wrapUpWhy(now), "numeric")}
       </div>
       ${now.media === "telemarketing" ? this.#tries(now) : nothing}
     `;
+  }
+
+  #wrapUpWhy({ media }: Typed): string {
+    return t(media === "chat" ? "chat_group.wrap_up_why" : "group.wrap_up_why");
   }
 
   #text(

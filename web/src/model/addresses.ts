@@ -76,3 +76,20 @@ export function listPage(path: string): { id: string | null } | null {
 export function isWithin(path: string, page: string): boolean {
   return path === page || (page !== "/" && path.startsWith(`${page}/`));
 }
+
+/** An agent's chats, and one of them. */
+export const CHATS = "/chattar";
+
+export function chatAddress(contact: string): string {
+  return `${CHATS}/${encodeURIComponent(contact)}`;
+}
+
+/** Which chat an address means; contact null for all of them; null for another page. */
+export function chatsPage(path: string): { contact: string | null } | null {
+  if (path === CHATS) return { contact: null };
+  const [, contact] = /^\/chattar\/([^/]+)$/.exec(path) ?? [];
+  return contact === undefined ? null : { contact: decoded(contact) };
+}
+
+/** What an administrator reads of the chats. */
+export const CHAT_LOG = "/administration/chattar";

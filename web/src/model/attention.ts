@@ -9,6 +9,8 @@ export interface Attention {
   body: string;
   /** Rings until it is cleared; else it sounds once. */
   urgent: boolean;
+  /** Is only seen: nobody wants to hear it. */
+  silent?: boolean;
 }
 
 /** How the browser stands to notifications of ours. */

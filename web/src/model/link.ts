@@ -3,7 +3,6 @@
  * The browser's parts (socket, timers, chance) come from outside, so that it runs in tests too.
  */
 import { backoff } from "./backoff.ts";
-import { type ClientMessage, type ServerMessage, parseMessage } from "./contract.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { Locale } from "./time.ts";
 
@@ -27,9 +26,9 @@ export interface Surroundings {
   random(): number;
 }
 
-export interface LinkEvents {
+export interface LinkEvents<Told> {
   connection(now: Connection): void;
-  message(message: ServerMessage): void;
+  message(message: Told): void;
   /** An attempt ended without ever opening: perhaps the login is over, perhaps the network. */
   refused(): void;
 }
@@ -39,10 +38,13 @@ const PROBE_MS = 5_000;
 /** So many failed attempts in a row are no longer "reconnecting" to the one who waits. */
 const OFFLINE_AFTER = 3;
 
-export class Link {
+type Said = { action: string; id?: string };
+
+export class Link<Told, Saying extends Said> {
   connection: Connection = "stopped";
   readonly #around: Surroundings;
-  readonly #events: LinkEvents;
+  readonly #events: LinkEvents<Told>;
+  readonly #parse: (frame: string) => Told | null;
   #wire: Wire | null = null;
   #heartbeat = new Heartbeat();
   /** Counts what has come in: silence is when it stands still. */
@@ -51,9 +53,15 @@ export class Link {
   #everOpened = false;
   #cancelRetry: (() => void) | null = null;
 
-  constructor(around: Surroundings, events: LinkEvents) {
+  /** `parse` reads a frame; null for one that it does not know. */
+  constructor(
+    around: Surroundings,
+    events: LinkEvents<Told>,
+    parse: (frame: string) => Told | null,
+  ) {
     this.#around = around;
     this.#events = events;
+    this.#parse = parse;
   }
 
   start(): void {
@@ -93,7 +101,7 @@ export class Link {
   }
 
   /** Sends when connected; false when there is no connection to send on. */
-  send(message: ClientMessage & { id?: string; language?: Locale }): boolean {
+  send(message: (Saying | { action: "heartbeat" }) & { language?: Locale }): boolean {
     if (this.connection !== "connected" || this.#wire === null) return false;
     this.#wire.send(JSON.stringify(message));
     return true;
@@ -134,7 +142,7 @@ export class Link {
   #received(frame: string): void {
     this.#heartbeat.heard();
     this.#heard += 1;
-    const message = parseMessage(frame);
+    const message = this.#parse(frame);
     if (message !== null) this.#events.message(message);
   }
 

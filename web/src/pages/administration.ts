@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import LOG from "lucide-static/icons/activity.svg";
 import BARRED from "lucide-static/icons/ban.svg";
+import CHAT from "lucide-static/icons/message-circle.svg";
 import BOOK from "lucide-static/icons/book-user.svg";
 import ORGANISATION_ICON from "lucide-static/icons/building-2.svg";
 import GOOD from "lucide-static/icons/circle-check.svg";
@@ -16,6 +17,7 @@ import { CHEVRON, icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
 import {
   CALL_LISTS,
+  CHAT_LOG,
   DELIVERIES,
   DO_NOT_CALL_PAGE,
   GROUPS,
@@ -156,6 +158,7 @@ export class AdministrationPage extends JourElement {
           [LOGGED_IN, PRESENT, t("present.title"), t("present.why")],
           [PRESENCE_LOG, LOG, t("admin.log"), t("admin.log_why")],
           [DELIVERIES, MAIL, t("deliveries.title"), t("deliveries.why")],
+          [CHAT_LOG, CHAT, t("chat_log.title"), t("chat_log.why")],
         ])}
         ${section(t("admin.numbers"), [
           [PHONE_BOOK_PAGE, BOOK, t("book.title"), t("book.why")],

@@ -63,6 +63,7 @@ function forms(settings: OrganisationSettings): TemplateResult {
     <jour-organisation-form .settings=${settings}></jour-organisation-form>
     <jour-policy-card .settings=${settings}></jour-policy-card>
     <jour-distance-settings .settings=${settings}></jour-distance-settings>
+    <jour-chat-settings .settings=${settings}></jour-chat-settings>
     <jour-conference-rooms .settings=${settings}></jour-conference-rooms>
   `;
 }

@@ -11,12 +11,14 @@ import { ownDistance } from "../components/own_distance.ts";
 import { stateWords } from "../components/state_pill.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { report, requeue, ringUp } from "../callbacks_api.ts";
+import { ChatDesk } from "../chat_desk.ts";
 import { Desk } from "../desk.ts";
 import type { SoftphoneAct } from "../model/softphone.ts";
 import { SoftphoneDesk } from "../softphone_desk.ts";
 import { withdrawHop } from "../forward_api.ts";
 import { OfferAlarm, offerAttention } from "../offer_attention.ts";
 import type { Handling, LoggedOut, Login, Me, Report, Status } from "../model/contract.ts";
+import { CHATS, chatsPage } from "../model/addresses.ts";
 import { HELP, isHelp } from "../model/help_topics.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
@@ -38,6 +40,7 @@ const HEADINGS: Record<string, TextKey> = {
   "/dagens-samtal": "day.title",
   "/installningar": "settings.title",
   "/losenord": "password.title",
+  [CHATS]: "chats.title",
 };
 
 /** An agent's workplace: frame, navigation, and the page in it, all fed by one Desk. */
@@ -61,6 +64,7 @@ export class Workplace extends JourElement {
   readonly #desk = new Desk();
   readonly #softphone = new SoftphoneDesk();
   readonly #alarm = new OfferAlarm();
+  readonly #chats = new ChatDesk(this, this.#desk, (act) => this.#try(act));
   #told = "";
   #endWatch: (() => void) | null = null;
 
@@ -106,12 +110,14 @@ export class Workplace extends JourElement {
     this.#endWatch = watchOverAttention();
     this.#desk.start();
     void this.#keepPushing();
+    this.#chats.start();
     this.#softphone.start(this.login.telephony ?? null).catch(() => (this.softphoneFailed = true));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#alarm.follow(null);
+    this.#chats.stop();
     this.#endWatch?.();
     setPageTitle("Jour");
     setOccupied(false);
@@ -209,7 +215,7 @@ export class Workplace extends JourElement {
       <div class="workplace">
         <aside class="side">
           <a class="mark" href="/">Jour</a>
-          ${navigation(place, admin, countsOf(presence))}
+          ${navigation(place, admin, this.#counts(presence, me))}
           <div class="side-foot">
             <a class="help-link" href=${HELP}>${t("help.title")}</a>
             <p class="note">${this.login.organisation.name}</p>
@@ -251,7 +257,7 @@ export class Workplace extends JourElement {
 
   #heading(place: string): string {
     if (isHelp(place)) return t("help.title");
-    const heading = HEADINGS[place];
+    const heading = HEADINGS[chatsPage(place) === null ? place : CHATS];
     if (heading !== undefined) return t(heading);
     const administration = adminHeading(place);
     if (administration !== null) return administration;
@@ -273,11 +279,26 @@ export class Workplace extends JourElement {
     return { desk: this.#desk, presence, me, reader, line, lostAt: this.#lostAt() };
   }
 
+  #counts(presence: PresenceState | null, me: Me | null): Counts {
+    const chats = me !== null && ChatDesk.isFor(me) ? this.#chats.unread : null;
+    return { ...countsOf(presence), chats };
+  }
+
   #page(place: string, shown: Shown): TemplateResult {
-    const { presence, reader } = shown;
+    const { presence, me } = shown;
+    return html`
+      ${this.#chats.offers(presence, me)}
+      ${chatsPage(place) === null
+        ? this.#known(place, shown)
+        : html`${statusTemplate(shown)} ${this.#chats.page(place, presence)}`}
+    `;
+  }
+
+  #known(place: string, shown: Shown): TemplateResult {
+    const { presence, me, reader } = shown;
     switch (place) {
       case "/":
-        return deskTemplate(shown, this.wantedGroups, this.login.distance);
+        return deskTemplate(shown, this.wantedGroups, this.login.distance, this.#chats.card(presence, me));
       case "/kollegor":
         return html`
           ${statusTemplate(shown)}
@@ -311,6 +332,7 @@ export class Workplace extends JourElement {
           <div class="column">
             ${ownDistance(login.distance, me.available_groups)}
             <section class="card panel"><jour-own-forwarding></jour-own-forwarding></section>
+            ${this.#chats.settings(me)}
             <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
           </div>
         `;
@@ -327,6 +349,7 @@ export class Workplace extends JourElement {
     this.#alarm.follow(
       asks ? offerAttention({ me, groups, waitingSince, showsCaller: showsCaller() }) : null,
     );
+    this.#chats.follow();
   }
 }
 
@@ -351,7 +374,7 @@ function callNews(me: Me | null, presence: PresenceState | null): string {
   return [me.state, me.contact?.id, ...live.map((call) => `${call.contact}:${call.version}`)].join(" ");
 }
 
-function countsOf(presence: PresenceState | null): Counts {
+function countsOf(presence: PresenceState | null): Omit<Counts, "chats"> {
   if (presence === null) return { queue: 0, colleagues: 0 };
   const queue = oldestFirst(shownQueues(presence)).length;
   return { queue, colleagues: colleagues(presence, null).length };

@@ -1,8 +1,11 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
+import { enChatAdmin } from "./en_chat_admin.ts";
+import { enChats } from "./en_chats.ts";
 import { enAdministration } from "./en_administration.ts";
 import { enAttention } from "./en_attention.ts";
 import { enCallbacks } from "./en_callbacks.ts";
 import { enCallLists } from "./en_call_lists.ts";
+import { enConversation } from "./en_conversation.ts";
 import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
 import { enHelp } from "./en_help.ts";
@@ -23,6 +26,9 @@ export const en: Texts = {
   ...enAttention,
   ...enCallbacks,
   ...enCallLists,
+  ...enChatAdmin,
+  ...enChats,
+  ...enConversation,
   ...enCalls,
   ...enGroups,
   ...enHelp,

@@ -1,7 +1,10 @@
+import { svChatAdmin } from "./sv_chat_admin.ts";
+import { svChats } from "./sv_chats.ts";
 import { svAdministration } from "./sv_administration.ts";
 import { svAttention } from "./sv_attention.ts";
 import { svCallbacks } from "./sv_callbacks.ts";
 import { svCallLists } from "./sv_call_lists.ts";
+import { svConversation } from "./sv_conversation.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
 import { svHelp } from "./sv_help.ts";
@@ -22,6 +25,9 @@ export const sv = {
   ...svAttention,
   ...svCallbacks,
   ...svCallLists,
+  ...svChatAdmin,
+  ...svChats,
+  ...svConversation,
   ...svCalls,
   ...svGroups,
   ...svHelp,
