@@ -188,10 +188,11 @@ export class UsersPage extends JourElement {
   async #read(): Promise<void> {
     this.failure = "";
     try {
-      const [known, settings] = await Promise.all([groups(), organisation()]);
-      this.groups = known.groups;
-      this.settings = settings;
-      await this.#readPeople();
+      await Promise.all([
+        this.#readPeople(),
+        groups().then((known) => (this.groups = known.groups)),
+        organisation().then((settings) => (this.settings = settings)),
+      ]);
     } catch (error) {
       this.failure = failureWords(error);
     }
