@@ -290,7 +290,8 @@ class PushEnd:
             taken = httpx.get(self.endpoint).json()
             if len(taken) > number:
                 message = self._decrypted(base64.b64decode(taken[number]["body"]))
-                return taken[number] | json.loads(message)
+                read: dict[str, Any] = taken[number] | json.loads(message)
+                return read
             time.sleep(0.05)
         raise AssertionError(f"no message {number} came")
 
