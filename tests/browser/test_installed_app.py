@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -101,9 +101,17 @@ def site(tmp_path: Path) -> Site:
 def until(page: Page, condition: str) -> None:
     """Ask until it holds. (Playwright's own waiting needs `eval`, which the page's CSP forbids.)"""
     deadline = time.monotonic() + PATIENCE_S
-    while not page.evaluate(condition):
+    while not holds(page, condition):
         assert time.monotonic() < deadline, condition
         page.wait_for_timeout(50)
+
+
+def holds(page: Page, condition: str) -> bool:
+    """Whether it does now; not while the page is being left."""
+    try:
+        return bool(page.evaluate(condition))
+    except Error:
+        return False
 
 
 def installed(page: Page) -> None:
@@ -207,6 +215,7 @@ def test_an_offer_calls_for_attention_and_lets_go(browser: Browser, site: Site) 
     """Point 3: tab, icon and notification while the screen is elsewhere; gone when withdrawn."""
     with site.up(), visitor(browser, site.url, **INSTALLED) as anna:
         anna.page.add_init_script(ELSEWHERE)
+        anna.page.on("console", lambda message: print(message.text))
         stage = Stage(anna.page)
         anna.open()
         expect(anna.status).to_have_text("Tillgänglig")
@@ -290,7 +299,8 @@ class PushEnd:
             taken = httpx.get(self.endpoint).json()
             if len(taken) > number:
                 message = self._decrypted(base64.b64decode(taken[number]["body"]))
-                return taken[number] | json.loads(message)
+                read: dict[str, Any] = taken[number] | json.loads(message)
+                return read
             time.sleep(0.05)
         raise AssertionError(f"no message {number} came")
 

@@ -76,7 +76,7 @@ def browsers(world: World) -> Browsers:
     s.__dict__["my_push"] = MyPush(s.push_subscriptions, lambda: KEYS, None, world.clock)
     s.__dict__["push_sending"] = PushSending(
         s.push_subscriptions, s.sessions, s.contacts, s.organisations, browsers, world.clock
-    )  # type: ignore[arg-type]  # the stand-in sends nothing
+    )
     return browsers
 
 

@@ -46,7 +46,7 @@ export function clear(id: string): void {
   if (held === before) return;
   told.delete(id);
   // Also one that a push message brought while this page slept.
-  notifying = notifying.then(() => close(id));
+  next(() => close(id));
   settle();
 }
 
@@ -137,8 +137,13 @@ function settle(): void {
   const permission = notificationPermission();
   for (const one of toNotify(held, told, { permission, watched })) {
     told.add(one.id);
-    notifying = notifying.then(() => notify(one));
+    next(() => notify(one));
   }
+}
+
+/** One that fails, as where the system allows none, must not keep back those that follow. */
+function next(act: () => Promise<void>): void {
+  notifying = notifying.then(act).catch((error: unknown) => console.info("No notification", error));
 }
 
 function drawIcon(calling: boolean): void {

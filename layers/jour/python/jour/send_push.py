@@ -1,6 +1,7 @@
 """Carrying out what is to be pushed: what holds now is said, whatever held when it was ordered."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from jour.clock import Clock, Millis
 from jour.errors import Invalid, LoggedOut, NotFound, Unauthenticated, Unavailable
@@ -14,7 +15,14 @@ from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
 from jour.store.push_subscriptions import PushSubscriptions
 from jour.store.sessions import Sessions
-from jour.web_push import Delivery, WebPush
+from jour.web_push import Delivery
+
+
+class Push(Protocol):
+    """What is used of `jour.web_push.WebPush`."""
+
+    def send(self, to: Subscription, notice: Notice) -> Delivery:
+        """Post one message; raises Invalid for an address that is no push service's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,7 @@ class PushSending:
     sessions: Sessions
     contacts: Contacts
     organisations: Organisations
-    push: WebPush
+    push: Push
     clock: Clock
 
     def carry_out(self, order: PushOrder) -> None:
