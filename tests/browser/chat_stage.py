@@ -174,7 +174,5 @@ class ChatStage:
 
     def _store(self, message: Message) -> None:
         known = [m for m in self.messages if m["client_id"] == message["client_id"]]
-        stored = known or [
-            self.write(message["text"], "customer", client_id=message["client_id"])
-        ]
+        stored = known or [self.write(message["text"], "customer", client_id=message["client_id"])]
         self._tell_chat(stored)

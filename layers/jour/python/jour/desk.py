@@ -214,8 +214,9 @@ class Desk:
 def _reading(client: Client, request: Message) -> Client:
     """The client in the language that the message names, which can change while it is connected."""
     language = request.get("language")
-    known = language in (texts.SWEDISH, texts.ENGLISH)
-    return replace(client, language=language) if known else client
+    if language not in (texts.SWEDISH, texts.ENGLISH):
+        return client
+    return replace(client, language=str(language))
 
 
 def _wanted_status(request: Message) -> tuple[Status, str]:

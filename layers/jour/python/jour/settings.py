@@ -66,6 +66,7 @@ class Settings:
         """The beginning of a push service's addresses in a local run; None in AWS."""
         return self._environment.get("JOUR_PUSH_SERVICE", "").strip() or None
 
+    @cached_property
     def chat_mail_queue(self) -> str:
         """URL of the queue that chat_mail reads."""
         return self._required("CHAT_MAIL_QUEUE")
