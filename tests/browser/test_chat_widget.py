@@ -101,7 +101,7 @@ def test_a_customer_chats_on_a_website_with_a_strict_policy(
         stage.page.keyboard.press("Escape")
         expect(stage.launcher).to_be_focused()
         stage.says("Är du kvar?")
-        expect(stage.launcher).to_have_accessible_name("Chatta med oss (1 olästa)")
+        expect(stage.launcher).to_have_accessible_name("Chatta med oss (1 oläst)")
         assert "Är du kvar?" not in stage.page.content(), "the website reads nothing of it"
         stage.page.keyboard.press("Enter")
         expect(_box(stage)).to_be_focused()
