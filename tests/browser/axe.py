@@ -12,8 +12,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def findings(page: Page | Frame) -> list[str]:
     """What axe finds on the page, or in the frame, as it stands."""
     if not page.evaluate("'axe' in window"):
-        # Not as an element: a strict Content-Security-Policy would keep it out.
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        if isinstance(page, Page):
+            page.add_script_tag(path=AXE)
+        else:
+            # No element: the strict Content-Security-Policy of a website would keep it out.
+            page.evaluate(AXE.read_text(encoding="utf-8"))
     options = {"runOnly": RULES}
     result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     return [

@@ -57,14 +57,14 @@ def test_a_customer_chats_on_a_website_with_a_strict_policy(
     browser: Browser, base_url: str
 ) -> None:
     """Issue 8: by keyboard alone, on another origin; nothing complains, nothing becomes markup."""
-    desktop = {"viewport": {"width": 1440, "height": 900}}
+    desktop: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
     with website(browser, base_url, "?order=4411#top", **desktop) as stage:
         expect(stage.launcher).to_have_accessible_name("Chatta med oss")
         assert len(stage.page.frames) == 1, "the frame is loaded when it is needed"
         stage.launcher.focus()
         stage.page.keyboard.press("Enter")
         expect(stage.frame.get_by_label("Ditt namn")).to_be_focused()
-        assert findings(stage.page) == []
+        assert findings(stage.page.main_frame) == []
         _begin(stage)
         _, opened = next(one for one in stage.asked if one[0] == "/api/chats")
         assert opened["page"].endswith("/website/service"), "neither query nor fragment is told"
