@@ -6,6 +6,7 @@ site; and with a strict Content-Security-Policy, as a careful website has one.
 
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -42,15 +43,13 @@ class Website:
     async def page(self, request: Request) -> Response:
         """The page: `?organisation=` and `?group=` name whose chat, `?language=` in which words."""
         told = request.query_params
-        organisation = told.get("organisation", "demo")
-        language = "en" if told.get("language") == "en" else "sv"
-        values = {
-            "JOUR": self._jour,
-            "ORGANISATION": organisation,
-            "GROUP": told.get("group", "chatt"),
-            "LANGUAGE": language,
-            "HERE": WEBSITE_PATH,
+        chat = {
+            "organisation": told.get("organisation", "demo"),
+            "group": told.get("group", "chatt"),
+            "language": "en" if told.get("language") == "en" else "sv",
         }
+        values = {name.upper(): value for name, value in chat.items()}
+        values |= {"JOUR": self._jour, "HERE": WEBSITE_PATH, "QUERY": urlencode(chat)}
         text = (_HERE / "page.html").read_text(encoding="utf-8")
         for name, value in values.items():
             text = text.replace(f"{{{{{name}}}}}", escape(value))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import FrameLocator, Locator, Page, Route, WebSocketRoute
+from playwright.sync_api import Frame, FrameLocator, Locator, Page, Route, WebSocketRoute
 
 Message = dict[str, Any]
 
@@ -27,8 +27,8 @@ class ChatStage:
     asked: list[tuple[str, Message]] = field(default_factory=list)
     chat: Message | None = None
     cut: bool = False
-    deaf: bool = False
-    """Frames arrive, and what answers them is lost: the messages are stored."""
+    mute: bool = False
+    """What the customer says is stored, and every answer to it is lost."""
 
     def __post_init__(self) -> None:
         self.group = {
@@ -40,18 +40,25 @@ class ChatStage:
         } | self.group
         self.read = {"customer": 0, "agent": 0}
         self._wire: WebSocketRoute | None = None
-        self.page.route(re.compile(r"/api/chats"), self._answer)
-        self.page.route_web_socket(re.compile(r"/ws\?side=customer$"), self._plug_in)
+        # A window that the chat opens belongs to the play, too.
+        self.page.context.route(re.compile(r"/api/chats"), self._answer)
+        socket = re.compile(r"/ws\?side=customer$")
+        self.page.context.route_web_socket(socket, self._plug_in)
 
     @property
     def frame(self) -> FrameLocator:
         """The chat in its frame on the website."""
-        return self.page.frame_locator("iframe[title]")
+        return self.page.frame_locator("jour-chat iframe")
 
     @property
     def launcher(self) -> Locator:
         """The button on the website."""
         return self.page.locator("jour-chat button")
+
+    @property
+    def inside(self) -> Frame:
+        """The same frame, to look into."""
+        return self.page.frames[1]
 
     def said(self, action: str) -> list[Message]:
         """What the customer's page has asked for, of one kind."""
@@ -96,7 +103,7 @@ class ChatStage:
             self._wire = None
 
     def _tell(self, **message: Any) -> None:
-        if self._wire is not None and not self.deaf:
+        if self._wire is not None and not self.mute:
             self._wire.send(json.dumps(message))
 
     def _tell_chat(self, messages: list[Message]) -> None:
@@ -112,9 +119,9 @@ class ChatStage:
         request = route.request
         path = urlsplit(request.url).path
         if self.cut:
-            route.abort()
+            route.fulfill(status=503, json={}, content_type="application/problem+json")
             return
-        body: Message = request.post_data_json if request.post_data else {}
+        body: Message = request.post_data_json or {}
         self.asked.append((path, body))
         if path.startswith("/api/chats/groups/"):
             route.fulfill(json=self.group)

@@ -218,7 +218,7 @@ export class CustomerChat extends LitElement {
         .words=${t}
         .locale=${locale()}
         .user=${null}
-        .other=${line.state.agent ?? t("conversation.agent")}
+        .other=${line.agent ?? t("conversation.agent")}
         .typing=${line.typing}
         .connected=${line.connection === "connected"}
         .active=${this.visible}
@@ -249,7 +249,8 @@ export class CustomerChat extends LitElement {
   #ended(visit: Visit, line: ChatLine): TemplateResult {
     return html`
       <jour-ended-card
-        .state=${line.state}
+        .by=${line.state.ended_by}
+        .agent=${line.agent}
         .answered=${line.answered}
         .busy=${visit.busy}
         .sentTo=${visit.sentTo}
@@ -297,10 +298,8 @@ export class CustomerChat extends LitElement {
 }
 
 /** In words: who answers, or how long the queue is. */
-function howItStands({ state, answered }: ChatLine): string {
-  if (state.state === "talking") {
-    return t("talking", { name: state.agent ?? t("conversation.agent") });
-  }
+function howItStands({ state, agent, answered }: ChatLine): string {
+  if (state.state === "talking") return t("talking", { name: agent ?? t("conversation.agent") });
   if (answered) return t("waiting_again");
   const place =
     state.place === null

@@ -91,12 +91,15 @@ export class ChatLine {
     return this.state.state === "ended";
   }
 
+  /** Who answers, or answered last; null before anybody has. */
+  get agent(): string | null {
+    if (this.state.agent !== null) return this.state.agent;
+    return this.conversation.messages.findLast(byAgent)?.name ?? null;
+  }
+
   /** An agent has been here. */
   get answered(): boolean {
-    const { messages } = this.conversation;
-    const byAgent = ({ author, event }: ChatMessage) =>
-      author === "agent" || event === "agent_joined";
-    return this.state.agent !== null || messages.some(byAgent);
+    return this.state.agent !== null || this.conversation.messages.some(byAgent);
   }
 
   start(): void {
@@ -281,6 +284,10 @@ export class ChatLine {
       this.#askOn();
     });
   }
+}
+
+function byAgent({ author, event }: ChatMessage): boolean {
+  return author === "agent" || event === "agent_joined";
 }
 
 function stateOf(view: ChatView | ChatState): ChatState {

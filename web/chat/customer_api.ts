@@ -4,6 +4,9 @@ import type { ChatView, GroupView } from "./contract.ts";
 
 export { Problem, Unreachable };
 
+/** No cookie, or one to a chat that was erased. */
+const NO_CHAT = ["no_chat", "unknown_chat"];
+
 export interface Where {
   organisation: string;
   group: string;
@@ -39,7 +42,7 @@ export class CustomerApi {
   }
 
   leaveMessage(left: LeftMessage): Promise<unknown> {
-    return this.#ask("POST", "/api/chats/messages", left);
+    return this.#ask("POST", "/api/chats/messages", { ...left, language: this.#language() });
   }
 
   transcript(email: string): Promise<unknown> {
@@ -55,7 +58,7 @@ export class CustomerApi {
     try {
       return await this.#ask("GET", "/api/chats/current");
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null;
+      if (error instanceof Problem && NO_CHAT.includes(error.code)) return null;
       throw error;
     }
   }

@@ -28,7 +28,8 @@ export class HostPage {
     if (JSON.stringify(message) === JSON.stringify(this.#last)) return;
     if (this.#origin === null) return;
     if (message.jour === "state") this.#last = message;
-    this.#parent.postMessage(message, this.#origin);
+    // A sandboxed host has no origin to name; how much is unread may be known to anybody.
+    this.#parent.postMessage(message, this.#origin === "null" ? "*" : this.#origin);
   }
 
   #heard({ source, origin, data }: MessageEvent): void {
@@ -44,11 +45,19 @@ export class HostPage {
   }
 }
 
-/** Origin and path; just the origin where the page claims to be on another one. */
+/** So long an address the server takes; a longer one is cut to its origin. */
+const LONGEST = 500;
+
+/**
+ * Origin and path; just the origin where the page claims to be on another one; nothing for a host
+ * that is no website.
+ */
 export function pageOf(told: unknown, origin: string): string {
+  if (!/^https?:/.test(origin)) return "";
   try {
     const url = new URL(String(told));
-    return url.origin === origin ? url.origin + url.pathname : origin;
+    const page = url.origin + url.pathname;
+    return url.origin === origin && page.length <= LONGEST ? page : origin;
   } catch {
     return origin;
   }

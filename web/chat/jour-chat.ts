@@ -15,8 +15,18 @@ import { Going } from "./going.ts";
 import { LAUNCHER_STYLE } from "./launcher_style.ts";
 
 const WORDS = {
-  sv: { open: "Chatta med oss", close: "Stäng chatten", unread: "olästa", title: "Chatt" },
-  en: { open: "Chat with us", close: "Close the chat", unread: "unread", title: "Chat" },
+  sv: {
+    open: "Chatta med oss",
+    close: "Stäng chatten",
+    unread: (count: number) => (count === 1 ? "1 oläst" : `${count} olästa`),
+    title: "Chatt",
+  },
+  en: {
+    open: "Chat with us",
+    close: "Close the chat",
+    unread: (count: number) => `${count} unread`,
+    title: "Chat",
+  },
 };
 const SVG = "http://www.w3.org/2000/svg";
 const BUBBLE = "M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5z";
@@ -29,6 +39,8 @@ class Launcher {
   readonly #host = document.createElement("jour-chat");
   readonly #button = document.createElement("button");
   readonly #badge = document.createElement("span");
+  /** Tells a screen reader of what has come while the chat is closed. */
+  readonly #told = document.createElement("p");
   readonly #drawing = document.createElementNS(SVG, "path");
   readonly #panel = document.createElement("div");
   #frame: HTMLIFrameElement | null = null;
@@ -69,7 +81,8 @@ class Launcher {
     root.addEventListener("keydown", (event) => {
       if ((event as KeyboardEvent).key === "Escape" && this.#isOpen) this.#hide();
     });
-    root.append(this.#panel, this.#button);
+    this.#told.setAttribute("role", "status");
+    root.append(this.#panel, this.#button, this.#told);
     document.body.append(this.#host);
     this.#dress();
   }
@@ -102,8 +115,10 @@ class Launcher {
 
   #label(): void {
     const words = WORDS[this.#place.language];
-    const unread = this.#unread === 0 ? "" : ` (${this.#unread} ${words.unread})`;
-    this.#button.setAttribute("aria-label", this.#isOpen ? words.close : words.open + unread);
+    const unread = this.#unread === 0 ? "" : words.unread(this.#unread);
+    const label = unread === "" ? words.open : `${words.open} (${unread})`;
+    this.#button.setAttribute("aria-label", this.#isOpen ? words.close : label);
+    this.#told.textContent = unread === "" || this.#isOpen ? "" : `${words.title}: ${unread}`;
     this.#button.setAttribute("aria-expanded", String(this.#isOpen));
     this.#badge.textContent = this.#unread === 0 ? "" : String(Math.min(this.#unread, 99));
     this.#drawing.setAttribute("d", this.#isOpen ? CROSS : BUBBLE);

@@ -52,6 +52,15 @@ span {
   text-align: center;
 }
 span:empty { display: none; }
+p {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  margin: 0;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
 div {
   position: absolute;
   inset: auto 0 72px auto;

@@ -151,8 +151,14 @@ export class Visit extends EventTarget {
       changed: () => this.#lineChanged(),
       refused: () => void this.#askWhy(),
     });
-    if (!this.line.ended) this.line.start();
+    if (!this.line.ended) this.#connect(this.line);
     this.#turn("chat");
+  }
+
+  /** A tab that opens in the background leaves the chat to the one that is looked at. */
+  #connect(line: ChatLine): void {
+    if (document.visibilityState === "visible") line.start();
+    else line.takenOver = true;
   }
 
   #putAway(): void {

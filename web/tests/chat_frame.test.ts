@@ -16,6 +16,8 @@ test("issue 8: of the host's page only origin and path are told, and only its ow
   for (const odd of ["", "cart", null, {}, "javascript:alert(1)"]) {
     assert.equal(pageOf(odd, origin), origin);
   }
+  assert.equal(pageOf(`${origin}/${"x".repeat(500)}`, origin), origin);
+  assert.equal(pageOf("file:///home/kim/page.html", "null"), "");
 });
 
 test("where the chat is goes through the frame's address unchanged", () => {

@@ -9,14 +9,17 @@ import { t } from "../texts/index.ts";
  */
 export class EndedCard extends LitElement {
   static override properties = {
-    state: { attribute: false },
+    by: {},
+    agent: {},
     answered: { type: Boolean },
     busy: { type: Boolean },
     sentTo: {},
     refusal: {},
     fault: { state: true },
   };
-  declare state: ChatState;
+  declare by: ChatState["ended_by"];
+  /** Who answered last. */
+  declare agent: string | null;
   /** An agent had answered; only then is there something to mail. */
   declare answered: boolean;
   declare busy: boolean;
@@ -27,6 +30,8 @@ export class EndedCard extends LitElement {
 
   constructor() {
     super();
+    this.by = null;
+    this.agent = null;
     this.answered = false;
     this.busy = false;
     this.sentTo = "";
@@ -41,7 +46,7 @@ export class EndedCard extends LitElement {
   override render(): TemplateResult {
     return html`
       <section class="ended" aria-labelledby="ended-title">
-        <div role="status"><h2 id="ended-title" tabindex="-1">${byWhom(this.state)}</h2></div>
+        <div role="status"><h2 id="ended-title" tabindex="-1">${byWhom(this.by, this.agent)}</h2></div>
         ${this.answered ? this.#transcript() : nothing}
         <button type="button" class="secondary" @click=${() => this.#emit("again")}>
           ${t("again")}
@@ -86,8 +91,8 @@ export class EndedCard extends LitElement {
   }
 }
 
-function byWhom({ ended_by, agent }: ChatState): string {
-  if (ended_by === "customer") return t("ended_by_customer");
-  if (ended_by === "agent") return t("ended_by_agent", { name: agent ?? t("conversation.agent") });
-  return t(ended_by === "system" ? "ended_by_system" : "ended");
+function byWhom(by: ChatState["ended_by"], agent: string | null): string {
+  if (by === "customer") return t("ended_by_customer");
+  if (by === "agent") return t("ended_by_agent", { name: agent ?? t("conversation.agent") });
+  return t(by === "system" ? "ended_by_system" : "ended");
 }
