@@ -191,6 +191,7 @@ export class Chats {
 
   /** I have seen everything up to this number. */
   seen(contact: string, number: number): void {
+    if (chatOf(this.#state, contact) === null) return;
     this.#state = talked(this.#state, contact, (conversation) => withRead(conversation, "agent", number));
     this.#wire.post({ action: "read", contact, number });
     this.#wire.changed();

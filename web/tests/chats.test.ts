@@ -7,6 +7,7 @@ import { chatRoom } from "../src/model/chat_room.ts";
 import { colleagueTargets } from "../src/model/chat_targets.ts";
 import {
   NO_CHATS,
+  endedOf,
   type HeldChat,
   keptFrom,
   living,
@@ -94,6 +95,17 @@ test("a row says who wrote last, what is unread, and since when an answer is wai
   held = withFrame(held, { type: "chat", contact: "k2", messages: messages.slice(0, 2), last: 2 }, NOW);
   const turn = summaryOf(mine(held)[1] as HeldChat, "anna");
   assert.deepEqual([turn.newest?.by, turn.waitingSince], ["colleague", null]);
+});
+
+test("a chat that ended can be read until it is left; one that others have cannot", () => {
+  const held = withRecord(NO_CHATS, record(1, chat("k1"), chat("k2")));
+  const gone = withRecord(held, record(2));
+  assert.equal(endedOf(gone, "k1"), null);
+  const ended = line(1, { author: "system", event: "ended_by_customer", text: "" });
+  const told = withFrame(gone, { type: "chat", contact: "k1", messages: [ended], last: 1 }, NOW);
+  assert.equal(endedOf(told, "k1")?.ended_by, "customer");
+  assert.equal(endedOf(told, "k2"), null);
+  assert.equal(endedOf(withRecord(told, record(3, chat("k1"))), "k1"), null, "mine again");
 });
 
 test("typing passes by itself, and at once when something is written", () => {

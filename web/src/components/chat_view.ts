@@ -26,6 +26,7 @@ export class ChatView extends JourElement {
     presence: { attribute: false },
     connected: { attribute: false },
     active: { attribute: false },
+    mine: { attribute: false },
     asking: { state: true },
   };
   declare chat: HeldChat;
@@ -34,11 +35,14 @@ export class ChatView extends JourElement {
   declare connected: boolean;
   /** Somebody looks at it. */
   declare active: boolean;
+  /** False for one that has ended and is wrapped up: it can only be read. */
+  declare mine: boolean;
   /** What is asked before it is done. */
   declare asking: "end" | "transfer" | null;
 
   constructor() {
     super();
+    this.mine = true;
     this.asking = null;
     new EverySecond(this, () => this.chat.state === "wrap_up" && this.requestUpdate());
   }
@@ -57,13 +61,13 @@ export class ChatView extends JourElement {
   override focus(): void {
     const composer = this.querySelector<ChatComposer>("jour-chat-composer");
     if (composer !== null) composer.focus();
-    else this.querySelector<HTMLElement>(".chat-over .act:not(.quiet)")?.focus();
+    else this.querySelector<HTMLElement>(".chat-over .act:not(.quiet), .chat-over a")?.focus();
   }
 
   /** What a key asks for. */
   act(what: "answers" | "transfer" | "end" | "done"): void {
     const { state, contact } = this.chat;
-    if (what === "done" && state === "wrap_up") this.emit("chat", { act: "done", contact: contact.id });
+    if (what === "done" && state === "wrap_up" && this.mine) this.emit("chat", { act: "done", contact: contact.id });
     if (state !== "talking") return;
     if (what === "answers") this.querySelector<ChatComposer>("jour-chat-composer")?.choose();
     else if (what !== "done") this.asking = what;
@@ -173,6 +177,7 @@ export class ChatView extends JourElement {
 
   #over(): TemplateResult {
     const { until, contact, ended_by } = this.chat;
+    if (!this.mine) return this.#past();
     const left = until === null ? null : Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000));
     const words =
       left === null ? t("chat.wrap_up_open") : t("chat.wrap_up_left", { time: stopwatch(left) });
@@ -189,6 +194,16 @@ export class ChatView extends JourElement {
             ${t("chat.done")}
           </button>
         </div>
+      </section>
+    `;
+  }
+
+  #past(): TemplateResult {
+    const { ended_by } = this.chat;
+    return html`
+      <section class="chat-over past" aria-label=${t("chat.ended")}>
+        <p><strong role="status">${t(ended_by == null ? "chat.ended" : `chat.ended_${ended_by}`)}</strong></p>
+        <a class="button secondary" href=${CHATS}>${t("chats.back")}</a>
       </section>
     `;
   }

@@ -18,6 +18,8 @@ import {
 /** Somebody who types says so every three seconds; after this they have stopped. */
 export const TYPES_MS = 5_000;
 
+const MOST_LEFT = 5;
+
 export interface HeldChat extends MyChat {
   conversation: Conversation;
   /** Until when the customer is taken to be typing, in milliseconds since 1970; 0: is not. */
@@ -33,11 +35,13 @@ export interface ChatsState {
   version: number;
   /** Offers that were answered or taken back: a late copy of one is no news. */
   past: ReadonlySet<string>;
+  /** The last few that I had: what was said in them can be read until they are left. */
+  left: readonly HeldChat[];
   /** The last offer that was taken back; null when another has come since. */
   lost: { contact: Offer; reason: WithdrawnReason } | null;
 }
 
-export const NO_CHATS: ChatsState = { chats: [], version: -1, past: new Set(), lost: null };
+export const NO_CHATS: ChatsState = { chats: [], version: -1, past: new Set(), left: [], lost: null };
 
 /** Takes in my record's chats; older ones than what is held change nothing. */
 export function withRecord(
@@ -52,7 +56,9 @@ export function withRecord(
     .map((chat) => updated(chat, known.get(chat.contact.id)));
   const ids = new Set(kept.map(({ contact }) => contact.id));
   const fresh = living.filter(({ contact }) => !ids.has(contact.id)).map(opened);
-  return { ...held, chats: [...kept, ...fresh], version: told.version };
+  const gone = mine(held).filter(({ contact }) => !known.has(contact.id));
+  const left = [...held.left, ...gone].filter(({ contact }) => !known.has(contact.id)).slice(-MOST_LEFT);
+  return { ...held, chats: [...kept, ...fresh], left, version: told.version };
 }
 
 function opened(chat: MyChat): HeldChat {
@@ -98,20 +104,25 @@ function offerKey({ contact, until }: MyChat): string {
   return `${contact.id} ${until}`;
 }
 
-/** Takes in what is told of a chat that I have; of any other, nothing is kept. */
+/** Takes in what is told of a chat that I have, or just had; of any other, nothing is kept. */
 export function withFrame(held: ChatsState, frame: ChatFrame, now: Date): ChatsState {
-  return changed(held, frame.contact, (chat) => {
-    switch (frame.type) {
-      case "chat":
-        return written(chat, withNews(chat.conversation, frame));
-      case "typing":
-        return frame.author === "customer" ? { ...chat, typingUntil: now.getTime() + TYPES_MS } : chat;
-      case "read":
-        return { ...chat, conversation: withRead(chat.conversation, frame.author, frame.number) };
-      case "chat_customer":
-        return { ...chat, customer_connected: frame.connected, typingUntil: 0 };
-    }
-  });
+  const turn = (chat: HeldChat) => (chat.contact.id === frame.contact ? told(chat, frame, now) : chat);
+  const left = held.left.some(({ contact }) => contact.id === frame.contact) ? held.left.map(turn) : held.left;
+  const state = changed(held, frame.contact, turn);
+  return left === held.left ? state : { ...state, left };
+}
+
+function told(chat: HeldChat, frame: ChatFrame, now: Date): HeldChat {
+  switch (frame.type) {
+    case "chat":
+      return written(chat, withNews(chat.conversation, frame));
+    case "typing":
+      return frame.author === "customer" ? { ...chat, typingUntil: now.getTime() + TYPES_MS } : chat;
+    case "read":
+      return { ...chat, conversation: withRead(chat.conversation, frame.author, frame.number) };
+    case "chat_customer":
+      return { ...chat, customer_connected: frame.connected, typingUntil: 0 };
+  }
 }
 
 /** Which agent wrote a line, by their name where the server does not tell who it was. */
@@ -196,6 +207,20 @@ export function mine({ chats }: ChatsState): readonly HeldChat[] {
 
 export function chatOf({ chats }: ChatsState, contact: string | null): HeldChat | null {
   return mine({ ...NO_CHATS, chats }).find((chat) => chat.contact.id === contact) ?? null;
+}
+
+const ENDS: Record<string, MyChat["ended_by"]> = {
+  ended_by_customer: "customer",
+  ended_by_agent: "agent",
+  customer_left: "system",
+};
+
+/** One that I had until it ended, to be read; null for one that others have now. */
+export function endedOf({ left }: ChatsState, contact: string | null): HeldChat | null {
+  const chat = left.findLast((one) => one.contact.id === contact);
+  const end = chat?.conversation.messages.findLast(({ event }) => event !== null && event in ENDS);
+  if (chat === undefined || end?.event == null) return null;
+  return { ...chat, state: "wrap_up", until: null, ended_by: ENDS[end.event] ?? null };
 }
 
 /** What a row of the list says of a conversation. */

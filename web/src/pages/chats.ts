@@ -6,7 +6,7 @@ import { JourElement } from "../components/jour_element.ts";
 import type { Chats } from "../chats.ts";
 import { CHATS } from "../model/addresses.ts";
 import { SHOWN_KEYS } from "../model/chat_keys.ts";
-import { type ChatsState, type HeldChat, chatOf, mine } from "../model/chats.ts";
+import { type ChatsState, type HeldChat, chatOf, endedOf, mine } from "../model/chats.ts";
 import type { PresenceState } from "../model/presence.ts";
 import { t } from "../texts/index.ts";
 
@@ -65,7 +65,7 @@ export class ChatsPage extends JourElement {
 
   /** The chat that is shown: the address's; where there is room and it names none, the first. */
   get shown(): HeldChat | null {
-    if (this.contact !== null) return chatOf(this.state, this.contact);
+    if (this.contact !== null) return chatOf(this.state, this.contact) ?? endedOf(this.state, this.contact);
     return this.narrow ? null : (mine(this.state)[0] ?? null);
   }
 
@@ -130,13 +130,15 @@ export class ChatsPage extends JourElement {
   }
 
   #view(chat: HeldChat): TemplateResult {
+    const mine = chatOf(this.state, chat.contact.id) !== null;
     return html`
       <jour-chat-view
         .chat=${chat}
         .chats=${this.chats}
         .presence=${this.presence}
         .connected=${this.connected}
-        .active=${this.watched}
+        .active=${this.watched && mine}
+        .mine=${mine}
       ></jour-chat-view>
     `;
   }
