@@ -6,11 +6,13 @@ import pytest
 
 from tests.builders import colleague, other_organisation
 from tests.handlers.chats import (
+    OPENING,
     SECRET,
     Stream,
     as_customer,
     authorize_customer,
     customer_socket,
+    make_mail_queue,
     opened_by,
 )
 from tests.handlers.conftest import Call, World
@@ -27,6 +29,7 @@ def agent(call: Call) -> Socket:
 def stream(world: World, agent: Socket) -> Stream:
     """From the agent's login on."""
     assert agent.connection_id
+    make_mail_queue(world)
     return Stream(world)
 
 
@@ -101,7 +104,6 @@ def test_an_opening_whose_answer_was_lost_is_the_same_chat(
     old = call("GET", "/api/chats/current", headers=as_customer(first.cookie))
     assert (old.status, old.body["code"]) == (401, "no_chat")
     stream.settle()
-    assert len(world.services.contacts.pair(first.body["contact"]).contact.id) == 37
     assert SECRET not in str(world.pusher.posted), "the client's id is a secret of the customer's"
 
 
@@ -127,7 +129,7 @@ def test_the_cookie_is_for_frames_and_nobody_elses_eyes(call: Call, agent: Socke
         ({"organisation": "nowhere"}, 404, "unknown_group"),
         ({"group": "support"}, 404, "unknown_group"),
         ({"name": "  "}, 422, "invalid_chat_name"),
-        ({"name": "‮"}, 422, "invalid_chat_name"),
+        ({"name": "\u202e"}, 422, "invalid_chat_name"),
         ({"message": "\u0000 "}, 422, "invalid_chat_text"),
         ({"message": "x" * 4001}, 422, "invalid_chat_text"),
         ({"message": "\ud800"}, 422, "invalid_chat_text"),
@@ -170,7 +172,6 @@ def test_nobody_there_is_said_honestly(call: Call, world: World) -> None:
 def test_closed_hours_are_said_with_when_it_opens(call: Call, world: World, agent: Socket) -> None:
     """Issue 8.1: closed, and until when."""
     assert agent.connection_id
-    log_in(call, user="alva", agent=False, channel="web", phone=None)
     cookie = call("POST", "/api/login", {"user_id": "alva", "password": "demo-anna"}).cookie
     edit = {"hours": {"mon": [["08:00", "09:00"]]}}
     assert call("PATCH", "/api/admin/groups/chatt", edit, cookie=cookie).status == 200
@@ -190,8 +191,8 @@ def test_a_flood_is_counted_by_its_source(call: Call, world: World, agent: Socke
     assert (answers[20].status, answers[20].body["code"]) == (429, "too_many_chats")
     assert int(answers[20].raw["headers"]["Retry-After"]) > 0
     headers = {"x-forwarded-for": "203.0.113.9, 198.51.100.1"}
-    other = call("POST", "/api/chats", {**answers[0].body}, headers=headers)
-    assert other.status == 422, "counted apart: it is read, and refused for its body"
+    other = call("POST", "/api/chats", {**OPENING, "client_id": ids[20]}, headers=headers)
+    assert other.status == 201
     world.clock.advance(600_000)
     assert opened_by(call, client_id=ids[20]).status != 429
 
@@ -203,6 +204,7 @@ def test_a_customer_hears_their_place_and_of_every_step(
     assert agent.connection_id
     cookies = []
     for n in range(5):
+        world.clock.advance(1_000)
         cookies.append(opened_by(call, client_id=f"client-of-a-customer-{n:04d}").cookie)
     sockets = [customer_socket(cookie, f"k{n}") for n, cookie in enumerate(cookies)]
     stream.settle()
@@ -277,7 +279,7 @@ def test_read_marks_and_typing_reach_the_other_side(
     assert last(world, "a1", "typing")["author"] == "customer"
     assert agent.ask("typing", contact=contact)["type"] == "ok"
     assert last(world, "k1", "typing")["author"] == "agent"
-    assert Stream(world).records() == []
+    assert stream.records() == []
 
 
 def test_a_second_tab_takes_the_chat_over(

@@ -90,7 +90,7 @@ class CustomerDesk:
         contact = self._contact(customer)
         place = None
         if contact.state is not ContactState.ENDED:
-            place = self.reception.place(contact.org, contact.id)
+            place = self.reception.place(contact)
         self.pusher.post(customer.connection_id, state_frame(contact, place))
         return synced(self.chats, customer.contact, after)
 
