@@ -77,8 +77,11 @@ def test_a_chat_from_its_opening_to_its_end(
 
     sent = agent.ask("chat", contact=contact, text="Ja, till fem.", client_id="a", id="a")
     assert (sent["type"], sent["id"], sent["messages"][0]["number"]) == ("chat", "a", 3)
+    assert sent["messages"][0]["user"] == "anna"
     stream.settle()
-    assert last(world, "k1", "chat")["messages"][0]["text"] == "Ja, till fem."
+    heard = last(world, "k1", "chat")["messages"][0]
+    assert (heard["text"], heard["name"]) == ("Ja, till fem.", "Anna Lind")
+    assert "user" not in heard, "customers know names alone"
     customer.ask("chat", text="Tack!", client_id="b")
     stream.settle()
     assert last(world, "a1", "chat")["messages"][0]["text"] == "Tack!"
