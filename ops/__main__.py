@@ -6,8 +6,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "layers" / "jour" / "python"))
 
-from jour.observe import logger  # noqa: E402 - the layer has to be found first
-from ops.app import app  # noqa: E402 - likewise
+from jour.observe import logger
+from ops.app import app
 
 if __name__ == "__main__":
     handler = logger.registered_handler
