@@ -3,11 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run reset env synth docs bench check lint test proof
+.PHONY: run ops reset env synth docs bench check lint test proof
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
 	@$(BIN)/python -m local run
+
+ops: env ## The operator's commands: make ops ARGS="--help", or .venv/bin/python -m ops --help
+	@$(BIN)/python -m ops $(or $(ARGS),--help)
 
 reset: env ## Remove the data that earlier runs have kept
 	@$(BIN)/python -m local reset
@@ -34,7 +37,7 @@ test: lint ## Everything, on ports and data of its own
 	@$(BIN)/python -m local client check test
 	@$(BIN)/python -m local prepare
 	@$(BIN)/python -m local chromium
-	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra
+	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra tests/ops
 	$(PYTEST) -n 2 --dist loadfile tests/e2e tests/browser
 
 proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls with faults

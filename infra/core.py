@@ -430,6 +430,8 @@ class JourCore(cdk.Stack):
             "SocketApiId": self.socket_api.id,
             "PepperSecretArn": self.pepper.arn,
             "ContactEventsArn": self.contact_events.function.function_arn,
+            "RotationQueueUrl": self._rotation.queue.queue_url,
+            "SmsQueueUrl": self._sms.queue.queue_url,
         }
         for name, value in outputs.items():
             cdk.CfnOutput(self, name, value=value)

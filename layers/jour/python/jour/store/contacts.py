@@ -223,7 +223,7 @@ def open_callback(contact: Contact) -> keys.Key:
 
 
 def _outside(before: Contact, after: Contact) -> Iterator[Write]:
-    was, now_is = _mark(before), _mark(after)
+    was, now_is = outside_mark(before), outside_mark(after)
     if was == now_is:
         return
     if was is not None:
@@ -233,7 +233,8 @@ def _outside(before: Contact, after: Contact) -> Iterator[Write]:
         yield now_is, mark.set(ttl=(after.offer.at + _OUTSIDE_KEPT) // SECOND)
 
 
-def _mark(contact: Contact) -> keys.Key | None:
+def outside_mark(contact: Contact) -> keys.Key | None:
+    """Where it stands that this contact is with nobody's login; None while it is not."""
     live = contact.state in (ContactState.RINGING, ContactState.TALKING)
     if not live or contact.offer is None or not contact.offer.is_outside:
         return None

@@ -23,7 +23,7 @@ class Forwardings:
 
     def get(self, org: str, user: str) -> Forwarding | None:
         item = self._table.get(keys.forwarding(org, user))
-        return _from_item(item) if item else None
+        return forwarding_from_item(item) if item else None
 
     def of_org(self, org: str) -> dict[str, Forwarding]:
         """Everybody's, by user."""
@@ -31,7 +31,7 @@ class Forwardings:
             "pk = :pk AND begins_with(sk, :forwarding)",
             {":pk": f"ORG#{org}", ":forwarding": keys.FORWARDING},
         )
-        return {one.user: one for one in map(_from_item, found)}
+        return {one.user: one for one in map(forwarding_from_item, found)}
 
     def put(self, org: str, forwarding: Forwarding, login: Session | None, now: Millis) -> None:
         """Keep it, and show it to colleagues beside the user's login, where there is one."""
@@ -55,5 +55,6 @@ class Forwardings:
             self._table.transact([write])
 
 
-def _from_item(item: Item) -> Forwarding:
+def forwarding_from_item(item: Item) -> Forwarding:
+    """As it is stored."""
     return Forwarding(item["user"], item["number"], item["until"])

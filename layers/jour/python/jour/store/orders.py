@@ -48,7 +48,7 @@ class Orders:
 
     def get(self, user_id: str) -> CredentialOrder | None:
         item = self._table.get(keys.order(user_id))
-        return _from_item(item) if item else None
+        return order_from_item(item) if item else None
 
     def of_users(self, user_ids: Iterable[str]) -> dict[str, CredentialOrder]:
         """The newest order of each of these users who has one."""
@@ -56,7 +56,7 @@ class Orders:
         wanted = [keys.order(user_id) for user_id in user_ids]
         for start in range(0, len(wanted), _AT_ONCE):
             items = self._table.get_all(wanted[start : start + _AT_ONCE])
-            found |= {item["user"]: _from_item(item) for item in items}
+            found |= {item["user"]: order_from_item(item) for item in items}
         return found
 
     def place(self, order: CredentialOrder, also: Sequence[Write] = ()) -> None:
@@ -113,7 +113,7 @@ class Orders:
         found = self._table.query(
             "org_pk = :open AND org_sk <= :now", values, index=keys.INDEX_BY_ORG
         )
-        return map(_from_item, found)
+        return map(order_from_item, found)
 
     def troubled(self, org: str) -> Iterator[CredentialOrder]:
         """The newest that failed or bounced, newest first; the last second's may be missing."""
@@ -123,7 +123,7 @@ class Orders:
             index=keys.INDEX_BY_ORG,
             newest=SHOWN,
         )
-        return map(_from_item, found)
+        return map(order_from_item, found)
 
     def look_later(self, order: CredentialOrder, now: Millis) -> bool:
         """Take the order up for the sweep; False where another sweep or a try came first."""
@@ -179,7 +179,8 @@ def _closed(order: CredentialOrder) -> dict[str, Any]:
     return {"org_pk": keys.troubled_orders(order.org), "org_sk": keys.moment(order.state_at)}
 
 
-def _from_item(item: Item) -> CredentialOrder:
+def order_from_item(item: Item) -> CredentialOrder:
+    """As it is stored."""
     return CredentialOrder(
         id=item["id"],
         user=item["user"],

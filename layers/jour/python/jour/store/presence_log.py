@@ -32,7 +32,7 @@ class PresenceLog:
     def of_day(self, org: str, date: str, user: str | None, now: Millis) -> Iterator[Entry]:
         """One day's entries (`YYYY-MM-DD`, local time), oldest first; of one user where named."""
         entries = map(
-            _from_item,
+            entry_from_item,
             self._table.query("pk = :day", {":day": keys.log_day(org, date)}),
         )
         return (e for e in entries if user in (None, e.user) and e.at > now - KEPT)
@@ -41,7 +41,7 @@ class PresenceLog:
         """Everything kept of one user, oldest first; the last second's may be missing."""
         values = {":user": keys.log_user(org, user), ":since": f"{now - KEPT:015d}"}
         return map(
-            _from_item,
+            entry_from_item,
             self._table.query(
                 "org_pk = :user AND org_sk > :since", values, index=keys.INDEX_BY_ORG
             ),
@@ -71,7 +71,8 @@ def _to_item(entry: Entry) -> Item:
     }
 
 
-def _from_item(item: dict[str, Any]) -> Entry:
+def entry_from_item(item: dict[str, Any]) -> Entry:
+    """As it is stored."""
     return Entry(
         org=item["org"],
         user=item["user"],

@@ -36,7 +36,7 @@ class SmsOutbox:
 
     def get(self, sms_id: str) -> Sms | None:
         item = self._table.get(keys.sms(sms_id))
-        return _from_item(item) if item else None
+        return sms_from_item(item) if item else None
 
     def begin(self, sms: Sms, now: Millis) -> Sms | None:
         """Mark it as being sent by the caller; None where somebody else came first."""
@@ -58,7 +58,7 @@ class SmsOutbox:
         found = self._table.query(
             "org_pk = :open AND org_sk <= :now", values, index=keys.INDEX_BY_ORG
         )
-        return map(_from_item, found)
+        return map(sms_from_item, found)
 
     def look_later(self, sms: Sms, now: Millis) -> bool:
         """Take an open one up for the sweep; False where somebody else did."""
@@ -79,7 +79,7 @@ class SmsOutbox:
             index=keys.INDEX_BY_ORG,
             newest=SHOWN,
         )
-        return map(_from_item, found)
+        return map(sms_from_item, found)
 
     def dismiss(self, org: str, sms_id: str, instead: Sms | None = None) -> bool:
         """Forget one that an administrator has seen to, with another in its place where given.
@@ -100,7 +100,7 @@ class SmsOutbox:
         change.set(state=after.state.value, reason=after.reason, tries=after.tries)
         change.set(**_place(after, look_at))
         try:
-            return _from_item(self._table.update(keys.sms(before.id), change))
+            return sms_from_item(self._table.update(keys.sms(before.id), change))
         except ConditionFailed:
             return None
 
@@ -137,7 +137,8 @@ def _open() -> Update:
     return Update().when(STILL_OPEN, open=SmsState.OPEN.value)
 
 
-def _from_item(item: Item) -> Sms:
+def sms_from_item(item: Item) -> Sms:
+    """As it is stored."""
     return Sms(
         id=item["id"],
         org=item["org"],

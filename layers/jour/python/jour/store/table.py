@@ -62,8 +62,11 @@ class Table:
 
         Raises Unavailable when DynamoDB keeps leaving some unread.
         """
-        asked: Any = {self._name: {"Keys": [to_item(k) for k in keys], "ConsistentRead": True}}
+        wanted = [to_item(key) for key in keys]
+        asked: Any = {self._name: {"Keys": wanted, "ConsistentRead": True}}
         found: list[Item] = []
+        if not wanted:
+            return found
         for _ in range(_BATCH_ROUNDS):
             with _translated():
                 answer = self._client.batch_get_item(RequestItems=asked)
@@ -161,6 +164,17 @@ class Table:
             total += answer["Count"]
             if "LastEvaluatedKey" not in answer:
                 return total
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def scan(self) -> Iterator[Item]:
+        """Everything in the table, page by page, strongly consistent: for operators alone."""
+        request: Any = {"TableName": self._name, "ConsistentRead": True}
+        while True:
+            with _translated():
+                answer = self._client.scan(**request)
+            yield from map(from_item, answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def query(

@@ -1,0 +1,9 @@
+"""Checks of a deployment. A new one is a function in one of these files, and a line in its list."""
+
+from ops.checks.alarms import ALARMS
+from ops.checks.check import Check
+from ops.checks.mail import MAIL
+from ops.checks.stacks import STACKS
+from ops.checks.telephony import TELEPHONY
+
+CHECKS: tuple[Check, ...] = (*STACKS, *MAIL, *TELEPHONY, *ALARMS)
