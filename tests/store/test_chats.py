@@ -265,6 +265,7 @@ def test_what_is_erased_is_gone(table: Table) -> None:
     chats.erase("c1")
     chats.erase("c1")
     found = Contacts(table).get("c1")
+    assert found
     assert found == replace(over.contact, name=None, chat=None, alive_until=found.alive_until)
     assert (chats.head("c1"), chats.newest("c1", 10)) == (None, [])
     with pytest.raises(NotFound, match="unknown_chat"):
