@@ -4,7 +4,8 @@ import json
 import secrets
 import time
 from collections.abc import Callable
-from typing import Any
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any, Self
 
 import httpx
 from websockets.sync.client import ClientConnection, connect
@@ -31,6 +32,7 @@ class Customer:
         self.lines: dict[int, dict[str, Any]] = {}
         self.state: dict[str, Any] = {}
         self._socket: ClientConnection | None = None
+        self._pages = ExitStack()
 
     def open(self) -> str:
         """Begin the chat, or begin it again; its id."""
@@ -49,14 +51,15 @@ class Customer:
 
     def connect(self) -> None:
         """The page's socket; then what was missed."""
-        self._socket = connect(
-            f"{self.system.socket_url}?side=customer",
-            origin=Origin(self.system.base_url),
-            additional_headers={"Cookie": self.cookie},
-            open_timeout=PATIENCE_S,
-            proxy=None,
-        )
+        opening = open_customer_socket(self.system, self.cookie, self.system.base_url)
+        self._socket = self._pages.enter_context(opening)
         self.catch_up()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pages.close()
 
     def lose_network(self) -> None:
         """The socket is gone without a goodbye to the server."""
@@ -109,6 +112,19 @@ class Customer:
     def texts(self) -> list[str]:
         """All that was said, in order; system lines by their event."""
         return said(self.lines)
+
+
+def open_customer_socket(
+    system: System, cookie: str, origin: str
+) -> AbstractContextManager[ClientConnection]:
+    """A socket as the widget opens it; entering raises InvalidStatus where it is refused."""
+    return connect(
+        f"{system.socket_url}?side=customer",
+        origin=Origin(origin),
+        additional_headers={"Cookie": cookie},
+        open_timeout=PATIENCE_S,
+        proxy=None,
+    )
 
 
 def said(lines: dict[int, dict[str, Any]]) -> list[str]:

@@ -5,11 +5,9 @@ from typing import Any
 import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
-from websockets.typing import Origin
 
 from jour.organisation import Group, Media
-from tests.e2e.chat_customer import Customer, said
+from tests.e2e.chat_customer import Customer, open_customer_socket, said
 from tests.e2e.desk import PATIENCE_S, Client, open_socket
 from tests.e2e.firm import PASSWORD, Firm, new_firm
 from tests.e2e.test_credentials import until
@@ -66,14 +64,17 @@ def test_two_customers_and_an_agent_through_lost_networks_to_the_transcript(
     """Issue 8, how it will be tried: desktop alone is offered chats (X3); both talk; each side's
     network is pulled and everything is complete after; transfer with its history; end, wrap-up,
     transcript."""
-    karin = Customer(system, firm.id, "Karin Ek", "Hej!")
-    with ChatAgent(firm, "webb", "web") as on_web, ChatAgent(firm, "disa", "desktop") as disa:
+    with (
+        ChatAgent(firm, "webb", "web") as on_web,
+        ChatAgent(firm, "disa", "desktop") as disa,
+        Customer(system, firm.id, "Karin Ek", "Hej!") as karin,
+        Customer(system, firm.id, "Olle", "Är det öppet?") as olle,
+    ):
         first = karin.open()
         assert karin.open() == first, "its answer was lost: the same chat"
         karin.connect()
         disa.take(first)
         assert karin.until_state("talking")["agent"] == "Disa"
-        olle = Customer(system, firm.id, "Olle", "Är det öppet?")
         second = olle.open()
         olle.connect()
         disa.take(second)
@@ -151,11 +152,8 @@ def test_a_customers_socket_needs_their_cookie_and_our_page(firm: Firm, system: 
             (karin.cookie + "x", system.base_url),
             (disa.cookie, system.base_url),
         ):
-            with pytest.raises(InvalidStatus):
-                connect(
-                    f"{system.socket_url}?side=customer",
-                    origin=Origin(origin),
-                    additional_headers={"Cookie": cookie},
-                    open_timeout=PATIENCE_S,
-                    proxy=None,
-                )
+            with (
+                pytest.raises(InvalidStatus),
+                open_customer_socket(system, cookie, origin),
+            ):
+                pass

@@ -107,6 +107,12 @@ def _passes(now: Any, before: Any, key: tuple[str, str]) -> bool:
     return is_new and (sk.startswith("MSG#") or sk == "CHAT_MAIL")
 
 
+def make_mail_queue(world: World) -> None:
+    """The queue of mails about chats."""
+    url = boto3.client("sqs").create_queue(QueueName="chat-mail")["QueueUrl"]
+    world.services.settings.__dict__["chat_mail_queue"] = url
+
+
 def announced() -> list[dict[str, Any]]:
     """What lies in the queue of mails about chats, taken out of it."""
     client = boto3.client("sqs")

@@ -29,6 +29,8 @@ def test_the_policy_is_switched_and_back(call: Call, world: World, admin: str) -
         "switchboard_numbers": [],
         "distance_misses_limit": 4,
         "conference_rooms": [],
+        "chats_at_once": 3,
+        "chats_during_calls": False,
         "service_number": SERVICE_NUMBER,
         "version": 1,
     }

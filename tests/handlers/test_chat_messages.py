@@ -6,7 +6,15 @@ import boto3
 import pytest
 
 from jour.mail import Mailer
-from tests.handlers.chats import OPENING, Stream, announced, as_customer, customer_socket, opened_by
+from tests.handlers.chats import (
+    OPENING,
+    Stream,
+    announced,
+    as_customer,
+    customer_socket,
+    make_mail_queue,
+    opened_by,
+)
 from tests.handlers.conftest import Call, World
 from tests.handlers.post import FakeSes
 from tests.handlers.sockets import log_in, opened
@@ -18,8 +26,7 @@ MAIL = "chatt@demo.example"
 @pytest.fixture
 def ses(world: World) -> FakeSes:
     """The queue of mails about chats, and a stand-in for SES."""
-    url = boto3.client("sqs").create_queue(QueueName="chat-mail")["QueueUrl"]
-    world.services.settings.__dict__["chat_mail_queue"] = url
+    make_mail_queue(world)
     sent = FakeSes()
     world.services.__dict__["mailer"] = Mailer(sent, "no-reply@example.com", "set")
     return sent

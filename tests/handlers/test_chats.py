@@ -6,11 +6,13 @@ import pytest
 
 from tests.builders import colleague, other_organisation
 from tests.handlers.chats import (
+    OPENING,
     SECRET,
     Stream,
     as_customer,
     authorize_customer,
     customer_socket,
+    make_mail_queue,
     opened_by,
 )
 from tests.handlers.conftest import Call, World
@@ -27,6 +29,7 @@ def agent(call: Call) -> Socket:
 def stream(world: World, agent: Socket) -> Stream:
     """From the agent's login on."""
     assert agent.connection_id
+    make_mail_queue(world)
     return Stream(world)
 
 
@@ -74,8 +77,11 @@ def test_a_chat_from_its_opening_to_its_end(
 
     sent = agent.ask("chat", contact=contact, text="Ja, till fem.", client_id="a", id="a")
     assert (sent["type"], sent["id"], sent["messages"][0]["number"]) == ("chat", "a", 3)
+    assert sent["messages"][0]["user"] == "anna"
     stream.settle()
-    assert last(world, "k1", "chat")["messages"][0]["text"] == "Ja, till fem."
+    heard = last(world, "k1", "chat")["messages"][0]
+    assert (heard["text"], heard["name"]) == ("Ja, till fem.", "Anna Lind")
+    assert "user" not in heard, "customers know names alone"
     customer.ask("chat", text="Tack!", client_id="b")
     stream.settle()
     assert last(world, "a1", "chat")["messages"][0]["text"] == "Tack!"
@@ -101,7 +107,6 @@ def test_an_opening_whose_answer_was_lost_is_the_same_chat(
     old = call("GET", "/api/chats/current", headers=as_customer(first.cookie))
     assert (old.status, old.body["code"]) == (401, "no_chat")
     stream.settle()
-    assert len(world.services.contacts.pair(first.body["contact"]).contact.id) == 37
     assert SECRET not in str(world.pusher.posted), "the client's id is a secret of the customer's"
 
 
@@ -127,7 +132,7 @@ def test_the_cookie_is_for_frames_and_nobody_elses_eyes(call: Call, agent: Socke
         ({"organisation": "nowhere"}, 404, "unknown_group"),
         ({"group": "support"}, 404, "unknown_group"),
         ({"name": "  "}, 422, "invalid_chat_name"),
-        ({"name": "‮"}, 422, "invalid_chat_name"),
+        ({"name": "\u202e"}, 422, "invalid_chat_name"),
         ({"message": "\u0000 "}, 422, "invalid_chat_text"),
         ({"message": "x" * 4001}, 422, "invalid_chat_text"),
         ({"message": "\ud800"}, 422, "invalid_chat_text"),
@@ -170,7 +175,6 @@ def test_nobody_there_is_said_honestly(call: Call, world: World) -> None:
 def test_closed_hours_are_said_with_when_it_opens(call: Call, world: World, agent: Socket) -> None:
     """Issue 8.1: closed, and until when."""
     assert agent.connection_id
-    log_in(call, user="alva", agent=False, channel="web", phone=None)
     cookie = call("POST", "/api/login", {"user_id": "alva", "password": "demo-anna"}).cookie
     edit = {"hours": {"mon": [["08:00", "09:00"]]}}
     assert call("PATCH", "/api/admin/groups/chatt", edit, cookie=cookie).status == 200
@@ -182,18 +186,17 @@ def test_closed_hours_are_said_with_when_it_opens(call: Call, world: World, agen
 
 
 def test_a_flood_is_counted_by_its_source(call: Call, world: World, agent: Socket) -> None:
-    """Issue 8.1: 20 openings in ten minutes from one source; another source, and later, may."""
+    """Issue 8.1: 20 openings in ten minutes from one source, good or bad; another source may."""
     assert agent.connection_id
-    ids = [f"client-of-a-customer-{n:04d}" for n in range(21)]
-    answers = [opened_by(call, client_id=id) for id in ids]
-    assert [answer.status for answer in answers[:20]] == [201] * 20
-    assert (answers[20].status, answers[20].body["code"]) == (429, "too_many_chats")
-    assert int(answers[20].raw["headers"]["Retry-After"]) > 0
+    answers = [opened_by(call, name=" ") for _ in range(20)]
+    assert {answer.body["code"] for answer in answers} == {"invalid_chat_name"}
+    refused = opened_by(call)
+    assert (refused.status, refused.body["code"]) == (429, "too_many_chats")
+    assert int(refused.raw["headers"]["Retry-After"]) > 0
     headers = {"x-forwarded-for": "203.0.113.9, 198.51.100.1"}
-    other = call("POST", "/api/chats", {**answers[0].body}, headers=headers)
-    assert other.status == 422, "counted apart: it is read, and refused for its body"
+    assert call("POST", "/api/chats", OPENING, headers=headers).status == 201
     world.clock.advance(600_000)
-    assert opened_by(call, client_id=ids[20]).status != 429
+    assert opened_by(call).status != 429
 
 
 def test_a_customer_hears_their_place_and_of_every_step(
@@ -203,6 +206,7 @@ def test_a_customer_hears_their_place_and_of_every_step(
     assert agent.connection_id
     cookies = []
     for n in range(5):
+        world.clock.advance(1_000)
         cookies.append(opened_by(call, client_id=f"client-of-a-customer-{n:04d}").cookie)
     sockets = [customer_socket(cookie, f"k{n}") for n, cookie in enumerate(cookies)]
     stream.settle()
@@ -277,7 +281,7 @@ def test_read_marks_and_typing_reach_the_other_side(
     assert last(world, "a1", "typing")["author"] == "customer"
     assert agent.ask("typing", contact=contact)["type"] == "ok"
     assert last(world, "k1", "typing")["author"] == "agent"
-    assert Stream(world).records() == []
+    assert stream.records() == []
 
 
 def test_a_second_tab_takes_the_chat_over(

@@ -279,7 +279,8 @@ def check(world: World) -> None:
         holders = [
             agent.user
             for agent in world.agents
-            for chat in (chats_now(agent, world.now) if agent else ())
+            if agent
+            for chat in chats_now(agent, world.now)
             if chat.contact == contact.id and chat.kind is not Kind.WRAP_UP
         ]
         if contact.state in HELD:

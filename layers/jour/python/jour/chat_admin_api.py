@@ -93,6 +93,13 @@ class DayChatsAnswer(BaseModel):
     """Whether there were so many that the oldest are left out."""
 
 
+class InsideLineView(LineView):
+    """A message as the organisation's own people see it."""
+
+    user: str | None
+    """The agent's id."""
+
+
 class ConversationAnswer(BaseModel):
     """A chat as agents and administrators read it: messages after a number, 100 at most."""
 
@@ -104,7 +111,7 @@ class ConversationAnswer(BaseModel):
     agent: str | None
     ended_by: str | None
     at: str
-    messages: list[LineView]
+    messages: list[InsideLineView]
     last: int
     read: ReadView
 
@@ -134,7 +141,7 @@ def conversation_answer(
             "name": contact.name,
             "page": contact.chat.page if contact.chat else None,
             "at": iso(contact.arrived_at),
-            "messages": [line_view(line) for line in lines],
+            "messages": [line_view(line, inside=True) for line in lines],
             "last": head.last,
             "read": read_view(head),
         }

@@ -72,7 +72,7 @@ class ChatDesk:
     def _chat(self, who: Identity, request: Message) -> Message:
         contact, client_id = contact_in(request), text_in(request, "client_id", ID_LIMIT)
         line = self.work.send(who, contact, text_in(request, "text", TEXT_LIMIT), client_id)
-        return chat_frame(existing_head(self.chats, contact), [line])
+        return chat_frame(existing_head(self.chats, contact), [line], inside=True)
 
     def _typing(self, who: Identity, request: Message) -> Message:
         """Pushed to the customer and kept nowhere."""
@@ -88,7 +88,7 @@ class ChatDesk:
 
     def _sync(self, who: Identity, request: Message) -> Message:
         contact = self._theirs(who, contact_in(request)).contact
-        return synced(self.chats, contact.id, number_in(request, "after"))
+        return synced(self.chats, contact.id, number_in(request, "after"), inside=True)
 
     def _theirs(self, who: Identity, contact: str) -> Pair:
         """The chat with its agent, if that is the one who speaks; Conflict `not_your_contact`."""

@@ -15,6 +15,7 @@ from jour.chat_mail_queue import ChatMailQueue
 from jour.chat_news import (
     ChatChange,
     MailWritten,
+    News,
     by_conversation,
     chats_in,
     has_ended,
@@ -55,8 +56,11 @@ class ChatFanout:
     ) -> None:
         """What was said and read, and mails to send."""
         changes = list(changes)
+        self._tell_both_sides(org, by_conversation(changes))
+        # Last: what waits for the queue keeps nobody from hearing what was said.
         self._have_mailed(changes, contacts)
-        news = by_conversation(changes)
+
+    def _tell_both_sides(self, org: str, news: list[News]) -> None:
         if not news:
             return
         ids = [one.contact for one in news]

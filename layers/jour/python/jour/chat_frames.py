@@ -14,9 +14,12 @@ _MOST_BYTES = 100_000
 """API Gateway carries 128 kB a frame."""
 
 
-def line_view(line: Line) -> Message:
-    """One message of a chat; a system line carries its `event`, which the client words."""
-    return {
+def line_view(line: Line, *, inside: bool = False) -> Message:
+    """One message of a chat; a system line carries its `event`, which the client words.
+
+    `inside` the organisation the agent's user id is told, too; customers know names alone.
+    """
+    view = {
         "number": line.number,
         "author": line.author.value,
         "name": line.name,
@@ -25,6 +28,7 @@ def line_view(line: Line) -> Message:
         "client_id": line.client_id,
         "event": line.event,
     }
+    return view | ({"user": line.user} if inside else {})
 
 
 def fitting(lines: Iterable[Line]) -> list[Line]:
@@ -37,20 +41,22 @@ def newest_fitting(lines: list[Line]) -> list[Line]:
     return list(reversed(next(_frames(reversed(lines)), [])))
 
 
-def chat_frame(head: Conversation, lines: Iterable[Line]) -> Message:
+def chat_frame(head: Conversation, lines: Iterable[Line], *, inside: bool = False) -> Message:
     """Messages, oldest first, with how far each side has read and what the last one's number is."""
     return {
         "type": "chat",
         "contact": head.contact,
-        "messages": [line_view(line) for line in lines],
+        "messages": [line_view(line, inside=inside) for line in lines],
         "read": read_view(head),
         "last": head.last,
     }
 
 
-def chat_frames(head: Conversation, lines: Iterable[Line]) -> list[Message]:
-    """The same in as many frames as it takes; an empty one where there is nothing to tell."""
-    return [chat_frame(head, part) for part in _frames(lines)] or [chat_frame(head, [])]
+def chat_frames(
+    head: Conversation, lines: Iterable[Line], *, inside: bool = False
+) -> list[Message]:
+    """The same in as many frames as it takes."""
+    return [chat_frame(head, part, inside=inside) for part in _frames(lines)]
 
 
 def read_view(head: Conversation) -> Message:

@@ -91,7 +91,7 @@ class ChatFrontDesk:
         head, contact = self._theirs(token)
         lines = newest_fitting(self.chats.newest(head.contact, MOST_LINES))
         waits = contact.state is ContactState.WAITING
-        place = self.reception.place(contact.org, contact.id) if waits else None
+        place = self.reception.place(contact) if waits else None
         return Shown(contact, head, lines, place)
 
     def end(self, token: str | None) -> None:

@@ -78,7 +78,7 @@ def to_customer(news: News, head: Conversation) -> list[Frame]:
 
 def to_agent(news: News, head: Conversation) -> list[Frame]:
     """What the client of the agent who has the chat is sent."""
-    frames = chat_frames(head, news.lines) if news.lines else _marks(news, Author.CUSTOMER)
+    frames = chat_frames(head, news.lines, inside=True) or _marks(news, Author.CUSTOMER)
     change = news.head
     if change is not None and bool(change.before.connection_id) != bool(change.after.connection_id):
         connected = change.after.connection_id is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from jour.chat_group_state import MOST_WAITING, Answering, GroupState, group_state, place
 from jour.clock import SECOND, Clock, Millis
+from jour.contact import Contact
 from jour.errors import Conflict, NotFound
 from jour.organisation import Group, Media
 from jour.session import Present
@@ -65,17 +66,18 @@ class Reception:
             raise Conflict("chat_full")
         seen.opened += 1
 
-    def place(self, org: str, contact_id: str) -> int | None:
-        """Which in the queue a chat is, as it was some seconds ago at most; None: not in it yet."""
+    def place(self, contact: Contact) -> int | None:
+        """Which in the queue a chat is, as it was some seconds ago at most; None: not in it."""
         try:
-            present = self._recently(org).present
+            present = self._recently(contact.org, contact.arrived_at).present
         except NotFound:
             return None
-        return place(present, contact_id, self.clock())
+        return place(present, contact.id, self.clock())
 
-    def _recently(self, org: str) -> _Seen:
+    def _recently(self, org: str, since: Millis = 0) -> _Seen:
+        """What was seen some seconds ago at most, and after that moment."""
         now, seen = self.clock(), self._seen.get(org)
-        if seen is None or now - seen.at >= SEEN_FOR:
+        if seen is None or now - seen.at >= SEEN_FOR or seen.at <= since:
             seen = self._seen[org] = _Seen(self.sessions.present(org), now)
         return seen
 

@@ -90,7 +90,7 @@ class CustomerDesk:
         contact = self._contact(customer)
         place = None
         if contact.state is not ContactState.ENDED:
-            place = self.reception.place(contact.org, contact.id)
+            place = self.reception.place(contact)
         self.pusher.post(customer.connection_id, state_frame(contact, place))
         return synced(self.chats, customer.contact, after)
 
@@ -124,11 +124,11 @@ class CustomerDesk:
         return found
 
 
-def synced(chats: Chats, contact: str, after: int) -> Message:
+def synced(chats: Chats, contact: str, after: int, *, inside: bool = False) -> Message:
     """The frame that answers a client which has everything up to a number."""
     lines = chats.messages(contact, after, MOST_LINES)
     # Read afterwards: what has come meanwhile shows as a gap, which the client asks for.
-    return chat_frame(existing_head(chats, contact), fitting(lines))
+    return chat_frame(existing_head(chats, contact), fitting(lines), inside=inside)
 
 
 def existing_head(chats: Chats, contact: str) -> Conversation:
