@@ -152,7 +152,6 @@ class Centre:
             self.hand_over,
             ChatSweep(course, chats, self.contacts, self.clock),
             lookup,  # type: ignore[arg-type] # answers, and nothing else of a lookup is used
-            ChatSweep(course, chats, self.contacts, self.clock),
             self.clock,
         ).run("demo")
 
