@@ -31,7 +31,7 @@ export const enOversight: Record<keyof typeof svOversight, string> = {
   "present.at": "Logged in since",
   "present.acts": "Actions",
   "present.why_short": "Why no calls?",
-  "present.why_of": "Why does {name} get no calls?",
+  "present.why_of": "Why no calls to {name}?",
   "present.close": "Close",
   "present.log_out": "Log out",
   "present.log_out_of": "Log out {name}",
