@@ -275,7 +275,7 @@ def _chats(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     stage.say("Ja, jag tittar.", author="agent")
     expect(page.locator(".said").nth(2)).to_be_visible()
     yield "chat"
-    compose.fill("/")
+    compose.press("/")
     expect(page.get_by_role("option").first).to_be_visible()
     yield "ready answers"
     page.keyboard.press("Escape")
