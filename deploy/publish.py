@@ -1,6 +1,5 @@
 """Publishes the client: hashed files first, then the pages that name them, then what is over."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +38,7 @@ class Site:
         for file in changing:
             self._put(file)
         self._record(replace(release, complete=True))
-        self._forget(present, now)
+        self._forget(now)
         return [f"/{file.path}" for file in changing]
 
     def empty(self) -> None:
@@ -47,6 +46,11 @@ class Site:
         for page in self._s3.get_paginator("list_object_versions").paginate(Bucket=self._bucket):
             found = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
             self._remove([{"Key": one["Key"], "VersionId": one["VersionId"]} for one in found])
+
+    def newest(self) -> Release | None:
+        """The last one that was begun; None before the first."""
+        records = sorted(self._records())
+        return self._release(records[-1]) if records else None
 
     def _keys(self) -> set[str]:
         pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket)
@@ -70,9 +74,8 @@ class Site:
             CacheControl="no-store",
         )
 
-    def _forget(self, before: Iterable[str], now: datetime) -> None:
-        records = {key for key in before if key.startswith(FOLDER)}
-        releases = [self._release(key) for key in sorted(records | self._records())]
+    def _forget(self, now: datetime) -> None:
+        releases = [self._release(key) for key in sorted(self._records())]
         gone = outlived(releases, now)
         keys = unneeded(releases, gone) | {release.key for release in gone}
         self._remove([{"Key": key} for key in sorted(keys)])

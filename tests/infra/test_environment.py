@@ -34,7 +34,9 @@ def test_without_any_setting_it_is_the_local_one(monkeypatch: pytest.MonkeyPatch
     """Issue 10, point 8: the local run is made without the file, whatever stands in it."""
     monkeypatch.delenv("JOUR_ENV", raising=False)
     assert environment_of(_nothing) is LOCAL
-    assert not (LOCAL.is_production or LOCAL.is_gradual or LOCAL.account)
+    assert not (LOCAL.is_production)
+    assert not (LOCAL.is_gradual)
+    assert LOCAL.account is None
 
 
 def test_the_file_that_is_shipped_is_right_and_deploys_nothing_by_itself() -> None:

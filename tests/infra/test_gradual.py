@@ -1,5 +1,6 @@
 """Issue 10, point 1: in production new code takes over gradually, and falls back by itself."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,6 @@ def test_sizes_are_the_environments(released: Template) -> None:
 
 def test_production_is_not_deleted_by_accident(production: Path, assembly: Path) -> None:
     """Every stack refuses; the table, too, and what holds data stays when its stack goes."""
-    import json
 
     def protected(made: Path) -> set[bool]:
         artifacts = json.loads((made / "manifest.json").read_text())["artifacts"].values()
