@@ -11,7 +11,16 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 TARGET = Path(__file__).with_name("openapi.json")
 _COOKIE = {"type": "apiKey", "in": "cookie", "name": "__Host-jour"}
-_PUBLIC = {"/api/login", "/api/password/forgotten"}
+_PUBLIC = {
+    "/api/login",
+    "/api/password/forgotten",
+    "/api/chats/groups/{organisation}/{group}",
+    "/api/chats",
+    "/api/chats/messages",
+}
+_CHAT_COOKIE = {"type": "apiKey", "in": "cookie", "name": "__Host-jour-chat"}
+_CUSTOMERS = "/api/chats/current"
+"""Addresses under this one know a customer by the cookie of their chat."""
 _PROBLEM = {
     "type": "object",
     "description": "RFC 9457. `code` is stable; `detail` is a sentence in the reader's language.",
@@ -43,7 +52,10 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Jour", "version": "1", "description": "Login, presence and hand-out."},
         "paths": {},
-        "components": {"schemas": {"Problem": _PROBLEM}, "securitySchemes": {"login": _COOKIE}},
+        "components": {
+            "schemas": {"Problem": _PROBLEM},
+            "securitySchemes": {"login": _COOKIE, "chat": _CHAT_COOKIE},
+        },
         "security": [{"login": []}],
     }
     for name in http_functions():
@@ -51,6 +63,9 @@ def document() -> dict[str, Any]:
         part = json.loads(app.get_openapi_json_schema(title="Jour", version="1"))
         for path, operations in part["paths"].items():
             merged["paths"][path] = _with_problems(operations, public=path in _PUBLIC)
+            if path.startswith(_CUSTOMERS):
+                for operation in operations.values():
+                    operation["security"] = [{"chat": []}]
         merged["components"]["schemas"] |= _schemas(part)
     return merged
 

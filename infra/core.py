@@ -7,6 +7,7 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from infra.api_logging import ApiLogging
+from infra.chat import CHAT_ROUTES
 from infra.contact_events import ContactEvents
 from infra.contact_lookup import ContactLookup
 from infra.daily import DailyMessage
@@ -19,8 +20,9 @@ from infra.pepper import Pepper
 from infra.schedule import EveryMinute
 from infra.sms import Sms
 from infra.socket_api import JourSocketApi
-from infra.stream import CONTACTS, LOGINS, Pattern, StreamConsumer
+from infra.stream import EVERYTHING, LOGINS, Pattern, StreamConsumer
 from infra.table import SingleTable
+from infra.web_push import WebPush
 from infra.work_queue import WorkQueue
 
 GET, QUERY, UPDATE = "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"
@@ -50,6 +52,10 @@ class JourCore(cdk.Stack):
             self, "Rotation", of="password_rotation", variable="JOUR_ROTATION_QUEUE"
         )
         self._sms = WorkQueue(self, "Texts", of="sms", variable="JOUR_SMS_QUEUE")
+        self._web_push = WebPush(self, "WebPush", environment=environment)
+        self._chat_mail = WorkQueue(
+            self, "ChatMail", of="chat_mail", variable="JOUR_CHAT_MAIL_QUEUE"
+        )
         self._layers = JourLayers(self, "Layers")
         self._lookup = ContactLookup(self, "Lookup")
         self._http_functions()
@@ -62,6 +68,7 @@ class JourCore(cdk.Stack):
         self._sweep()
         self._mail_functions()
         self._sms_function()
+        self._push_functions()
         self._outputs()
 
     def _parameters(self) -> None:
@@ -140,7 +147,12 @@ class JourCore(cdk.Stack):
         login = self._function("Login", "login", {**origins, **pepper, **telephony}, memory_mb=1024)
         login.allow(GET, BATCH_GET, UPDATE, CHECK, on=[self.table.arn])
         login.allow("secretsmanager:GetSecretValue", on=[self.pepper.arn])
-        for route in ("POST /api/login", "POST /api/logout", "GET /api/session"):
+        for route in (
+            "POST /api/login",
+            "POST /api/logout",
+            "GET /api/session",
+            "PUT /api/session/language",
+        ):
             self.http_api.route(route, login)
         if login.shift:
             # Its own faults are answers with status 500, which Lambda does not count as errors.
@@ -279,21 +291,34 @@ class JourCore(cdk.Stack):
         authorizer = self._function(
             "Authorizer", "authorizer", {"JOUR_ORIGINS": self._origins}, timeout_s=5
         )
-        authorizer.allow(BATCH_GET, on=[self.table.arn])
+        authorizer.allow(GET, BATCH_GET, on=[self.table.arn])
         presence = self._function("WsPresence", "ws_presence", self._push_to)
-        presence.allow(GET, QUERY, UPDATE, on=[self.table.arn])
-        presence.allow(QUERY, on=[self.table.index_arn])
-        self.socket_api.let_push(presence)
+        # A waiting customer's sign of life hands out, as a flow's question does.
+        self._let_hand_out(presence)
+        presence.allow(BATCH_GET, on=[self.table.arn])
+        self._sms.let_send(presence)
         self.socket_api.serve(messages=presence, authorizer=authorizer)
+        self._chat()
+
+    def _chat(self) -> None:
+        chat = self._function("Chat", "chat", {"JOUR_ORIGINS": self._origins, **self._push_to})
+        chat.allow(*HAND_OUT, PUT, BATCH_GET, BATCH_WRITE, CHECK, on=[self.table.arn])
+        chat.allow(QUERY, on=[self.table.index_arn])
+        self.socket_api.let_push(chat)
+        for route in CHAT_ROUTES:
+            self.http_api.route(route, chat)
 
     def _stream_functions(self) -> None:
         fanout = self._function(
             "PresenceFanout", "presence_fanout", self._push_to, timeout_s=60, memory_mb=1024
         )
         self._let_hand_out(fanout)
+        fanout.allow(BATCH_GET, on=[self.table.arn])
         self._sms.let_send(fanout)
+        self._web_push.let_order(fanout)
+        self._chat_mail.let_send(fanout)
         # News of the past is no news; the log, on the other hand, wants all that there is.
-        self._follow(fanout, "FanoutStream", "LATEST", (*LOGINS, CONTACTS))
+        self._follow(fanout, "FanoutStream", "LATEST", EVERYTHING)
 
         log = self._function("PresenceLog", "presence_log", {}, timeout_s=30)
         log.allow(PUT, on=[self.table.arn])
@@ -368,6 +393,13 @@ class JourCore(cdk.Stack):
         self._rotation.feed(rotation)
         DailyMessage(self, "Reminders", message={"reminders": True}, into=self._rotation)
 
+        chat_mail = self._function(
+            "ChatMailing", "chat_mail", {"JOUR_ORIGINS": self._origins}, timeout_s=60
+        )
+        chat_mail.allow(GET, QUERY, UPDATE, on=[self.table.arn])
+        self.mail.let_send(chat_mail)
+        self._chat_mail.feed(chat_mail)
+
         notifications = self._function("Notifications", "notifications", {})
         notifications.allow(GET, UPDATE, on=[self.table.arn])
         self.mail.tell(notifications)
@@ -378,6 +410,21 @@ class JourCore(cdk.Stack):
         sms.allow(GET, UPDATE, DELETE, on=[self.table.arn])
         Sms(self, "TextMessages").let_send(sms)
         self._sms.feed(sms)
+
+    def _push_functions(self) -> None:
+        # Public-key work wants the processor, which comes with memory.
+        origins = {"JOUR_ORIGINS": self._origins}
+        push = self._function("Push", "push", origins, memory_mb=1024)
+        push.allow(BATCH_GET, UPDATE, DELETE, on=[self.table.arn])
+        self._web_push.let_sign(push)
+        for method in ("GET", "POST", "DELETE"):
+            self.http_api.route(f"{method} /api/push", push)
+        sending = self._function(
+            "WebPushSending", "web_push", origins, timeout_s=30, memory_mb=1024
+        )
+        sending.allow(GET, BATCH_GET, UPDATE, DELETE, on=[self.table.arn])
+        self._web_push.let_sign(sending)
+        self._web_push.feed(sending)
 
     def _outputs(self) -> None:
         outputs = {

@@ -12,7 +12,16 @@ from constructs import Construct
 from infra.acknowledge import acknowledge
 from infra.environment import Environment
 from infra.response_headers import response_headers
-from infra.security_headers import ASK_EVERY_TIME, ASSETS, KEEP_FOR_EVER
+from infra.security_headers import (
+    ASK_EVERY_TIME,
+    ASSETS,
+    CHAT,
+    CHAT_HEADERS,
+    CHAT_SCRIPT,
+    KEEP_A_WHILE,
+    KEEP_FOR_EVER,
+    SCRIPT_SECONDS,
+)
 from infra.site_bucket import SiteBucket
 from infra.softphone_headers import page_headers
 
@@ -21,7 +30,8 @@ NEVER_CACHED = cloudfront.CachePolicy.CACHING_DISABLED
 
 
 class FrontDoor(Construct):
-    """`/api/*` to the HTTP API, `/ws` to the WebSocket API, the rest to the client's files."""
+    """`/api/*` to the HTTP API, `/ws` to the WebSocket API, the rest to the files: the client's,
+    and below `/chat/` what customers' websites embed."""
 
     def __init__(
         self,
@@ -36,6 +46,7 @@ class FrontDoor(Construct):
         super().__init__(scope, id)
         self._environment = environment
         self._files = origins.S3BucketOrigin.with_origin_access_control(site.files)
+        self._fallback = self._page_of_an_address()
         self.distribution = cloudfront.Distribution(
             self,
             "Distribution",
@@ -44,6 +55,8 @@ class FrontDoor(Construct):
             default_behavior=self._pages(),
             additional_behaviors={
                 f"{ASSETS}*": self._assets(),
+                CHAT_SCRIPT: self._chat_script(),
+                f"{CHAT}*": self._chat_page(),
                 "/api/*": self._api(http_api_id),
                 "/ws": self._socket(socket_api_id),
             },
@@ -55,7 +68,7 @@ class FrontDoor(Construct):
         )
         self._accept_findings()
 
-    def _pages(self) -> cloudfront.BehaviorOptions:
+    def _page_of_an_address(self) -> cloudfront.FunctionAssociation:
         fallback = cloudfront.Function(
             self,
             "SpaFallback",
@@ -63,31 +76,58 @@ class FrontDoor(Construct):
             code=cloudfront.FunctionCode.from_file(file_path=str(SPA_FALLBACK)),
             runtime=cloudfront.FunctionRuntime.JS_2_0,
         )
-        return cloudfront.BehaviorOptions(
-            origin=self._files,
-            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-            cache_policy=NEVER_CACHED,
-            response_headers_policy=response_headers(
-                self,
-                "PageHeaders",
-                cache_control=ASK_EVERY_TIME,
-                headers=page_headers(cdk.Stack.of(self)),
-            ),
-            function_associations=[
-                cloudfront.FunctionAssociation(
-                    function=fallback, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST
-                )
-            ],
+        return cloudfront.FunctionAssociation(
+            function=fallback, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST
         )
 
+    def _pages(self) -> cloudfront.BehaviorOptions:
+        headers = response_headers(
+            self,
+            "PageHeaders",
+            cache_control=ASK_EVERY_TIME,
+            headers=page_headers(cdk.Stack.of(self)),
+        )
+        return self._files_with(headers, NEVER_CACHED, function_associations=[self._fallback])
+
+    def _chat_page(self) -> cloudfront.BehaviorOptions:
+        headers = response_headers(
+            self, "ChatHeaders", cache_control=ASK_EVERY_TIME, headers=CHAT_HEADERS
+        )
+        return self._files_with(headers, NEVER_CACHED, function_associations=[self._fallback])
+
+    def _chat_script(self) -> cloudfront.BehaviorOptions:
+        """Every page of every website that has the chat asks for it: the edges keep it a while."""
+        kept = cloudfront.CachePolicy(
+            self,
+            "ChatScriptCache",
+            comment="Jour: the chat's script",
+            default_ttl=cdk.Duration.seconds(SCRIPT_SECONDS),
+            max_ttl=cdk.Duration.seconds(SCRIPT_SECONDS),
+            min_ttl=cdk.Duration.seconds(0),
+            enable_accept_encoding_brotli=True,
+            enable_accept_encoding_gzip=True,
+        )
+        headers = response_headers(
+            self, "ChatScriptHeaders", cache_control=KEEP_A_WHILE, headers=CHAT_HEADERS
+        )
+        return self._files_with(headers, kept)
+
     def _assets(self) -> cloudfront.BehaviorOptions:
+        headers = response_headers(self, "AssetHeaders", cache_control=KEEP_FOR_EVER)
+        return self._files_with(headers, cloudfront.CachePolicy.CACHING_OPTIMIZED)
+
+    def _files_with(
+        self,
+        headers: cloudfront.ResponseHeadersPolicy,
+        cache: cloudfront.ICachePolicy,
+        **options: Any,
+    ) -> cloudfront.BehaviorOptions:
         return cloudfront.BehaviorOptions(
             origin=self._files,
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-            cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
-            response_headers_policy=response_headers(
-                self, "AssetHeaders", cache_control=KEEP_FOR_EVER
-            ),
+            cache_policy=cache,
+            response_headers_policy=headers,
+            **options,
         )
 
     def _api(self, api_id: str) -> cloudfront.BehaviorOptions:

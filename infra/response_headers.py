@@ -42,16 +42,13 @@ def response_headers(
 
 
 def _security(headers: Mapping[str, str]) -> cloudfront.ResponseSecurityHeadersBehavior:
-    frames = headers["X-Frame-Options"]
     referrer = headers["Referrer-Policy"].upper().replace("-", "_")
     return cloudfront.ResponseSecurityHeadersBehavior(
         content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
             content_security_policy=headers["Content-Security-Policy"], override=True
         ),
         content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
-        frame_options=cloudfront.ResponseHeadersFrameOptions(
-            frame_option=cloudfront.HeadersFrameOption[frames], override=True
-        ),
+        frame_options=_frames(headers.get("X-Frame-Options")),
         referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
             referrer_policy=cloudfront.HeadersReferrerPolicy[referrer], override=True
         ),
@@ -60,4 +57,13 @@ def _security(headers: Mapping[str, str]) -> cloudfront.ResponseSecurityHeadersB
             include_subdomains=True,
             override=True,
         ),
+    )
+
+
+def _frames(option: str | None) -> cloudfront.ResponseHeadersFrameOptions | None:
+    """None where any page may frame what is answered."""
+    if option is None:
+        return None
+    return cloudfront.ResponseHeadersFrameOptions(
+        frame_option=cloudfront.HeadersFrameOption[option], override=True
     )

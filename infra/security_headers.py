@@ -47,11 +47,35 @@ def with_softphone(origin: str) -> dict[str, str]:
     }
 
 
+CHAT = "/chat/"  # What customers' websites embed: a script, and the page of its frame.
+CHAT_SCRIPT = "/chat/jour-chat.js"
+
+# The chat's page may stand in a frame on any website, and websites may load its script. Its cookie
+# is partitioned by that website, so that no site can act in a chat that is had on another one.
+CHAT_HEADERS = {
+    name: value for name, value in SECURITY_HEADERS.items() if name != "X-Frame-Options"
+} | {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'", "frame-ancestors *"
+    ),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+def headers_of(path: str) -> dict[str, str]:
+    """What the answer at this path carries."""
+    return CHAT_HEADERS if path.startswith(CHAT) else SECURITY_HEADERS
+
+
 ASSETS = "/assets/"  # Files here bear a hash of their content in their name.
 KEEP_FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EVERY_TIME = "no-cache"
+SCRIPT_SECONDS = 5 * 60
+KEEP_A_WHILE = f"public, max-age={SCRIPT_SECONDS}"  # Its name never changes, its content may.
 
 
 def cache_control(path: str) -> str:
     """How long a browser may keep the file at this path of the site."""
-    return KEEP_FOR_EVER if path.startswith(ASSETS) else ASK_EVERY_TIME
+    if path.startswith(ASSETS):
+        return KEEP_FOR_EVER
+    return KEEP_A_WHILE if path == CHAT_SCRIPT else ASK_EVERY_TIME

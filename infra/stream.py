@@ -18,6 +18,7 @@ from infra.table import SingleTable
 Pattern = dict[str, Any]
 
 _LOGIN: Pattern = {"Keys": {"sk": {"S": [{"prefix": "SESSION#"}]}}}
+_LOGIN_OR_CHAT: Pattern = {"Keys": {"sk": {"S": [{"prefix": "SESSION#"}, "HEAD"]}}}
 # What is no news, such as a heartbeat, writes beat = true; every other write beat = false.
 LOGIN_NEWS: Pattern = {"dynamodb": {**_LOGIN, "NewImage": {"beat": {"BOOL": [False]}}}}
 # A write that says nothing of `beat` counts as news: better one push too many than one too few.
@@ -32,7 +33,19 @@ CONTACTS: Pattern = {
     "dynamodb": {"Keys": {"sk": {"S": ["CONTACT"]}}},
 }
 
+# Messages of chats, and mails about them, which are written down to be sent.
+WRITTEN: Pattern = {
+    "eventName": ["INSERT"],
+    "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "MSG#"}, "CHAT_MAIL"]}}},
+}
+
 LOGINS = (LOGIN_NEWS, LOGIN_UNMARKED, LOGIN_GONE)
+# A mapping has five patterns at most: heads of chats, of which a customer's heartbeat is no news
+# either, share one with logins.
+NEWS_OF_ALL: Pattern = {
+    "dynamodb": {**_LOGIN_OR_CHAT, "NewImage": {"beat": {"BOOL": [False]}}},
+}
+EVERYTHING = (NEWS_OF_ALL, LOGIN_UNMARKED, LOGIN_GONE, CONTACTS, WRITTEN)
 
 _STREAM_ACTIONS = (
     "dynamodb:DescribeStream",

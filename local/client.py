@@ -22,7 +22,7 @@ def build(current: Step, logs: Path) -> None:
     """Leave web/dist as the sources in web/ say."""
     with fingerprint.alone("client", ROOT / ".local" / "locks"):
         install(current, logs)
-        wanted = fingerprint.of(WEB, ["."])
+        wanted = fingerprint.of(ROOT, ["web", "docs/help"])
         if fingerprint.is_current(_BUILT, wanted) and (DIST / "index.html").exists():
             current.result = "unchanged"
             return

@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from infra.security_headers import cache_control
+from infra.security_headers import CHAT, cache_control
 
 
 class ClientFiles:
@@ -33,5 +33,8 @@ class ClientFiles:
             return None
         if file.is_file():
             return file
+        if parts and "." in parts[-1]:
+            return None
         # An address without a suffix is a place inside the client, which routes it itself.
-        return None if parts and "." in parts[-1] else self._folder / "index.html"
+        page = self._folder / "chat" if path.startswith(CHAT) else self._folder
+        return page / "index.html"

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from jour.canned_answers import CannedAnswer, CannedAnswers
 from jour.organisation import ConferenceRoom, Group, Media, Organisation, PasswordPolicy
 from jour.password import Passwords
+from jour.store.canned_answers import CannedAnswersStore
 from jour.store.organisations import Organisations
 from jour.store.table import Table
 from jour.store.users import Users
@@ -81,6 +83,15 @@ CUSTOMER_NUMBERS = tuple(
 )
 """The numbers that customers ring, as long as nobody gives a group another one."""
 ROOMS = (ConferenceRoom("konferens", "Konferens", "+46846500490", "1234"),)
+ANSWERS = CannedAnswers(
+    "chatt",
+    (
+        CannedAnswer("Hälsning", "Hej och välkommen! Vad kan jag hjälpa dig med?"),
+        CannedAnswer("Ett ögonblick", "Jag tittar på det. Det tar en liten stund."),
+        CannedAnswer("Tack och hej", "Tack för att du chattade med oss. Ha en fin dag!"),
+    ),
+)
+"""What agents of the chat groups can insert."""
 _POLICY_OF = {org: policy for org, _, policy, _, _ in ORGANISATIONS}
 
 
@@ -89,9 +100,12 @@ def seed(endpoint: str, deployed: Deployed) -> int:
     with closing(cloud.client("dynamodb", endpoint)) as dynamodb:
         table = Table(dynamodb, deployed.table)
         organisations, users = Organisations(table), Users(table)
+        answers = CannedAnswersStore(table)
         new = [one for one in _organisations() if organisations.get(one.id) is None]
         for organisation in new:
             organisations.add(organisation)
+            if not answers.get(organisation.id, ANSWERS.group).version:
+                answers.put(organisation.id, ANSWERS)
         missing = [user for user in USERS if users.get(user.id) is None]
         if missing:
             passwords = _passwords(endpoint, deployed.pepper_secret)
@@ -135,7 +149,14 @@ def _organisations() -> Iterator[Organisation]:
         groups = (
             Group("support", "Support", Media.VOICE, support, callback_after_s=CALLBACK_AFTER_S),
             Group("vaxel", "Växel", Media.VOICE, switchboard, callback_after_s=CALLBACK_AFTER_S),
-            Group("chatt", "Chatt", Media.CHAT),
+            Group(
+                "chatt",
+                "Chatt",
+                Media.CHAT,
+                wrap_up_s=30,
+                message_mail=f"chatt@{org}.example",
+                message_group="support",
+            ),
             Group("kampanj", "Kampanj", Media.TELEMARKETING),
         )
         rooms = ROOMS if org == "demo" else ()

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from infra.security_headers import SECURITY_HEADERS
+from infra.security_headers import headers_of
 from local import demo
 from local.api_proxy import ApiProxy
 from local.client_files import ClientFiles
@@ -31,9 +31,11 @@ from local.connect.softphones import Softphones
 from local.connect.switchboard import Switchboard
 from local.failure import Failure
 from local.outbox import Outbox
+from local.push_service import PushService
 from local.settings import SOCKET_STAGE, Settings
 from local.socket_proxy import SocketProxy
 from local.stack import Deployed
+from local.website import Website, is_website
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -73,10 +75,12 @@ def front_door(settings: Settings, deployed: Deployed, client: Path, ties: Ties)
             Route("/api/{path:path}", api.answer, methods=_METHODS),
             Route("/sim/mail", outbox.mail, methods=["GET"]),
             Route("/sim/sms", outbox.sms, methods=["GET"]),
+            *PushService().routes(),
             *simulator.routes(),
             *SoftphoneApi(softphones, origins).routes(),
             *ConnectApi(switchboard, user_names, ties.flows).routes(),
             WebSocketRoute("/ws", sockets.join),
+            *Website(settings.base_url).routes(),
             Route("/{path:path}", files.answer, methods=["GET"]),
         ],
         middleware=[Middleware(SecurityHeaders)],
@@ -85,7 +89,10 @@ def front_door(settings: Settings, deployed: Deployed, client: Path, ties: Ties)
 
 
 class SecurityHeaders:
-    """Adds to every answer the headers that CloudFront adds to it in AWS."""
+    """Adds to every answer the headers that CloudFront adds to it in AWS.
+
+    The pretended website is not Jour's: its answers come as it made them.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -94,8 +101,8 @@ class SecurityHeaders:
         """Pass everything through, the start of an answer with the headers in it."""
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+            if message["type"] == "http.response.start" and not is_website(scope["path"]):
+                MutableHeaders(scope=message).update(headers_of(scope["path"]))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

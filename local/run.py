@@ -137,4 +137,5 @@ def _ready(settings: Settings, deployed: Deployed, started: float) -> None:
         print(f"  {user.org:<14}{user.id:<10}{user.password:<14}{user.described}")
     print(f"\n  simulated telephones: {settings.base_url}/phones (service number {SERVICE_NUMBER})")
     print(f"  what was mailed:      {settings.base_url}/outbox")
+    print(f"  a customer's website: {settings.website_url} (with the chat on it)")
     sys.stdout.flush()

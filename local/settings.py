@@ -15,6 +15,10 @@ STACK = "JourCore"
 SOCKET_STAGE = "ws"
 CONNECT_PATH = "/sim/connect"
 """Where the front door answers in the place of Amazon Connect's own API."""
+PUSH_PATH = "/sim/push"
+"""Where the front door plays a browser's push service."""
+WEBSITE_PATH = "/website"
+"""Where the front door plays the website of one of Jour's customers."""
 CALLBACK_FLOW = "callback"
 """The id of the flow that calls made for agents are led through."""
 SOFTPHONE_CALLBACK_FLOW = "callback-softphone"
@@ -49,6 +53,11 @@ class Settings:
         return f"http://localhost:{self.port}"
 
     @property
+    def website_url(self) -> str:
+        """A customer's website with the chat on it: another site to the browser, as it would be."""
+        return f"http://127.0.0.1:{self.port}{WEBSITE_PATH}"
+
+    @property
     def aws_endpoint(self) -> str:
         """The address of the local AWS."""
         return f"http://127.0.0.1:{self.aws_port}"
@@ -57,6 +66,11 @@ class Settings:
     def connect_url(self) -> str:
         """Where functions ask Amazon Connect, which the front door plays."""
         return f"http://127.0.0.1:{self.port}{CONNECT_PATH}"
+
+    @property
+    def push_service(self) -> str:
+        """The beginning of the simulated push service's addresses, as functions reach them."""
+        return f"http://127.0.0.1:{self.port}{PUSH_PATH}"
 
     @property
     def origins(self) -> str:

@@ -82,6 +82,7 @@ class Stack:
             "ConnectInstanceId": INSTANCE_ID,
             "InviteFlowId": INVITE_FLOW,
             "ConnectUrl": self._settings.connect_url,
+            "PushService": self._settings.push_service,
             "SoftphoneUrl": "simulated",
             "CallbackFlowId": CALLBACK_FLOW,
             "SoftphoneCallbackFlowId": SOFTPHONE_CALLBACK_FLOW,

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import boto3
@@ -65,9 +65,7 @@ class Place:
     def session(self) -> boto3.session.Session:
         """Of AWS's configuration by profile; the local AWS takes any credentials."""
         region = self.region or os.environ.get("AWS_REGION") or REGION
-        if self.local:
-            return boto3.session.Session("test", "test", region_name=region)
-        return boto3.session.Session(profile_name=self._profile, region_name=region)
+        return _session(self._profile, region, self.local)
 
     @property
     def _profile(self) -> str | None:
@@ -135,3 +133,11 @@ class Place:
         if self.table:
             values["JOUR_TABLE"] = self.table
         return Services(Settings(values), self.clock)
+
+
+@cache
+def _session(profile: str | None, region: str, local: bool) -> boto3.session.Session:
+    """Kept, since reading AWS's descriptions of its services takes a while."""
+    if local:
+        return boto3.session.Session("test", "test", region_name=region)
+    return boto3.session.Session(profile_name=profile, region_name=region)

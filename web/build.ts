@@ -4,6 +4,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Metafile, build } from "esbuild";
+import { helpPlugin } from "./help_source.ts";
+import { buildServiceWorker, writeManifest } from "./installed.ts";
 
 const OUT = "dist";
 
@@ -45,11 +47,32 @@ const options = {
 await rm(OUT, { recursive: true, force: true });
 // The worker goes first: the rest must know its hashed name.
 const worker = await build({ ...options, entryPoints: ["src/beat.worker.ts"] });
+const alertIcon = await copied("src/favicon_alert.svg", "favicon_alert", "svg");
 const { metafile } = await build({
   ...options,
   entryPoints: ["src/main.ts", "src/styles/main.css"],
   splitting: true,
-  define: { BEAT_WORKER: JSON.stringify(written(worker.metafile, "src/beat.worker.ts")) },
+  plugins: [helpPlugin],
+  define: {
+    BEAT_WORKER: JSON.stringify(written(worker.metafile, "src/beat.worker.ts")),
+    ALERT_ICON: JSON.stringify(alertIcon),
+  },
+});
+
+const icons = {
+  icon_192: await copied("src/icons/icon_192.png", "icon_192", "png"),
+  icon_512: await copied("src/icons/icon_512.png", "icon_512", "png"),
+  icon_maskable_512: await copied("src/icons/icon_maskable_512.png", "icon_maskable_512", "png"),
+  badge_96: await copied("src/icons/badge_96.png", "badge_96", "png"),
+};
+// The customer's chat is small and alone: it shares no chunk with the client.
+const chat = await build({ ...options, entryPoints: ["chat/main.ts", "chat/chat.css"] });
+// Websites name this one in their own pages: its address never changes.
+const embed = await build({
+  ...options,
+  entryPoints: { "chat/jour-chat": "chat/jour-chat.ts" },
+  entryNames: "[dir]/[name]",
+  format: "iife",
 });
 
 const FONT = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
@@ -59,6 +82,7 @@ const names: Record<string, string> = {
   PRELOADS: preloads(script),
   STYLE: written(metafile, "src/styles/main.css"),
   ICON: await copied("src/favicon.svg", "favicon", "svg"),
+  TOUCH_ICON: await copied("src/icons/apple_touch_icon.png", "apple_touch_icon", "png"),
   FONT: written(metafile, FONT),
 };
 /** The chunks that the first script begins with, so that they are fetched along with it. */
@@ -70,17 +94,31 @@ function preloads(script: string): string {
     .join("\n    ");
 }
 
-const page = await readFile("src/index.html", "utf8");
-await writeFile(
-  `${OUT}/index.html`,
-  page.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const file = names[name];
-    if (file === undefined) throw new Error(`index.html names {{${name}}}, which is not built`);
+/** Writes a page with the names of the built files filled in. */
+async function page(source: string, to: string, files: Record<string, string>): Promise<string> {
+  const text = await readFile(source, "utf8");
+  const filled = text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const file = files[name];
+    if (file === undefined) throw new Error(`${source} names {{${name}}}, which is not built`);
     return file;
-  }),
-);
+  });
+  await writeFile(OUT + to, filled);
+  return filled;
+}
 
-for (const file of Object.keys(metafile.outputs)) {
+const shell = await page("src/index.html", "/index.html", names);
+await writeManifest(OUT, icons);
+const outputs = [...Object.keys(metafile.outputs), ...Object.keys(worker.metafile.outputs)];
+const drawings = [names["ICON"] ?? "", alertIcon];
+const files = [...outputs.map((file) => file.slice(OUT.length)), ...drawings];
+await buildServiceWorker({ out: OUT, files, script, page: shell, icons });
+await page("chat/index.html", "/chat/index.html", {
+  SCRIPT: written(chat.metafile, "chat/main.ts"),
+  STYLE: written(chat.metafile, "chat/chat.css"),
+  ICON: names["ICON"] ?? "",
+});
+
+for (const file of [metafile, chat.metafile, embed.metafile].flatMap((one) => Object.keys(one.outputs))) {
   const content = await readFile(file);
   const packed = gzipSync(content).length;
   console.log(`${String(content.length).padStart(8)} ${String(packed).padStart(7)} gz  ${basename(file)}`);

@@ -1,4 +1,4 @@
-"""$connect's authorizer: a living login's cookie and one of our own pages, or nothing."""
+"""$connect's authorizer: a living login's cookie or a chat's, and one of our own pages."""
 
 from typing import Any
 
@@ -11,7 +11,8 @@ from jour.wiring import services
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     s = services()
     try:
-        return policy(event, authorize(event, s.settings.origins, s.table, s.clock()))
+        context = authorize(event, s.settings.origins, s.table, s.chats, s.clock())
+        return policy(event, context)
     except JourError as refusal:
         logger.info("connection refused", extra={"code": refusal.code})
         return policy(event, None)

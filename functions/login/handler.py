@@ -1,7 +1,7 @@
-"""POST /api/login, POST /api/logout, GET /api/session: who is logged in, and as what."""
+"""POST /api/login, …/logout, GET /api/session, PUT …/language: who is logged in, and as what."""
 
 from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
-from jour.login_api import LoginBody, SessionAnswer, logged, session_answer
+from jour.login_api import LanguageBody, LoginBody, SessionAnswer, logged, session_answer
 from jour.observe import logger, metrics
 from jour.sign_in import sign_in
 from jour.sign_out import leave_behind, sign_out
@@ -31,6 +31,15 @@ def logout() -> Response[None]:
 def session() -> Response[SessionAnswer]:
     caller = app.caller_for_change()
     return answer(session_answer(caller, services().settings))
+
+
+@app.put("/api/session/language", summary="Choose a language", responses=NO_CONTENT)
+def language(body: LanguageBody) -> Response[None]:
+    caller = app.caller_for_change()
+    users, chosen = services().registry.users, body.language
+    default = caller.organisation.language
+    users.set_language(caller.user.id, chosen or default, chosen=chosen is not None)
+    return answer("", 204)
 
 
 handler = serve(app)

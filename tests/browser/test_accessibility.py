@@ -12,6 +12,14 @@ from tests.browser.visitor import PHONE, Visitor, visitor
 from tests.system import System
 
 THUMB = 44
+OVERSIGHT = (
+    "/administration",
+    "/administration/anvandare",
+    "/administration/att-se-till",
+    "/administration/lagg-in-anvandare",
+    "/administration/inloggade",
+    "/administration/utskick",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -75,10 +83,10 @@ def test_axe_finds_nothing_on_administrators_pages(
         expect(someone.heading).to_have_text("Du är inloggad")
         assert findings(someone.page) == []
         _choose_a_bad_password(someone)
-        _administrate(someone)
+        _administrate(someone, THUMB if device else 0)
         _look_at_a_user(someone, THUMB if device else 0)
         someone.open("/narvarologg")
-        expect(someone.page.get_by_role("cell").first).to_be_visible()
+        expect(someone.page.get_by_text("Ett ögonblick …")).to_have_count(0)
         _fits(someone.page, THUMB if device else 0)
         assert findings(someone.page) == [], "presence log"
         someone.open("/outbox")
@@ -95,21 +103,29 @@ def _choose_a_bad_password(someone: Visitor) -> None:
     assert findings(someone.page) == [], "with broken rules"
 
 
-def _administrate(someone: Visitor) -> None:
-    someone.page.get_by_role("link", name="Administration").click()
+def _administrate(someone: Visitor, thumb: int) -> None:
+    for path in OVERSIGHT:
+        someone.open(path)
+        expect(someone.page.locator("jour-data-table, .admin-map, .wishes").first).to_be_visible()
+        expect(someone.page.get_by_text("Ett ögonblick …")).to_have_count(0)
+        _fits(someone.page, thumb)
+        assert findings(someone.page) == [], path
+    someone.open("/administration/organisation")
     someone.page.get_by_role("radio", name="Modern").check()
     expect(someone.button("Spara")).to_be_visible()
     assert findings(someone.page) == [], "with a change to save"
+    someone.open("/administration/anvandare")
     someone.button("Skicka nytt lösenord till Ulla Ek").click()
     expect(someone.page.get_by_role("dialog")).to_be_visible()
     assert findings(someone.page) == [], "with a question"
 
 
 def _look_at_a_user(someone: Visitor, thumb: int) -> None:
-    someone.open("/administration")
+    someone.open("/administration/organisation")
     someone.page.get_by_role("button", name="Lägg till växelnummer").click()
     _fits(someone.page, thumb)
     assert findings(someone.page) == [], "with a switchboard to write"
+    someone.open("/administration/anvandare")
     someone.page.get_by_role("link", name="Ulla Ek").click()
     expect(someone.page.get_by_label("Namn", exact=True)).to_be_visible()
     _fits(someone.page, thumb)
@@ -196,3 +212,37 @@ def _fits(page: Page, least: int = THUMB) -> None:
         box = control.bounding_box()
         assert box is not None
         assert box["height"] >= least, control.inner_text()
+
+
+def test_an_agents_day_by_keyboard_alone(browser: Browser, base_url: str) -> None:
+    """WCAG 2.1.1, 2.4.3: status, pause, groups, my calls and settings, and focus is never lost."""
+    with visitor(browser, base_url) as anna:
+        anna.log_in_as_agent("anna")
+        page, press = anna.page, anna.page.keyboard.press
+        anna.button("Paus").focus()
+        press("Enter")
+        expect(page.get_by_role("menuitem", name="Lunch")).to_be_focused()
+        press("Enter")
+        expect(anna.status).to_have_text("Paus · lunch")
+        _has_focus(page)
+        anna.button("Tillgänglig").focus()
+        press("Enter")
+        expect(anna.status).to_have_text("Tillgänglig")
+        _has_focus(page)
+        page.locator(".call-menu").focus()
+        press("Enter")
+        expect(page.locator(".call-panel")).to_be_visible()
+        press("Escape")
+        expect(page.locator(".call-menu")).to_be_focused()
+        page.locator(".places").get_by_role("link", name="Inställningar").focus()
+        press("Enter")
+        expect(anna.heading).to_be_focused()
+        page.get_by_role("radio", name="Mörkt").focus()
+        press("Space")
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        _has_focus(page)
+
+
+def _has_focus(page: Page) -> None:
+    """Something on the page is focused, so that the next key goes somewhere."""
+    assert page.evaluate("document.activeElement !== document.body")

@@ -14,12 +14,11 @@ from tests.browser.visitor import Visitor, visitor
 from tests.system import System
 
 
-def administrate(someone: Visitor, user: str) -> None:
-    """Log in as an administrator and open the page, as one does."""
+def administrate(someone: Visitor, user: str, page: str = "Organisation") -> None:
+    """Log in as an administrator and open a page, as one does."""
     someone.log_in(user, PASSWORD)
-    someone.page.get_by_role("link", name="Administration").click()
-    expect(someone.heading).to_have_text("Administration")
-    expect(someone.page.get_by_role("radio", name="Strikt")).to_be_visible()
+    someone.administration(page)
+    expect(someone.heading).to_have_text(page)
 
 
 def pick(someone: Visitor, policy: str) -> None:
@@ -62,6 +61,7 @@ def test_strict_warns_of_what_follows(browser: Browser, base_url: str, system: S
         pick(karin, "Strikt")
         expect(mixed_case).to_be_checked()
         expect(karin.page.get_by_text("måste byta vid nästa inloggning")).to_be_visible()
+        expect(karin.page.get_by_text("2 av 2 användare måste byta lösenord.")).to_be_visible()
         save(karin)
         ulla.log_in(customer.agent, PASSWORD)
         expect(ulla.heading).to_have_text("Välj ett nytt lösenord")
@@ -79,8 +79,15 @@ def test_of_two_administrators_the_second_is_told(
         save(first)
         pick(second, "Strikt")
         second.button("Spara").click()
-        expect(second.page.get_by_role("alert")).to_contain_text("Någon annan ändrade reglerna")
+        theirs = second.page.locator("jour-policy-card .theirs")
+        expect(theirs).to_contain_text("Lösenordsregler: Modern")
+        expect(second.page.get_by_role("radio", name="Strikt")).to_be_checked()
+        second.button("Spara").click()
+        take = theirs.get_by_role("button", name="Ta deras")
+        expect(take).to_be_focused()
+        take.click()
         expect(second.page.get_by_role("radio", name="Modern")).to_be_checked()
+        expect(second.button("Spara")).to_have_count(0)
 
 
 def test_new_credentials_are_asked_for_twice(
@@ -90,9 +97,9 @@ def test_new_credentials_are_asked_for_twice(
     customer = new_customer(system, PasswordPolicy.STRICT)
     with visitor(browser, base_url) as karin, visitor(browser, base_url) as ulla:
         ulla.log_in_as_agent(customer.agent, "Webb", password=PASSWORD)
-        administrate(karin, customer.admin)
+        administrate(karin, customer.admin, "Användare")
         karin.page.get_by_label("Sök namn eller id").fill("ull")
-        expect(karin.page.locator(".user")).to_have_count(1)
+        expect(karin.page.locator("tbody tr")).to_have_count(1)
         send = karin.button("Skicka nytt lösenord till Ulla Ek")
         send.click()
         dialog = karin.page.get_by_role("dialog")
@@ -103,8 +110,7 @@ def test_new_credentials_are_asked_for_twice(
         expect(send).to_be_focused()
         send.click()
         karin.button("Skicka").click()
-        row = karin.colleague(customer.agent)
-        expect(row.locator(".pill")).to_be_visible()
+        expect(karin.row(customer.agent).locator(".credentials .pill")).to_be_visible()
         expect(ulla.heading).to_have_text("Du är utloggad")
         ulla.start_anew()
         ulla.log_in(customer.agent, PASSWORD)
@@ -130,8 +136,6 @@ def test_the_limit_of_missed_calls_and_what_became_of_the_texts(
     customer = new_customer(system, PasswordPolicy.STANDARD)
     with visitor(browser, base_url) as karin:
         administrate(karin, customer.admin)
-        texts = karin.page.locator("jour-sms-trouble")
-        expect(texts).to_contain_text("Inga sms har misslyckats.")
         limit = karin.page.get_by_label("Missade samtal i rad innan utloggning")
         expect(limit).to_have_value("4")
         limit.fill("21")
@@ -140,11 +144,20 @@ def test_the_limit_of_missed_calls_and_what_became_of_the_texts(
         limit.fill("2")
         karin.button("Spara").click()
         expect(karin.page.locator("jour-distance-settings")).to_contain_text("Sparat")
-        refused_text(system, customer)
         karin.page.reload()
         expect(limit).to_have_value("2")
+        karin.administration("Utskick som inte kom fram")
+        expect(karin.page.get_by_text("Inga sms har misslyckats.")).to_be_visible()
+        refused_text(system, customer)
+        karin.page.reload()
+        texts = karin.page.locator('jour-data-table[name="texts"]')
         expect(texts).to_contain_text("Missade samtal, till …05")
         expect(texts).to_contain_text("Mottagaren har avböjt sms.")
+        texts.get_by_role("button", name="Klar").click()
+        dialog = karin.page.get_by_role("dialog")
+        expect(dialog).to_contain_text("går inte att få tillbaka")
+        dialog.get_by_role("button", name="Klar").click()
+        expect(texts).to_contain_text("Inga sms har misslyckats.")
 
 
 def refused_text(system: System, customer: Customer) -> None:

@@ -51,7 +51,7 @@ def test_an_offer_is_told_before_the_telephone_rings(browser: Browser, base_url:
         expect(card).to_contain_text("Support · andra samtalet i dag · din telefon ringer strax")
         expect(card.locator("time")).to_have_text(re.compile(r"0:4\d"))
         expect(anna.status).to_have_text("Får samtal")
-        expect(anna.page).to_have_title("Samtal till dig · Support · Jour")
+        expect(anna.page).to_have_title("● Samtal: Karin Ek · Support")
         alert = anna.page.locator("jour-occupation [role=alert]")
         expect(alert).to_have_text(re.compile(r"Samtal till dig: Karin Ek, 070-174 06 90, Support"))
         expect(card).to_have_css("background-color", "rgb(15, 92, 85)")

@@ -1,5 +1,6 @@
 """The organisation's groups: when they answer, what happens while nobody does, a new one."""
 
+import re
 import secrets
 from collections.abc import Iterator
 
@@ -97,8 +98,15 @@ def test_of_two_administrators_the_second_is_told(
         other.page.get_by_label("Namn", exact=True).fill("Stöd")
         saved(other)
     karin.button("Spara").click()
-    expect(karin.page.get_by_role("alert").first).to_contain_text("ändrat")
+    told = karin.page.locator(".theirs li")
+    expect(told).to_have_text(
+        [re.compile("Namn: Stöd"), re.compile("Efterbehandling, sekunder: 20")]
+    )
     expect(karin.page.get_by_label("Namn", exact=True)).to_have_value("Stöd")
     expect(karin.page.get_by_label("Efterbehandling, sekunder")).to_have_value("10")
+    karin.button("Spara").click()
+    take, keep = told.last.get_by_role("button").all()
+    expect(take).to_be_focused()
+    keep.click()
     karin.complaints.clear()  # the browser's own word about the request that was refused
     saved(karin)

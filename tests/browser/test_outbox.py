@@ -58,10 +58,10 @@ def test_new_credentials_by_two_mails(browser: Browser, base_url: str, system: S
     customer = new_customer(system, PasswordPolicy.STRICT)
     with visitor(browser, base_url) as karin, visitor(browser, base_url) as ulla:
         karin.log_in(customer.admin, PASSWORD)
-        karin.page.get_by_role("link", name="Administration").click()
+        karin.administration("Användare")
         karin.button("Skicka nytt lösenord till Ulla Ek").click()
         karin.button("Skicka").click()
-        expect(karin.colleague(customer.agent)).to_contain_text("Skickat")
+        expect(karin.row(customer.agent)).to_contain_text("Skickat")
         password = _temporary_password(ulla, customer.agent)
         ulla.log_in(customer.agent, password)
         expect(ulla.heading).to_have_text("Välj ett nytt lösenord")

@@ -104,7 +104,7 @@ def test_a_long_list_goes_in_parts_and_goes_on_after_a_failure(karin: Visitor) -
     assert bar.evaluate("bar => [bar.value, bar.max]") == [1, 2]
     karin.complaints.clear()  # the browser's own word about the request that was cut
     karin.button("Fortsätt").click()
-    expect(karin.page.locator(".import-progress .banner")).to_contain_text("2599 nummer inlagda")
+    expect(karin.page.locator(".import-progress .banner")).to_contain_text("2 599 nummer inlagda")
     assert refused == ["Namn;Ort;Telefon"]
     expect(karin.page.locator(".report-table tbody tr")).to_have_count(1)
     expect(karin.page.locator(".report-table")).to_contain_text("2601")
@@ -114,7 +114,7 @@ def test_a_long_list_goes_in_parts_and_goes_on_after_a_failure(karin: Visitor) -
 
 
 def _read_on_and_search(karin: Visitor) -> None:
-    expect(karin.page.get_by_text("2599 nummer", exact=True)).to_be_visible()
+    expect(karin.page.get_by_text("2 599 nummer", exact=True)).to_be_visible()
     expect(rows(karin.page)).to_have_count(50)
     karin.button("Visa fler").click()
     expect(rows(karin.page)).to_have_count(100)
@@ -131,7 +131,7 @@ def _read_on_and_search(karin: Visitor) -> None:
 def _empty(karin: Visitor) -> None:
     karin.button("Töm telefonboken").click()
     dialog = karin.page.get_by_role("dialog")
-    expect(dialog).to_contain_text("Ta bort alla 2599 nummer?")
+    expect(dialog).to_contain_text("Ta bort alla 2 599 nummer?")
     expect(dialog).to_contain_text("Det går inte att ångra.")
     karin.button("Ta bort alla").click()
     expect(karin.page.get_by_text("Telefonboken är tom. Lägg in")).to_be_visible()

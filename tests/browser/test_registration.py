@@ -29,8 +29,8 @@ def karin(browser: Browser, base_url: str, customer: Customer) -> Iterator[Visit
     """The administrator, at the agent's tab Callcenter, where the list leads."""
     with visitor(browser, base_url) as karin:
         karin.log_in(customer.admin, PASSWORD)
-        karin.page.get_by_role("link", name="Administration").click()
-        karin.colleague(customer.agent).get_by_role("link").click()
+        karin.administration("Användare")
+        karin.row(customer.agent).get_by_role("link").click()
         expect(karin.page.get_by_label("Namn", exact=True)).to_have_value("Ulla Ek")
         karin.page.get_by_role("tab", name="Callcenter").click()
         expect(number(karin)).to_be_visible()
@@ -169,7 +169,7 @@ def test_nothing_typed_is_lost_when_somebody_else_has_saved(
     number(karin).fill(phone)
     karin.button("Registrera").click()
     alert = karin.page.locator("jour-distance-form .alarm")
-    expect(alert).to_contain_text("Det du skrivit står kvar")
+    expect(alert).to_contain_text("Någon annan har sparat något annat under tiden")
     expect(karin.page.locator(".user-head")).to_contain_text("Ulla Ekman")
     expect(number(karin)).to_have_value(phone)
     karin.button("Registrera").click()
@@ -197,7 +197,7 @@ def test_somebody_new_is_added_and_removed(
     """P9: what is missing stands at its field; a password is on its way; then gone again."""
     with visitor(browser, base_url, **PHONE) as karin:
         karin.log_in(customer.admin, PASSWORD)
-        karin.page.get_by_role("link", name="Administration").click()
+        karin.administration("Användare")
         karin.page.get_by_role("link", name="Ny användare").click()
         expect(karin.heading).to_have_text("Ny användare")
         karin.button("Lägg till").click()
@@ -215,15 +215,16 @@ def test_somebody_new_is_added_and_removed(
         dialog = karin.page.get_by_role("dialog")
         expect(dialog).to_contain_text("Telefonnumren blir lediga")
         dialog.get_by_role("button", name="Ta bort användaren").click()
-        expect(karin.heading).to_have_text("Administration")
-        expect(karin.colleague(f"nils-{customer.agent}")).to_have_count(0)
+        expect(karin.heading).to_have_text("Användare")
+        expect(karin.row(customer.agent)).to_be_visible()
+        expect(karin.row(f"nils-{customer.agent}")).to_have_count(0)
 
 
 def test_the_organisations_side(browser: Browser, base_url: str, customer: Customer) -> None:
     """F6, B7: the PIN rule and switchboards; a number that is taken is refused at its own field."""
     with visitor(browser, base_url) as karin:
         karin.log_in(customer.admin, PASSWORD)
-        karin.page.get_by_role("link", name="Administration").click()
+        karin.administration("Organisation")
         card = karin.page.locator("jour-distance-settings")
         expect(card).to_contain_text("08-465 004 01")
         card.get_by_label("Kräv kod").check()
@@ -240,6 +241,7 @@ def test_the_organisations_side(browser: Browser, base_url: str, customer: Custo
         karin.page.reload()
         expect(first).to_have_value(switchboard)
         expect(card.get_by_label("Kräv kod")).to_be_checked()
-        karin.colleague(customer.agent).get_by_role("link").click()
+        karin.administration("Användare")
+        karin.row(customer.agent).get_by_role("link").click()
         karin.page.get_by_role("tab", name="Callcenter").click()
         expect(karin.page.get_by_text("Er organisation kräver kod.")).to_be_visible()

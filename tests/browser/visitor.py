@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, WebSocke
 # The first call of each function starts a process of its own, on a machine that may be busy.
 expect.set_options(timeout=20_000)
 
+_NO_WORKER = "Service Worker registration blocked by Playwright"
+
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "has_touch": True,
@@ -32,6 +34,8 @@ class Visitor:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type not in {"error", "warning"}:
+            return
+        if message.text == _NO_WORKER:
             return
         # A browser logs every answer of 4xx; the API's refusals are what some tests are about.
         refused = message.text.startswith("Failed to load resource: the server responded with")
@@ -115,6 +119,16 @@ class Visitor:
     def heading(self) -> Locator:
         return self.page.get_by_role("heading", level=1)
 
+    def row(self, key: str) -> Locator:
+        """A row of a list."""
+        return self.page.locator(f'tr[data-row="{key}"]')
+
+    def administration(self, page: str) -> None:
+        """Open one of the administrators' pages, the way that their start shows."""
+        self.page.get_by_role("link", name="Administration", exact=True).click()
+        self.page.locator(".admin-map").get_by_role("link", name=page).click()
+        expect(self.heading).to_be_focused()
+
     def colleague(self, user: str) -> Locator:
         """The row of a colleague."""
         return self.page.locator(f'[data-user="{user}"]')
@@ -123,7 +137,9 @@ class Visitor:
 @contextmanager
 def visitor(browser: Browser, base_url: str, **options: Any) -> Iterator[Visitor]:
     """A new person, Swedish unless told; afterwards their browser must have had no complaint."""
-    options = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm"} | options
+    # A page's requests are the test's to answer; what the worker does, test_installed_app proves.
+    usual = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm", "service_workers": "block"}
+    options = usual | options
     context = browser.new_context(**options)
     try:
         person = Visitor(context.new_page(), base_url)

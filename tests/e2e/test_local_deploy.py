@@ -24,6 +24,7 @@ PARAMETERS = (
     "ConnectInstanceId",
     "ConnectUrl",
     "SoftphoneUrl",
+    "PushService",
     "InviteFlowId",
     "CallbackFlowId",
     "SoftphoneCallbackFlowId",

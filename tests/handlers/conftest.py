@@ -96,6 +96,10 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
                 "JOUR_SWEEP_QUEUE": "queue-url",
                 "JOUR_ROTATION_QUEUE": "queue-url",
                 "JOUR_SMS_QUEUE": "queue-url",
+                "JOUR_PUSH_QUEUE": "queue-url",
+                "JOUR_CHAT_MAIL_QUEUE": "queue-url",
+                "JOUR_SENDER": "no-reply@example.com",
+                "JOUR_CONFIGURATION_SET": "set",
                 "JOUR_SMS_SENDER_ID": "Jour",
                 "JOUR_SERVICE_NUMBER": SERVICE_NUMBER,
             }
@@ -137,6 +141,10 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
         "callback_routing",
         "calls",
         "call_lists",
+        "push",
+        "web_push",
+        "chat",
+        "chat_mail",
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
@@ -198,15 +206,19 @@ def call(world: World) -> Call:
         from functions.call_lists.handler import handler as call_lists
         from functions.callbacks.handler import handler as callbacks
         from functions.calls.handler import handler as calls
+        from functions.chat.handler import handler as chat
         from functions.groups.handler import handler as groups
         from functions.login.handler import handler as login
         from functions.password.handler import handler as password
         from functions.phone_book.handler import handler as phone_book
+        from functions.push.handler import handler as push
         from functions.users_import.handler import handler as users_import
 
         text = raw if raw is not None else (None if body is None else json.dumps(body))
         event = http_event(method, path, text, cookie, headers or {}, query or {})
         handlers = {
+            "/api/chats": chat,
+            "/api/admin/chats": chat,
             "/api/admin/phonebook": phone_book,
             "/api/callbacks": callbacks,
             "/api/admin/lists": call_lists,
@@ -215,9 +227,12 @@ def call(world: World) -> Call:
             "/api/admin/users/import": users_import,
             "/api/admin": admin,
             "/api/password": password,
+            "/api/push": push,
             "/api/calls": calls,
             "/api/forwarding": calls,
         }
+        if path.startswith("/api/admin/groups") and path.endswith("/answers"):
+            return _read(chat(event, None))
         handler = next((h for prefix, h in handlers.items() if path.startswith(prefix)), login)
         return _read(handler(event, None))
 

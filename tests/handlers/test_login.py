@@ -40,7 +40,12 @@ def test_an_agent_logs_in_with_a_number_and_all_staffable_groups(call: Call) -> 
         "reason": None,
         "since": "2026-11-18T11:06:40.000Z",
     }
-    assert answer.body["user"] == {"id": "anna", "name": "Anna Lind", "roles": ["agent"]}
+    assert answer.body["user"] == {
+        "id": "anna",
+        "name": "Anna Lind",
+        "roles": ["agent"],
+        "language": None,
+    }
     assert answer.body["organisation"] == {"id": "demo", "name": "Demo AB"}
     assert answer.body["replaced"] is None
     assert answer.body["password"] == {"must_change": False, "expires_at": None}

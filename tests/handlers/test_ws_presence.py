@@ -34,6 +34,7 @@ def test_sync_answers_with_everything(call: Call) -> None:
         "since": "2026-11-18T11:06:40.000Z",
         "until": None,
         "ringing": False,
+        "chats": 0,
         "forwarding_until": None,
         "groups": ["support", "vaxel", "chatt", "kampanj"],
         "version": 1,
@@ -198,3 +199,16 @@ def test_a_plain_login_has_no_status(call: Call) -> None:
     assert socket.ask("sync")["me"]["status"] is None
     assert socket.ask("status", status="available")["code"] == "not_an_agent"
     assert socket.ask("groups", groups=["support"])["code"] == "not_an_agent"
+
+
+def test_a_message_is_answered_in_the_language_that_it_names(call: Call) -> None:
+    """B8: who changes language while connected reads the next answer in it."""
+    socket = opened(log_in(call), "c1")
+    refused = {
+        language: socket.ask("status", status="paused", reason="sauna", language=language)[
+            "message"
+        ]
+        for language in ("sv", "en", "fi")
+    }
+    assert refused["sv"] != refused["en"]
+    assert refused["fi"] == refused["sv"], "an unknown one is as none"

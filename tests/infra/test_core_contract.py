@@ -15,8 +15,16 @@ OWN_VARIABLES = {
         "JOUR_CCP_URL",
     },
     "authorizer": {"JOUR_TABLE", "JOUR_ORIGINS"},
-    "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
-    "presence_fanout": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"},
+    "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"},
+    "presence_fanout": {
+        "JOUR_TABLE",
+        "JOUR_CONNECTIONS_URL",
+        "JOUR_SMS_QUEUE",
+        "JOUR_PUSH_QUEUE",
+        "JOUR_CHAT_MAIL_QUEUE",
+    },
+    "push": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PUSH_SECRET", "JOUR_PUSH_SERVICE"},
+    "web_push": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PUSH_SECRET", "JOUR_PUSH_SERVICE"},
     "presence_log": {"JOUR_TABLE"},
     "sweep": {
         "JOUR_TABLE",
@@ -72,6 +80,8 @@ OWN_VARIABLES = {
     "phone_book": {"JOUR_TABLE", "JOUR_ORIGINS"},
     "sms": {"JOUR_TABLE", "JOUR_SERVICE_NUMBER", "JOUR_SMS_SENDER_ID"},
     "call_lists": {"JOUR_TABLE", "JOUR_ORIGINS"},
+    "chat": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_CONNECTIONS_URL"},
+    "chat_mail": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SENDER", "JOUR_CONFIGURATION_SET"},
     "distance_toggle": {"JOUR_TABLE", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
 }
 

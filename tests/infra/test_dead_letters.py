@@ -12,8 +12,16 @@ DEAD_LETTERS = (
     "MailDeadLetters",
     "ContactsDeadLetters",
     "TextsDeadLetters",
+    "WebPushOrdersDeadLetters",
+    "ChatMailDeadLetters",
 )
-WORK = {"SweepEveryMinuteAgain", "RotationQueue", "TextsQueue"}
+WORK = {
+    "SweepEveryMinuteAgain",
+    "RotationQueue",
+    "TextsQueue",
+    "WebPushOrdersQueue",
+    "ChatMailQueue",
+}
 TWO_WEEKS_S = 14 * 24 * 60 * 60
 
 

@@ -7,10 +7,14 @@ import pytest
 
 from infra.security_headers import (
     ASK_EVERY_TIME,
+    CHAT_HEADERS,
+    CHAT_SCRIPT,
     CONTENT_SECURITY_POLICY,
+    KEEP_A_WHILE,
     KEEP_FOR_EVER,
     SECURITY_HEADERS,
     cache_control,
+    headers_of,
     with_softphone,
 )
 from tests.infra.template import Template, rendered
@@ -50,7 +54,7 @@ def _headers(edge: Template, path: str, *, softphone: bool = False) -> dict[str,
     found = {
         "Content-Security-Policy": security["ContentSecurityPolicy"]["ContentSecurityPolicy"],
         "X-Content-Type-Options": "nosniff" if security["ContentTypeOptions"]["Override"] else "",
-        "X-Frame-Options": security["FrameOptions"]["FrameOption"],
+        "X-Frame-Options": security.get("FrameOptions", {}).get("FrameOption", "none"),
         "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
         "Strict-Transport-Security": security["StrictTransportSecurity"]["AccessControlMaxAgeSec"],
         **{item["Header"]: item["Value"] for item in policy["CustomHeadersConfig"]["Items"]},
@@ -100,7 +104,39 @@ def test_csp_allows_nothing_inline_and_nothing_foreign() -> None:
     assert directives["img-src"] == "'self' data:"
 
 
-@pytest.mark.parametrize("path", [PAGES, "/assets/*", "/api/*", "/ws"])
+@pytest.mark.parametrize("path", ["/chat/*", CHAT_SCRIPT])
+def test_the_chat_alone_may_stand_on_other_websites(edge: Template, path: str) -> None:
+    """Issue 8: its page in a frame and its script anywhere; otherwise as strict as all the rest."""
+    headers = _headers(edge, path)
+    assert headers.items() >= CHAT_HEADERS.items()
+    assert headers["X-Frame-Options"] == "none"
+    opened = {name for name, value in SECURITY_HEADERS.items() if CHAT_HEADERS.get(name) != value}
+    assert opened == {
+        "Content-Security-Policy",
+        "Cross-Origin-Resource-Policy",
+        "X-Frame-Options",
+    }
+    usual = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+    assert CHAT_HEADERS["Content-Security-Policy"] == usual
+    assert headers_of("/chat/") == headers_of(CHAT_SCRIPT) == CHAT_HEADERS
+    for other in ("/", "/chat", "/chats/", "/assets/chat/", "/api/chats"):
+        assert headers_of(other) == SECURITY_HEADERS
+
+
+def test_the_chats_script_is_kept_for_minutes(edge: Template) -> None:
+    """Issue 8: a website's visitors don't ask for it on every page, and have a new one soon."""
+    assert _headers(edge, CHAT_SCRIPT)["Cache-Control"] == cache_control(CHAT_SCRIPT)
+    assert cache_control(CHAT_SCRIPT) == KEEP_A_WHILE == "public, max-age=300"
+    assert _headers(edge, "/chat/*")["Cache-Control"] == cache_control("/chat/") == ASK_EVERY_TIME
+    kept = edge.one("AWS::CloudFront::CachePolicy")["CachePolicyConfig"]
+    assert kept["MaxTTL"] == 300
+    asked_by = kept["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert asked_by["CookiesConfig"]["CookieBehavior"] == "none"
+    paths = [one["PathPattern"] for one in _distribution(edge)["CacheBehaviors"]]
+    assert paths.index(CHAT_SCRIPT) < paths.index("/chat/*"), "the first that fits is taken"
+
+
+@pytest.mark.parametrize("path", [PAGES, "/assets/*", "/chat/*", CHAT_SCRIPT, "/api/*", "/ws"])
 def test_nothing_goes_over_plain_http(edge: Template, path: str) -> None:
     """D11: port 443 only; the cookie is never sent in the clear."""
     assert _behaviour(edge, path)["ViewerProtocolPolicy"] in ("https-only", "redirect-to-https")
@@ -123,7 +159,8 @@ def test_pages_are_asked_for_every_time(edge: Template) -> None:
     """Fault 19: a new client is there with the next load, without any invalidation."""
     assert _behaviour(edge, PAGES)["CachePolicyId"] == CACHING_DISABLED
     assert _headers(edge, PAGES)["Cache-Control"] == ASK_EVERY_TIME
-    assert cache_control("/index.html") == cache_control("/") == ASK_EVERY_TIME
+    stable = ("/index.html", "/", "/service_worker.js", "/manifest.webmanifest")
+    assert {cache_control(path) for path in stable} == {ASK_EVERY_TIME}
 
 
 def test_hashed_files_are_kept_for_ever(edge: Template) -> None:
@@ -140,10 +177,11 @@ def test_answers_decide_their_own_caching(edge: Template) -> None:
 
 def test_client_addresses_fall_back_to_its_page(edge: Template) -> None:
     """The fallback runs before pages, and not before files or APIs."""
-    (function,) = _behaviour(edge, PAGES)["FunctionAssociations"]
-    assert function["EventType"] == "viewer-request"
-    assert "FrontDoorSpaFallback" in rendered(function["FunctionARN"])
-    for path in ("/assets/*", "/api/*", "/ws"):
+    for path in (PAGES, "/chat/*"):
+        (function,) = _behaviour(edge, path)["FunctionAssociations"]
+        assert function["EventType"] == "viewer-request"
+        assert "FrontDoorSpaFallback" in rendered(function["FunctionARN"])
+    for path in ("/assets/*", CHAT_SCRIPT, "/api/*", "/ws"):
         assert "FunctionAssociations" not in _behaviour(edge, path)
 
 

@@ -63,15 +63,39 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         TABLE: {"dynamodb:GetItem", "dynamodb:UpdateItem"},
         "${MailDeadLettersQueue.Arn}": SEND,
     },
-    "authorizer": {TABLE: {"dynamodb:BatchGetItem"}},
-    "ws_presence": {TABLE: CHANGE, INDEX: {"dynamodb:Query"}, **PUSH},
+    "authorizer": {TABLE: {"dynamodb:GetItem", "dynamodb:BatchGetItem"}},
+    "ws_presence": {
+        TABLE: EDIT,
+        INDEX: {"dynamodb:Query"},
+        "${TextsQueue.Arn}": SEND,
+        **PUSH,
+    },
     "presence_fanout": {
-        TABLE: {*CHANGE, "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"},
+        TABLE: EDIT,
         INDEX: {"dynamodb:Query"},
         STREAM: FOLLOW,
         "${FanoutStreamDeadLettersQueue.Arn}": SEND,
         "${TextsQueue.Arn}": SEND,
+        "${WebPushOrdersQueue.Arn}": SEND,
         **PUSH,
+    },
+    "push": {
+        TABLE: {"dynamodb:BatchGetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"},
+        "${WebPushKeys}": {"secretsmanager:GetSecretValue"},
+    },
+    "web_push": {
+        TABLE: {
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+        },
+        "${WebPushKeys}": {"secretsmanager:GetSecretValue"},
+        "${WebPushOrdersQueue.Arn}": {
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+        },
     },
     "presence_log": {
         TABLE: {"dynamodb:PutItem"},
@@ -166,6 +190,22 @@ ALLOWED["sms"] = {
 }
 for _announces in ("call_routing", "sweep"):
     ALLOWED[_announces]["${TextsQueue.Arn}"] = SEND
+ALLOWED["presence_fanout"]["${ChatMailQueue.Arn}"] = SEND
+ALLOWED["chat"] = {
+    TABLE: {*EDIT, "dynamodb:BatchWriteItem", "dynamodb:PutItem"},
+    INDEX: {"dynamodb:Query"},
+    **PUSH,
+}
+ALLOWED["chat_mail"] = {
+    TABLE: CHANGE,
+    "${ChatMailQueue.Arn}": {
+        "sqs:ReceiveMessage",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+    },
+    f"{_SES}:identity/${{SenderAddress}}": {"ses:SendEmail"},
+    f"{_SES}:configuration-set/${{MailSet}}": {"ses:SendEmail"},
+}
 INSTANCE = f"{_CONNECT}:instance/${{ConnectInstanceId}}"
 ALLOWED["admin"] |= {place: {"connect:SearchUsers"} for place in (INSTANCE, f"{INSTANCE}/agent/*")}
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}

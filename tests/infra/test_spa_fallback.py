@@ -18,6 +18,10 @@ ASKED = [
     ("/index.html", "/index.html"),
     ("/assets/main-8S2KQ.js", "/assets/main-8S2KQ.js"),
     ("/manifest.webmanifest", "/manifest.webmanifest"),
+    ("/chat/", "/chat/index.html"),
+    ("/chat/jour-chat.js", "/chat/jour-chat.js"),
+    ("/chats/today", "/index.html"),
+    ("/chat", "/index.html"),
 ]
 
 

@@ -67,6 +67,34 @@ def test_calls_reach_fan_out_alone(core: Template, judge: Judge) -> None:
     assert not judge(ticket, fanout), "that a caller is still there is no news"
 
 
+@pytest.mark.parametrize("judge", [on_aws, on_the_local_aws])
+def test_chats_reach_fan_out_alone(core: Template, judge: Judge) -> None:
+    """Issue 8.3: messages, read marks and connections, and mails to send; no customer's heartbeat,
+    no line that expires."""
+    mappings = core.all("AWS::Lambda::EventSourceMapping")
+    fanout, log = (mappings[f"{name}StreamMapping"]["FilterCriteria"] for name in ("Fanout", "Log"))
+    for news in (
+        _record("INSERT", "MSG#000000001", text="Hej"),
+        _record("MODIFY", "HEAD", beat=False),
+        _record("INSERT", "CHAT_MAIL", org="demo"),
+    ):
+        assert judge(news, fanout)
+        assert not judge(news, log)
+    for no_news in (
+        _record("MODIFY", "HEAD", beat=True),
+        _record("REMOVE", "MSG#000000001", text="Hej"),
+        _record("MODIFY", "CHAT_MAIL", sent_at=1),
+        _record("INSERT", "CLIENT#customer#x", number=1),
+    ):
+        assert not judge(no_news, fanout)
+
+
+def test_no_mapping_has_more_patterns_than_aws_takes(core: Template) -> None:
+    """AWS: five patterns for an event source, unless the account has asked for more."""
+    for mapping in core.all("AWS::Lambda::EventSourceMapping").values():
+        assert len(mapping.get("FilterCriteria", {}).get("Filters", [])) <= 5
+
+
 @pytest.fixture(params=["FanoutStreamMapping", "LogStreamMapping"])
 def criteria(request: pytest.FixtureRequest, core: Template) -> dict[str, Any]:
     mapping = core.all("AWS::Lambda::EventSourceMapping")[request.param]

@@ -33,17 +33,18 @@ def test_production_data_cannot_be_deleted_by_mistake(production: Path) -> None:
     template = Template.read(production, "JourCore")
     assert template.one(TABLE)["DeletionProtectionEnabled"] is True
     for kind in (TABLE, "AWS::SecretsManager::Secret"):
-        (resource,) = (r for r in template.content["Resources"].values() if r["Type"] == kind)
-        assert resource["DeletionPolicy"] == "Retain"
-        assert resource["UpdateReplacePolicy"] == "Retain"
+        found = [r for r in template.content["Resources"].values() if r["Type"] == kind]
+        assert found
+        assert {r["DeletionPolicy"] for r in found} == {"Retain"}
+        assert {r["UpdateReplacePolicy"] for r in found} == {"Retain"}
 
 
 @pytest.mark.parametrize("kind", [TABLE, "AWS::SecretsManager::Secret"])
 def test_other_environments_leave_nothing_behind(core: Template, kind: str) -> None:
     """A try-out is gone when its stack is."""
-    (resource,) = (r for r in core.content["Resources"].values() if r["Type"] == kind)
-    assert resource["DeletionPolicy"] == "Delete"
-    assert resource["Properties"].get("DeletionProtectionEnabled", False) is False
+    found = [r for r in core.content["Resources"].values() if r["Type"] == kind]
+    assert {r["DeletionPolicy"] for r in found} == {"Delete"}
+    assert not any(r["Properties"].get("DeletionProtectionEnabled", False) for r in found)
 
 
 def _keys(schema: list[dict[str, str]]) -> dict[str, str]:

@@ -16,6 +16,8 @@ import pytest
 from jour.arrival import Arrivals
 from jour.call_routing import CallRouting
 from jour.callback_request import CallbackRequests
+from jour.chat_course import ChatCourse
+from jour.chat_sweep import ChatSweep
 from jour.clock import SECOND, Millis, system_clock
 from jour.conference import Conference
 from jour.connect_event import CallerId, ConnectCall
@@ -35,6 +37,7 @@ from jour.sms_hand_over import SmsHandOver
 from jour.store.call_list_entries import CallListEntries
 from jour.store.call_lists import CallLists
 from jour.store.callbacks import Callbacks
+from jour.store.chats import Chats
 from jour.store.contacts import Contacts
 from jour.store.forwardings import Forwardings
 from jour.store.list_offers import ListOffers
@@ -139,13 +142,15 @@ class Centre:
         )
 
     def sweep(self, is_over: Callable[[str], bool]) -> None:
-        lookup = _Asked(is_over)
+        lookup, chats = _Asked(is_over), Chats(self.table)
+        course = ChatCourse(self.contacts, chats, self.organisations, self.dispatcher, self.clock)
         HandOutSweep(
             self.sessions,
             self.contacts,
             self.ends,
             self.dispatcher,
             self.hand_over,
+            ChatSweep(course, chats, self.contacts, self.clock),
             lookup,  # type: ignore[arg-type] # answers, and nothing else of a lookup is used
             self.clock,
         ).run("demo")

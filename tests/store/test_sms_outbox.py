@@ -243,6 +243,12 @@ def an_unknown_one_is_not_opened_again(office: Office) -> bool:
     return not office.outbox.conclude(mine, _as(mine, SmsState.OPEN), office.now)
 
 
+def what_is_under_way_is_not_seen_to(office: Office) -> bool:
+    """An administrator forgets what has failed, not what somebody is sending right now."""
+    office.outbox.begin(office.sms, office.now)
+    return not office.outbox.dismiss(office.sms.org, office.sms.id)
+
+
 def _as(sms: Sms, state: SmsState) -> Sms:
     return replace(sms, state=state)
 
@@ -252,6 +258,7 @@ GUARDS: dict[str, Callable[[Office], bool]] = {
     "TO_BE_LOOKED_AT": one_sweep_announces,
     "BEGUN": a_settled_one_stays_settled,
     "STILL_SENDING": an_unknown_one_is_not_opened_again,
+    "TROUBLED": what_is_under_way_is_not_seen_to,
 }
 
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -12,11 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from infra.security_headers import SECURITY_HEADERS
+from infra.security_headers import CHAT_HEADERS, KEEP_A_WHILE, SECURITY_HEADERS
 from local import api_proxy
 from local.api_proxy import ApiProxy
 from local.client_files import ClientFiles
 from local.front_door import SecurityHeaders
+from local.website import Website
 from tests.asgi import ask
 
 METHODS = ["GET", "POST", "DELETE"]
@@ -29,6 +31,9 @@ def dist(tmp_path: Path) -> Path:
     folder = tmp_path / "dist"
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html>page")
+    (folder / "chat").mkdir()
+    (folder / "chat" / "index.html").write_text("<!doctype html>chat")
+    (folder / "chat" / "jour-chat.js").write_text("embed")
     (folder / "assets" / "main-IY2V3FJU.js").write_text("code")
     (folder / ".hidden").write_text("secret")
     (tmp_path / "secret.txt").write_text("secret")
@@ -60,6 +65,7 @@ def app(dist: Path) -> ASGIApp:
     api = ApiProxy(onward, "http://127.0.0.1:1", "api123")
     routes = [
         Route("/api/{path:path}", api.answer, methods=METHODS),
+        *Website("http://localhost:1").routes(),
         Route("/{path:path}", ClientFiles(dist).answer, methods=["GET"]),
     ]
     return SecurityHeaders(Starlette(routes=routes))
@@ -70,6 +76,27 @@ def test_every_answer_carries_the_security_headers(app: ASGIApp, path: str) -> N
     """Page, address inside the client, API and error alike, as behind CloudFront."""
     headers = ask(app, path).headers
     assert {name: headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS
+
+
+def test_the_chat_is_served_for_other_websites(app: ASGIApp) -> None:
+    """Issue 8: its page and its script carry what CloudFront gives them."""
+    page, script = ask(app, "/chat/"), ask(app, "/chat/jour-chat.js")
+    assert page.text == "<!doctype html>chat"
+    assert script.text == "embed"
+    assert script.headers["cache-control"] == KEEP_A_WHILE
+    for answer in (page, script):
+        assert {name: answer.headers[name] for name in CHAT_HEADERS} == CHAT_HEADERS
+        assert "x-frame-options" not in answer.headers
+
+
+def test_the_pretended_website_is_strict_and_nobody_elses(app: ASGIApp) -> None:
+    """Issue 8: it names Jour in script-src and frame-src, and what it is told stays text."""
+    told = {"organisation": '"><script>x</script>'}
+    answer = ask(app, f"/website?{urlencode(told)}")
+    policy = answer.headers["content-security-policy"]
+    assert "script-src http://localhost:1; frame-src http://localhost:1;" in policy
+    assert "<script>x" not in answer.text
+    assert ask(app, "/website/style.css").headers["content-type"].startswith("text/css")
 
 
 @pytest.mark.parametrize("path", ["/", "/settings", "/admin/users"])

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from jour.opening import LOCAL, is_open, local_day
+from jour.opening import LOCAL, is_open, local_day, next_opening
 from jour.organisation import OpeningHours
 from tests.builders import DEMO
 
@@ -55,3 +55,27 @@ def test_todays_calls_are_of_peoples_day() -> None:
     """Half past midnight in Stockholm is yesterday in UTC."""
     assert local_day(at("2026-11-24T00:30:00")) == "2026-11-24"
     assert local_day(at("2026-11-24T23:59:59")) == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [
+        ("2026-11-23T07:00:00", "2026-11-23T08:00:00"),
+        ("2026-11-23T12:30:00", "2026-11-23T13:00:00"),
+        ("2026-11-23T17:00:00", "2026-11-29T00:00:00"),
+        ("2026-11-23T09:00:00", None),
+        # Across the change of the clocks: people's midnight.
+        ("2026-10-24T12:00:00", "2026-10-25T00:00:00"),
+    ],
+)
+def test_when_a_closed_group_answers_again(moment: str, opens: str | None) -> None:
+    """Issue 8.1: customers are told when the chat opens; an open one does not open."""
+    group = replace(DEMO.groups["chatt"], hours=OFFICE)
+    assert next_opening(group, at(moment)) == (at(opens) if opens else None)
+
+
+def test_the_only_opening_may_be_a_week_away() -> None:
+    """Closed since this morning until next Monday; a group without a weekday never opens."""
+    group = replace(DEMO.groups["chatt"], hours={"mon": (("08:00", "09:00"),)})
+    assert next_opening(group, at("2026-11-23T09:00:00")) == at("2026-11-30T08:00:00")
+    assert next_opening(replace(group, hours={}), at("2026-11-23T09:00:00")) is None

@@ -1,6 +1,7 @@
 """Sentences: every code has one, in both languages, with the same values."""
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -75,3 +76,29 @@ def test_both_languages_say_it_with_the_same_values(code: str) -> None:
 def test_the_readers_language_is_chosen(header: str | None, language: str) -> None:
     """B8: English for those who prefer it, else Swedish."""
     assert texts.preferred_language(header) == language
+
+
+def _said() -> tuple[set[str], set[str], set[str]]:
+    """Names that stand whole in the code; beginnings and ends of those put together there."""
+    whole: set[str] = set()
+    parts: list[tuple[str, str]] = []
+    for path in [*DOMAIN.rglob("*.py"), *(DOMAIN.parents[3] / "functions").rglob("*.py")]:
+        if path == Path(texts.__file__):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                ends = node.values[0], node.values[-1]
+                first, last = (str(e.value) if isinstance(e, ast.Constant) else "" for e in ends)
+                parts.append((first, last))
+    begun = {first for first, _ in parts if re.fullmatch(r"[a-z_]+_", first)}
+    return whole, begun, {last for _, last in parts if re.fullmatch(r"_[a-z_]+", last)}
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """Issue 9, 6: what nothing says any more is not kept in two languages."""
+    whole, begun, ended = _said()
+    unsaid = {code for code in texts.codes() - whole if not code.startswith(tuple(begun))}
+    named = {name + end for name in whole for end in ended}
+    assert unsaid - named == set()

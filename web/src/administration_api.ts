@@ -23,10 +23,17 @@ export interface OrganisationSettings {
   distance_pin_required: boolean;
   switchboard_numbers: string[];
   conference_rooms: Room[];
+  /** What agents may pause for, in this order. */
+  pause_reasons: string[];
+  /** Of what customers hear, and of new users' mails. */
+  language: Locale;
   /** So many calls in a row not answered log a distance agent out (B4). */
   distance_misses_limit: number;
   /** What agents ring to log in and out (F1); null where there is none. */
   service_number: string | null;
+  /** So many chats an agent has at once, and whether any come during a call; absent before chats. */
+  chats_at_once?: number;
+  chats_during_calls?: boolean;
   version: number;
 }
 
@@ -37,6 +44,9 @@ export interface Registration {
   preselected_groups: string[];
   has_pin: boolean;
 }
+
+/** How a password stands: chosen; mailed and not used; none that opens anything; to be changed. */
+export type PasswordStanding = "chosen" | "temporary" | "none" | "must_change" | "expired";
 
 export interface ListedUser {
   id: string;
@@ -51,6 +61,7 @@ export interface ListedUser {
   /** IP telephony (D7): who the agent is in Amazon Connect. */
   softphone: { connect_user: string } | null;
   credentials: { state: CredentialState; at: string } | null;
+  password: PasswordStanding;
   warnings: { code: string; field: string; message: string }[];
   version: number;
 }
@@ -81,6 +92,18 @@ export const saveDistanceRules = (
     Pick<OrganisationSettings, "version">,
 ) => call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
 
+/** Saves name, language and pause reasons, unless somebody else has saved since `version`. */
+export const saveOrganisation = (
+  wanted: Partial<Pick<OrganisationSettings, "name" | "language" | "pause_reasons">> &
+    Pick<OrganisationSettings, "version">,
+) => call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
+
+/** Saves how many chats agents get, unless somebody else has saved since `version`. */
+export const saveChatRules = (
+  wanted: Partial<Pick<OrganisationSettings, "chats_at_once" | "chats_during_calls">> &
+    Pick<OrganisationSettings, "version">,
+) => call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
+
 /** Saves all conference rooms, unless somebody else has saved since `version`. */
 export const saveRooms = (wanted: Pick<OrganisationSettings, "conference_rooms" | "version">) =>
   call<OrganisationSettings>("PATCH", "/api/admin/organisation", wanted);
@@ -95,6 +118,8 @@ export interface TextMessage {
   state: "failed" | "unknown";
   reason: string | null;
   at: string;
+  /** Whether it may be sent anew. */
+  repeatable: boolean;
 }
 
 export const textMessages = () => call<{ messages: TextMessage[] }>("GET", "/api/admin/sms");
@@ -109,7 +134,12 @@ export const saveUser = (id: string, wanted: UserEdit) => call<ListedUser>("PATC
 
 export const removeUser = (id: string) => call<undefined>("DELETE", address(id));
 
-export const users = () => call<{ users: ListedUser[] }>("GET", "/api/admin/users");
+/** Users by id, a page at a time. */
+export const usersPage = (after: string) =>
+  call<{ users: ListedUser[]; after: string | null }>(
+    "GET",
+    `/api/admin/users?${new URLSearchParams({ after })}`,
+  );
 
 /** The old password is dead from now on, and a temporary one is mailed (P9). */
 export const sendCredentials = (user: string) =>

@@ -1,10 +1,14 @@
 import { type PropertyValues, type TemplateResult, html } from "lit";
 import { announceIn } from "./announce.ts";
 import { PASSWORD_REQUIRED, Problem, Unreachable, endOf, logIn, logOut, session } from "./api.ts";
+import { onReturn } from "./browser_wire.ts";
+import { adminPage, isAdminPage } from "./components/admin_place.ts";
 import { bareHeader, frontHeader } from "./components/front_header.ts";
 import { JourElement } from "./components/jour_element.ts";
+import { offlineNotice } from "./components/offline_notice.ts";
 import type { LoggedIn, LoginWish } from "./components/login_form.ts";
-import { CALL_LISTS, DO_NOT_CALL_PAGE, isGroups, listPage, userPage } from "./model/addresses.ts";
+import { speakTo } from "./language.ts";
+import { isHelp } from "./model/help_topics.ts";
 import { followAddress, goTo, path } from "./router.ts";
 import type { LoggedOut, Login } from "./model/contract.ts";
 import { t } from "./texts/index.ts";
@@ -32,6 +36,9 @@ export class JourApp extends JourElement {
   declare alarm: string;
   /** As what the one who must first change the password wanted to be logged in. */
   #wish: LoginWish | null = null;
+  /** An agent's workplace is on screen, and stays there while its pages are turned. */
+  #working = false;
+  #endWatch: (() => void) | null = null;
 
   constructor() {
     super();
@@ -53,6 +60,12 @@ export class JourApp extends JourElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#ask();
+    this.#endWatch = onReturn(() => this.phase.name === "unreachable" && void this.#ask());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endWatch?.();
   }
 
   /** Asks who is logged in; a server that does not answer is asked again. */
@@ -103,10 +116,12 @@ export class JourApp extends JourElement {
       this.phase = { name: "broken" };
       return;
     }
+    speakTo(login);
     this.phase = { name: "in", login };
   }
 
   #end(end: LoggedOut | null, farewell = true): void {
+    speakTo(null);
     this.phase = end === null ? { name: "out", farewell } : { name: "ended", end };
   }
 
@@ -122,6 +137,7 @@ export class JourApp extends JourElement {
         return;
       }
     }
+    speakTo(null);
     this.phase = { name: "out", farewell: true };
     goTo("/");
   }
@@ -131,6 +147,7 @@ export class JourApp extends JourElement {
       <a class="skip" href="#main">${t("app.skip")}</a>
       ${this.alarm ? html`<p class="alarm stuck" role="alert">${this.alarm}</p>` : ""}
       ${this.#page()}
+      <jour-update-bar></jour-update-bar>
       <p class="visually-hidden" role="status" id="announcer"></p>
     `;
   }
@@ -140,9 +157,13 @@ export class JourApp extends JourElement {
     if (this.path === "/phones") return this.#phones();
     const { phase } = this;
     const login = phase.name === "in" ? phase.login : null;
+    if (login === null) this.#working = false;
+    // Opened by its address, the help takes no other tab's place as the workplace would.
+    if (isHelp(this.path) && !this.#working) return this.#help(login);
     if (login?.password.must_change) return this.#forced(login);
     if (login !== null && this.path === "/wall") return this.#wall(login);
     if (login !== null && login.session !== null) {
+      this.#working = true;
       return html`<jour-workplace .login=${login} .path=${this.path}></jour-workplace>`;
     }
     return html`
@@ -159,6 +180,18 @@ export class JourApp extends JourElement {
   #phones(): TemplateResult {
     void import("./phones.ts");
     return html`${bareHeader()}<main class="front" id="main"><jour-phones></jour-phones></main>`;
+  }
+
+  /** For everybody, also while nobody is logged in, a password must be changed, or nothing answers. */
+  #help(login: Login | null): TemplateResult {
+    void import("./help.ts");
+    const header = login?.password.must_change ? bareHeader() : frontHeader(login, this.path);
+    return html`
+      ${header}
+      <main class="front wide" id="main">
+        <jour-help .path=${this.path} .serviceNumber=${login?.service_number ?? null}></jour-help>
+      </main>
+    `;
   }
 
   #wall(login: Login): TemplateResult {
@@ -183,9 +216,9 @@ export class JourApp extends JourElement {
       case "loading":
         return html`<p class="waiting" role="status">${t("app.loading")}</p>`;
       case "unreachable":
-        return this.#again("app.offline_start", () => void this.#ask());
+        return offlineNotice(() => void this.#ask());
       case "broken":
-        return this.#again("app.broken", () => location.reload());
+        return broken();
       case "ended":
         return html`<jour-ended .end=${phase.end}></jour-ended>`;
       case "out":
@@ -203,36 +236,10 @@ export class JourApp extends JourElement {
     if (this.path === "/losenord") {
       return html`<jour-change-password .login=${login}></jour-change-password>`;
     }
-    if (admin && this.path === "/administration") {
-      return html`<jour-administration .login=${login}></jour-administration>`;
-    }
-    if (admin && userPage(this.path) !== null) {
-      return html`<jour-user .login=${login} .path=${this.path}></jour-user>`;
-    }
-    if (admin && isGroups(this.path)) {
-      return html`<jour-groups .path=${this.path}></jour-groups>`;
-    }
-    if (admin && this.path === CALL_LISTS) return html`<jour-call-lists></jour-call-lists>`;
-    if (admin && this.path === DO_NOT_CALL_PAGE) return html`<jour-do-not-call></jour-do-not-call>`;
-    if (admin && listPage(this.path) !== null) {
-      return html`<jour-call-list .path=${this.path}></jour-call-list>`;
-    }
-    if (admin && this.path === "/administration/telefonbok") {
-      return html`<jour-phone-book></jour-phone-book>`;
-    }
-    if (admin && this.path === "/narvarologg") {
-      return html`<jour-presence-log .login=${login}></jour-presence-log>`;
+    if (admin && isAdminPage(this.path)) {
+      return adminPage({ path: this.path, login, framed: false, presence: null });
     }
     return html`<jour-plain .login=${login}></jour-plain>`;
-  }
-
-  #again(text: "app.offline_start" | "app.broken", act: () => void): TemplateResult {
-    return html`
-      <section class="card entry notice" role="alert">
-        <p class="lead">${t(text)}</p>
-        <button class="secondary" @click=${act}>${t("app.retry")}</button>
-      </section>
-    `;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -240,6 +247,14 @@ export class JourApp extends JourElement {
     const was = changed.get("phase");
     const turned = (was !== undefined && was.name !== "loading") || changed.get("path") !== undefined;
     if (turned) void this.#focusHeading();
+    if (!this.#working) void this.#titlePage();
+  }
+
+  /** Tabs and histories tell pages apart; the workplace's tab tells my status instead. */
+  async #titlePage(): Promise<void> {
+    await new Promise(requestAnimationFrame);
+    const heading = this.querySelector("h1")?.textContent?.trim();
+    document.title = heading ? `${heading} · Jour` : "Jour";
   }
 
   /** A new page begins at its heading, for those who read by ear. */
@@ -247,6 +262,15 @@ export class JourApp extends JourElement {
     await new Promise(requestAnimationFrame);
     this.querySelector<HTMLElement>("h1")?.focus();
   }
+}
+
+function broken(): TemplateResult {
+  return html`
+    <section class="card entry notice" role="alert">
+      <p class="lead">${t("app.broken")}</p>
+      <button class="secondary" @click=${() => location.reload()}>${t("app.retry")}</button>
+    </section>
+  `;
 }
 
 /** Fetches what this login needs: menu, workplace, administration. */

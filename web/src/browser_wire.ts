@@ -2,18 +2,24 @@
 import type { Surroundings, Wire, WireEvents } from "./model/link.ts";
 import { BEAT_MS } from "./model/heartbeat.ts";
 
-export const surroundings: Surroundings = {
-  open: openSocket,
-  later(ms, act) {
-    const timer = setTimeout(act, ms);
-    return () => clearTimeout(timer);
-  },
-  random: Math.random,
-};
+/** For the agents' connection. */
+export const surroundings = socketAt("/ws");
 
-function openSocket(events: WireEvents): Wire {
+/** For a connection of another kind, whose socket is at `path`. */
+export function socketAt(path: string): Surroundings {
+  return {
+    open: (events) => openSocket(path, events),
+    later(ms, act) {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+  };
+}
+
+function openSocket(path: string, events: WireEvents): Wire {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const socket = new WebSocket(`${scheme}://${location.host}/ws`);
+  const socket = new WebSocket(`${scheme}://${location.host}${path}`);
   socket.addEventListener("open", () => events.opened());
   socket.addEventListener("message", (event) => events.received(String(event.data)));
   socket.addEventListener("close", () => events.closed());

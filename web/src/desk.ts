@@ -1,16 +1,18 @@
 /** An agent's live desk: the connection, what it has told us, and what we ask of it. */
 import { Problem, endOf, passwordRequired, session } from "./api.ts";
 import { keepBeating, onReturn, surroundings } from "./browser_wire.ts";
-import type {
-  ClientMessage,
-  Gate,
-  Handling,
-  LoggedOut,
-  Me,
-  Ok,
-  Refusal,
-  ServerMessage,
-  Status,
+import { Chats } from "./chats.ts";
+import {
+  type ClientMessage,
+  type Gate,
+  type Handling,
+  type LoggedOut,
+  type Me,
+  type Ok,
+  type Refusal,
+  type ServerMessage,
+  type Status,
+  parseMessage,
 } from "./model/contract.ts";
 import { EndWatch } from "./model/end_watch.ts";
 import { type Connection, Link } from "./model/link.ts";
@@ -19,7 +21,7 @@ import { freed } from "./model/occupation.ts";
 import { type Wish, settled, shownMe } from "./model/own_status.ts";
 import { type PresenceState, asked, withMe, withSnapshot } from "./model/presence.ts";
 import { Questions } from "./model/questions.ts";
-import { t } from "./texts/index.ts";
+import { locale, t } from "./texts/index.ts";
 
 const ANSWER_MS = 10_000;
 
@@ -38,10 +40,21 @@ export class Desk extends EventTarget {
   #syncing = false;
   #stopAll: (() => void)[] = [];
   readonly #questions = new Questions(ANSWER_MS, surroundings);
-  readonly #link = new Link(surroundings, {
-    connection: (now) => this.#turned(now),
-    message: (message) => this.#take(message),
-    refused: () => void this.#askWhy(),
+  readonly #link = new Link<ServerMessage, ClientMessage & { id?: string }>(
+    surroundings,
+    {
+      connection: (now) => this.#turned(now),
+      message: (message) => this.#take(message),
+      refused: () => void this.#askWhy(),
+    },
+    parseMessage,
+  );
+  readonly chats = new Chats({
+    post: (message, id) => this.#link.send(id === undefined ? message : { ...message, id }),
+    ask: (message) => this.#ask(message),
+    sync: () => this.#sync(),
+    changed: () => this.#changed(),
+    later: surroundings.later,
   });
   readonly #ends = new EndWatch(surroundings, {
     passed: () => this.#changed(),
@@ -114,7 +127,7 @@ export class Desk extends EventTarget {
 
   /** Asks for the gates; they come as a change. */
   askGates(): void {
-    this.#link.send({ action: "gates" });
+    this.#link.send({ action: "gates", language: locale() });
   }
 
   /** Which groups to be shown; null for all. The snapshot that follows holds just those. */
@@ -134,7 +147,7 @@ export class Desk extends EventTarget {
 
   async #ask(message: ClientMessage, id = this.#questions.nextId()): Promise<Ok> {
     const answer = this.#questions.ask(id, t("action.no_answer"));
-    if (!this.#link.send({ ...message, id })) this.#questions.refuse(id, t("action.no_contact"));
+    if (!this.#link.send({ ...message, id, language: locale() })) this.#questions.refuse(id, t("action.no_contact"));
     return await answer;
   }
 
@@ -161,8 +174,18 @@ export class Desk extends EventTarget {
       case "call":
       case "offer":
       case "withdrawn":
+        this.chats.hear(message);
         if (this.#held === null) return;
         this.#tell(this.#held, message);
+        break;
+      case "me":
+        if (this.#held !== null) this.#held = withMe(this.#held, message.me, new Date());
+        break;
+      case "chat":
+      case "typing":
+      case "read":
+      case "chat_customer":
+        this.chats.take(message);
         break;
       case "gates":
         this.gates = message.gates;
@@ -184,6 +207,7 @@ export class Desk extends EventTarget {
 
   /** A refusal can also be how we learn that this tab, or this login, is no longer the one. */
   #refused(refusal: Refusal): void {
+    if (refusal.code !== "taken_over" && this.chats.refused(refusal)) return;
     this.#questions.refuse(refusal.id, refusal.message);
     if (refusal.code === "taken_over") this.#rest();
     if (refusal.code === "not_logged_in") void this.#askWhy();
@@ -223,10 +247,12 @@ export class Desk extends EventTarget {
 
   #end(end: LoggedOut | null): void {
     this.stop();
+    this.chats.forget();
     this.dispatchEvent(new CustomEvent("ended", { detail: end }));
   }
 
   #changed(): void {
+    this.chats.follow(this.#held?.me ?? null, this.#link.connection === "connected");
     if (this.#held !== null) this.#ends.follow(this.#held, new Date());
     this.dispatchEvent(new Event("change"));
   }

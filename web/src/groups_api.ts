@@ -17,6 +17,9 @@ export interface GroupSettings {
   callback_attempts: number;
   /** null: always open. */
   hours: Hours | null;
+  /** Of a chat group: where messages go when nobody can answer; null for nowhere. */
+  message_mail?: string | null;
+  message_group?: string | null;
   /** How many users it is preselected for in distance login (F8). */
   preselected: number;
 }

@@ -1,6 +1,7 @@
 /** What this device remembers between visits. Never a password, never who logged in. */
 import type { ClientKind } from "./model/contract.ts";
 import type { Locale } from "./model/time.ts";
+import type { AlertTone } from "./model/tone.ts";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -10,9 +11,20 @@ interface Remembered {
   phone: string;
   reach: "phone" | "softphone";
   kind: ClientKind;
+  /** The same, for the client that is installed. */
+  kind_installed: ClientKind;
+  /** Whether offers are pushed to this device while the client is closed. */
+  push: "on" | "off";
   /** The simulated phones: whether what is said is read aloud, and whether they sound. */
   voice: "on" | "off";
   tone: "on" | "off";
+  /** How an offer sounds, how loud (0 to 100), and whether tab and notification name who calls. */
+  alert_tone: AlertTone;
+  alert_volume: string;
+  alert_caller: "on" | "off";
+  /** Whether a customer's message in a chat is heard, and that notifications were asked for. */
+  chat_sound: "on" | "off";
+  chat_notify: "later";
 }
 
 /** A browser that allows no storage still lets one log in: it just remembers nothing. */

@@ -1,12 +1,10 @@
-/** An agent's softphone at work: it rings to be heard, and the server hears what becomes of it. */
+/** An agent's softphone at work: the server hears what becomes of it. It rings as every offer does. */
 import type { Handling, Me, Telephony } from "./model/contract.ts";
 import { IDLE, type Line, type Softphone, type SoftphoneAct, type Trouble, toTell } from "./model/softphone.ts";
-import { RingTone } from "./ring_tone.ts";
 import { softphoneOf } from "./softphone_of.ts";
 
 /** Sends "change" as its softphone does, and "tell" with a Handling for the server. */
 export class SoftphoneDesk extends EventTarget {
-  readonly #tone = new RingTone();
   #softphone: Softphone | null = null;
   #before: Line = IDLE;
   #runs = false;
@@ -25,15 +23,11 @@ export class SoftphoneDesk extends EventTarget {
     if (softphone === null || !this.#runs) return;
     this.#softphone = softphone;
     softphone.addEventListener("change", this.#turned);
-    for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, this.#allow);
-    if (navigator.userActivation?.hasBeenActive) this.#allow();
     softphone.start();
   }
 
   stop(): void {
     this.#runs = false;
-    this.#tone.set(false);
-    for (const gesture of ["pointerdown", "keydown"]) removeEventListener(gesture, this.#allow);
     this.#softphone?.removeEventListener("change", this.#turned);
     this.#softphone?.stop();
     this.#softphone = null;
@@ -50,11 +44,8 @@ export class SoftphoneDesk extends EventTarget {
     return me.contact?.id === contact ? { action: "accept", contact } : null;
   }
 
-  readonly #allow = (): void => this.#tone.allow();
-
   readonly #turned = (): void => {
     const now = this.line;
-    this.#tone.set(now.state === "ringing");
     const action = toTell(this.#before, now);
     const contact = now.contact ?? this.#before.contact;
     this.#before = now;

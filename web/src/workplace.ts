@@ -1,5 +1,6 @@
 /** Registers what agents need and the login pages do without. */
 import "./menu.ts";
+import { AlertSettings } from "./components/alert_settings.ts";
 import { ColleagueList } from "./components/colleague_list.ts";
 import { DayCard } from "./components/day_card.ts";
 import { Gates } from "./components/gates.ts";
@@ -17,6 +18,7 @@ import { SettingsPage } from "./pages/settings.ts";
 import { TakenOverPage } from "./pages/taken_over.ts";
 import { Workplace } from "./pages/workplace.ts";
 
+define("jour-alert-settings", AlertSettings);
 define("jour-since", Since);
 define("jour-status-card", StatusCard);
 define("jour-list-call", ListCall);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { ServerMessage } from "../src/model/contract.ts";
+import { type ServerMessage, parseMessage } from "../src/model/contract.ts";
 import { type Connection, Link, type WireEvents } from "../src/model/link.ts";
 
 /** A network that does what the test says, and remembers what was asked of it. */
@@ -12,7 +12,7 @@ class Network {
   refusals = 0;
   #due: (() => void) | null = null;
 
-  readonly link = new Link(
+  readonly link = new Link<ServerMessage, { action: "sync" }>(
     {
       open: (events) => {
         const wire = { ...events, sent: [] as string[], isClosed: false };
@@ -31,6 +31,7 @@ class Network {
       message: (message) => this.messages.push(message),
       refused: () => (this.refusals += 1),
     },
+    parseMessage,
   );
 
   get wire() {
@@ -155,4 +156,17 @@ test("frames that it does not know are passed over", () => {
     network.wire.received(frame);
   }
   assert.deepEqual(network.messages.map(({ type }) => type), ["taken_over"]);
+});
+
+test("M7: a wire that still looks connected after sleep is asked, and replaced where it leads nowhere", () => {
+  const network = connected();
+  network.link.hurry();
+  assert.deepEqual(network.wire.sent, ['{"action":"heartbeat"}']);
+  network.wait();
+  assert.equal(network.wires.length, 2, "silence: a new wire at once");
+  network.wire.opened();
+  network.link.hurry();
+  network.wire.received('{"type":"ok","action":"heartbeat"}');
+  network.wait();
+  assert.equal(network.wires.length, 2, "an answer: the wire is kept");
 });

@@ -1,11 +1,15 @@
 /** An organisation to test with. */
-import type { Agent, Me, Snapshot } from "../src/model/contract.ts";
+import type { Agent, Me, Snapshot, Present } from "../src/model/contract.ts";
 import { type PresenceState, withSnapshot } from "../src/model/presence.ts";
 
 /** When everything here happens. */
 export const NOW = new Date("2026-01-05T09:00:00Z");
 
 export function agent(user: string, version: number, more: Partial<Agent> = {}): Agent {
+  return { ...present(user, version), ...more };
+}
+
+function present(user: string, version: number): Present {
   return {
     user,
     name: user,
@@ -15,13 +19,12 @@ export function agent(user: string, version: number, more: Partial<Agent> = {}):
     since: "2026-01-05T07:02:00Z",
     groups: ["support"],
     version,
-    ...more,
   };
 }
 
 export function anna(version: number, more: Partial<Me> = {}): Me {
   return {
-    ...agent("anna", version),
+    ...present("anna", version),
     organisation: { id: "demo", name: "Demo" },
     phone: "+46701740605",
     status: "available",

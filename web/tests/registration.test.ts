@@ -23,6 +23,7 @@ const ANNA: ListedUser = {
   },
   softphone: null,
   credentials: null,
+  password: "chosen",
   warnings: [],
   version: 1,
 };

@@ -43,6 +43,13 @@ test("holes are filled, and an unknown one is left to be seen", () => {
   assert.equal(fill("{a} av {b}", { a: 3 }), "3 av {b}");
 });
 
+test("B8: numbers are written as the language writes them", () => {
+  assert.equal(fill("{n}", { n: 12_345 }), "12\u00a0345");
+  setLocale("en");
+  assert.equal(fill("{n}", { n: 12_345 }), "12,345");
+  setLocale("sv");
+});
+
 test("the language in use decides; what the server invents shows as it came", () => {
   setLocale("en");
   assert.equal(t("nav.desk"), "My desk");

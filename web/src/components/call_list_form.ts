@@ -3,12 +3,15 @@ import PLUS from "lucide-static/icons/plus.svg";
 import CROSS from "lucide-static/icons/x.svg";
 import { addCallList, saveCallList } from "../call_lists_api.ts";
 import type { CallList, ListEdit } from "../model/call_list.ts";
+import type { ToldField } from "../model/conflict.ts";
 import type { Group } from "../model/contract.ts";
 import { type Hours, faultyDay, officeHours } from "../model/hours.ts";
+import { groupNames } from "../model/people.ts";
 import { t } from "../texts/index.ts";
 import { fieldNotes, textField } from "./field.ts";
 import { hoursEditor } from "./hours_editor.ts";
 import { icon } from "./icon.ts";
+import { openWords } from "./opening_words.ts";
 import { SavingForm } from "./saving_form.ts";
 
 const MOST_RESULTS = 12;
@@ -54,6 +57,28 @@ export class CallListForm extends SavingForm {
 
   protected outdated(): void {
     this.emit("list-outdated");
+  }
+
+  protected override savedVersion(): number | null {
+    return this.list?.version ?? null;
+  }
+
+  /** What is typed stands for the whole list, so every field is mine. */
+  protected override told(): ToldField[] {
+    const { name, group, results, hours } = this.#saved;
+    const mine = this.typed !== null;
+    const field = (id: keyof Typed, label: string, words: string) => ({ field: id, label, words, mine });
+    return [
+      field("name", t("lists.name"), name),
+      field("group", t("lists.group"), groupNames([group], this.groups)),
+      field("hours", t("hours_title.lists"), openWords({ hours })),
+      field("results", t("lists.results"), results.map((one) => one.name).join(", ")),
+    ];
+  }
+
+  protected override letGo(field: string): void {
+    if (this.typed === null) return;
+    this.typed = { ...this.typed, [field]: this.#saved[field as keyof Typed] };
   }
 
   get #saved(): Typed {

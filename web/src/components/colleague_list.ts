@@ -4,6 +4,7 @@ import type { Agent, Group } from "../model/contract.ts";
 import { groupNames, initials } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { t } from "../texts/index.ts";
+import { chatCount } from "./chat_count.ts";
 import { JourElement } from "./jour_element.ts";
 import { statePill } from "./state_pill.ts";
 
@@ -98,7 +99,7 @@ export class ColleagueList extends JourElement {
           <span class="person-name">${agent.name}</span>
           <span class="note">${groups} · ${t(`channel_short.${agent.channel}`)}</span>
         </span>
-        ${statePill(agent)}
+        ${chatCount(agent.chats ?? 0)} ${statePill(agent)}
         <jour-since .since=${agent.since} .state=${agent.state}></jour-since>
       </li>
     `;

@@ -7,6 +7,7 @@ import { t } from "../texts/index.ts";
 import { who } from "./call_menu.ts";
 import { fieldNotes } from "./field.ts";
 import { icon } from "./icon.ts";
+import { helpLinkApart } from "./help_link.ts";
 import { SavingForm } from "./saving_form.ts";
 
 const MOST = 5;
@@ -60,7 +61,7 @@ export class ConferenceForm extends SavingForm {
         <h2 id="call-panel-title" tabindex="-1">${t("conference.heading", { who: who(this.call) })}</h2>
         <p class="send-on-what">
           ${t(none ? "conference.no_rooms" : "conference.what")}
-          ${this.agent && !none ? t("conference.paused") : ""}
+          ${this.agent && !none ? t("conference.paused") : ""} ${helpLinkApart("konferens", t("forward.conference"))}
         </p>
         ${this.noticeTemplate()} ${none ? nothing : this.#fields(rooms)}
         <div class="buttons even send-on-foot">

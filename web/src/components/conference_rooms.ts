@@ -2,6 +2,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import PLUS from "lucide-static/icons/plus.svg";
 import CROSS from "lucide-static/icons/x.svg";
 import { type OrganisationSettings, type Room, saveRooms } from "../administration_api.ts";
+import type { ToldField } from "../model/conflict.ts";
 import { formatPhone } from "../model/phone.ts";
 import { t } from "../texts/index.ts";
 import { fieldNotes } from "./field.ts";
@@ -40,6 +41,21 @@ export class ConferenceRooms extends SavingForm {
 
   protected outdated(): void {
     this.emit("policy-outdated");
+  }
+
+  protected override savedVersion(): number {
+    return this.settings.version;
+  }
+
+  protected override told(): ToldField[] {
+    const words = this.settings.conference_rooms
+      .map(({ name, number, pin }) => `${name} ${formatPhone(number)}${pin === "" ? "" : ` (${pin})`}`)
+      .join(", ");
+    return [{ field: "rooms", label: t("rooms.title"), words, mine: this.draft !== null }];
+  }
+
+  protected override letGo(): void {
+    this.draft = null;
   }
 
   #rooms(): Room[] {

@@ -11,6 +11,7 @@ import { locale, t } from "../texts/index.ts";
 import { callerShort } from "./caller.ts";
 import { dayCurve } from "./day_curve.ts";
 import { JourElement } from "./jour_element.ts";
+import { mediumIcon } from "./medium_icon.ts";
 
 const LATEST = 5;
 const SOON_S = 30;
@@ -61,7 +62,7 @@ export class DayCard extends JourElement {
     return html`
       <li class="call-row">
         <time class="call-at" datetime=${call.at}>${clock(new Date(call.at), locale())}</time>
-        ${callerShort(call, mayKnow(this.reader, call.group))}
+        <span class="with-medium">${mediumIcon(call.media)}${callerShort(call, mayKnow(this.reader, call.group))}</span>
         <span class="call-group">${groupNames([call.group], this.presence.groups)}</span>
         <span class="call-end">${ending(call)}</span>
       </li>

@@ -1,7 +1,9 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { type ListedUser, type OrganisationSettings, saveUser } from "../administration_api.ts";
 import type { Group } from "../model/contract.ts";
-import { type Draft, isChanged, shown, withChoice } from "../model/draft.ts";
+import type { ToldField } from "../model/conflict.ts";
+import { type Draft, changes, isChanged, shown, withChoice, without } from "../model/draft.ts";
+import { groupNames } from "../model/people.ts";
 import { looksLandline, looksWrong } from "../model/phone.ts";
 import {
   type RegistrationForm,
@@ -14,6 +16,7 @@ import { listed, t } from "../texts/index.ts";
 import { askDialog } from "./ask_dialog.ts";
 import { textField } from "./field.ts";
 import { groupChoices } from "./group_choices.ts";
+import { helpLinkApart } from "./help_link.ts";
 import { SavingForm } from "./saving_form.ts";
 
 const FIELDS = ["number", "alternative_number", "preselected_groups", "pin"] as const;
@@ -54,6 +57,25 @@ export class DistanceForm extends SavingForm {
     this.emit("user-outdated");
   }
 
+  protected override savedVersion(): number {
+    return this.user.version;
+  }
+
+  protected override told(): ToldField[] {
+    const { number, alternative_number, preselected_groups } = formOf(this.user);
+    const words: [keyof RegistrationForm, string, string][] = [
+      ["number", t("distance.number"), number],
+      ["alternative_number", t("distance.alternative"), alternative_number],
+      ["preselected_groups", t("distance.preselected"), groupNames(preselected_groups, this.groups)],
+    ];
+    const mine = changes(formOf(this.user), this.draft);
+    return words.map(([field, label, said]) => ({ field, label, words: said, mine: field in mine }));
+  }
+
+  protected override letGo(field: string): void {
+    this.draft = without(this.draft, field);
+  }
+
   override render() {
     if (!this.user.roles.includes("agent")) {
       return html`<section class="card panel form"><p>${t("distance.not_agent")}</p></section>`;
@@ -62,7 +84,8 @@ export class DistanceForm extends SavingForm {
     const now = shown(saved, this.draft);
     return html`
       <form class="card panel form" novalidate @submit=${this.#save} @input=${this.#typed}>
-        ${this.noticeTemplate()} ${this.#numbers(now)} ${this.#groupChoice(now)} ${this.#pin(now)}
+        ${helpLinkApart("registrera-distans", t("own.title"))} ${this.noticeTemplate()}
+        ${this.#numbers(now)} ${this.#groupChoice(now)} ${this.#pin(now)}
         ${this.saveBar(isChanged(saved, this.draft), () => this.#undo(), this.#saveWords())}
       </form>
       ${this.user.distance === null ? nothing : this.#removal()}

@@ -2,7 +2,8 @@ import { type TemplateResult, html, nothing } from "lit";
 import PLUS from "lucide-static/icons/plus.svg";
 import CROSS from "lucide-static/icons/x.svg";
 import { type OrganisationSettings, saveDistanceRules } from "../administration_api.ts";
-import { type Draft, changes, isChanged, shown } from "../model/draft.ts";
+import type { ToldField } from "../model/conflict.ts";
+import { type Draft, changes, isChanged, shown, without } from "../model/draft.ts";
 import { formatPhone } from "../model/phone.ts";
 import { t } from "../texts/index.ts";
 import { fieldNotes } from "./field.ts";
@@ -39,6 +40,25 @@ export class DistanceSettings extends SavingForm {
 
   protected outdated(): void {
     this.emit("policy-outdated");
+  }
+
+  protected override savedVersion(): number {
+    return this.settings.version;
+  }
+
+  protected override told(): ToldField[] {
+    const saved = this.#savedRules();
+    const words: [keyof Rules, string, string][] = [
+      ["distance_pin_required", t("distance.require_pin"), t(saved.distance_pin_required ? "conflict.yes" : "conflict.no")],
+      ["switchboard_numbers", t("distance.switchboards"), saved.switchboard_numbers.join(", ")],
+      ["distance_misses_limit", t("distance.misses"), String(saved.distance_misses_limit)],
+    ];
+    const mine = changes(this.#savedRules(), this.draft);
+    return words.map(([field, label, said]) => ({ field, label, words: said, mine: field in mine }));
+  }
+
+  protected override letGo(field: string): void {
+    this.draft = without(this.draft, field);
   }
 
   #savedRules(): Rules {

@@ -7,6 +7,7 @@ import { clock } from "../model/time.ts";
 import { locale, t } from "../texts/index.ts";
 import { who } from "./call_menu.ts";
 import { fieldNotes } from "./field.ts";
+import { helpLinkApart } from "./help_link.ts";
 import { SavingForm } from "./saving_form.ts";
 import { stateWords } from "./state_pill.ts";
 
@@ -53,7 +54,9 @@ export class ForwardForm extends SavingForm {
     return html`
       <form class="send-on" novalidate @submit=${this.#send}>
         <h2 id="call-panel-title" tabindex="-1">${t("forward.heading", { who: who(this.call) })}</h2>
-        <p class="send-on-what">${t("forward.what")}</p>
+        <p class="send-on-what">
+          ${t("forward.what")} ${helpLinkApart("vidarekoppling", t("forward.act"))}
+        </p>
         ${this.noticeTemplate()} ${this.there === null ? nothing : this.#targets(this.there)}
         <div class="field">
           <label for="send-to-number">${t("forward.number")}</label>

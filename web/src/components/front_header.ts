@@ -1,8 +1,9 @@
 import { type TemplateResult, html, nothing } from "lit";
+import { otherLanguage } from "../language.ts";
 import type { Login } from "../model/contract.ts";
+import { HELP, isHelp } from "../model/help_topics.ts";
 import { isWithin } from "../model/addresses.ts";
-import { remember } from "../preferences.ts";
-import { locale, setLocale, t } from "../texts/index.ts";
+import { locale, t } from "../texts/index.ts";
 
 const ADMIN_PLACES = [
   { path: "/administration", text: "menu.administration" },
@@ -16,7 +17,7 @@ export function frontHeader(login: Login | null, path: string): TemplateResult {
     <header class="front-top">
       <a class="mark" href="/">Jour</a>
       ${admin ? adminPlaces(path) : nothing}
-      ${login === null ? languageButton() : userMenu(login, admin)}
+      ${login === null ? strangersEnds(path) : userMenu(login, admin)}
     </header>
   `;
 }
@@ -49,17 +50,20 @@ function userMenu({ user }: Login, admin: boolean): TemplateResult {
   `;
 }
 
+/** What somebody who is not logged in has at hand. */
+function strangersEnds(path: string): TemplateResult {
+  return html`
+    <div class="help-ends">
+      ${isHelp(path) ? nothing : html`<a class="help-link" href=${HELP}>${t("help.title")}</a>`}
+      ${languageButton()}
+    </div>
+  `;
+}
+
 function languageButton(): TemplateResult {
   return html`
     <button class="plain" lang=${locale() === "sv" ? "en" : "sv"} @click=${otherLanguage}>
       ${t("menu.language")}
     </button>
   `;
-}
-
-/** Swedish to English and back, remembered on this device. */
-export function otherLanguage(): void {
-  const next = locale() === "sv" ? "en" : "sv";
-  remember("language", next);
-  setLocale(next);
 }

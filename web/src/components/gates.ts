@@ -6,6 +6,7 @@ import { gatesOf } from "../calls_api.ts";
 import type { Gate } from "../model/contract.ts";
 import { moment } from "../model/time.ts";
 import { locale, t, tOf } from "../texts/index.ts";
+import { helpLink } from "./help_link.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 
@@ -85,6 +86,7 @@ export class Gates extends JourElement {
       <ul class="gates">
         ${[...shut, ...gates.filter(({ open }) => open)].map(gateRow)}
       </ul>
+      ${helpLink("inga-samtal", t("gates.ask"))}
     `;
   }
 }

@@ -1,13 +1,16 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { type GroupEdit, type GroupSettings, addGroup, removeGroup, saveGroup } from "../groups_api.ts";
 import type { Media } from "../model/contract.ts";
-import { type Draft, changes, isChanged, shown } from "../model/draft.ts";
+import type { ToldField } from "../model/conflict.ts";
+import { type Draft, changes, isChanged, shown, without } from "../model/draft.ts";
 import { faultyDay } from "../model/hours.ts";
 import { formatPhone, looksWrong } from "../model/phone.ts";
 import { t } from "../texts/index.ts";
 import { askDialog } from "./ask_dialog.ts";
 import { textField } from "./field.ts";
+import { openWords } from "./opening_words.ts";
 import { hoursEditor } from "./hours_editor.ts";
+import { helpLinkApart } from "./help_link.ts";
 import { SavingForm } from "./saving_form.ts";
 import { segmentTemplate } from "./segment.ts";
 
@@ -60,6 +63,7 @@ export class GroupForm extends SavingForm {
   static override properties = {
     group: { attribute: false },
     version: { attribute: false },
+    further: { attribute: false },
     draft: { state: true },
     removing: { state: true },
   };
@@ -67,11 +71,14 @@ export class GroupForm extends SavingForm {
   declare group: GroupSettings | null;
   /** Of the organisation that was read with it. */
   declare version: number;
+  /** What stands between the settings and the removal. */
+  declare further: unknown;
   declare draft: Draft<Typed>;
   declare removing: boolean;
 
   constructor() {
     super();
+    this.further = nothing;
     this.draft = {};
     this.removing = false;
   }
@@ -84,6 +91,30 @@ export class GroupForm extends SavingForm {
     this.emit("group-outdated");
   }
 
+  protected override savedVersion(): number {
+    return this.version;
+  }
+
+  protected override told(): ToldField[] {
+    const saved = this.#saved;
+    const words: [keyof Typed, string, string][] = [
+      ["name", t("group.name"), saved.name],
+      ["number", t("group.number"), saved.number],
+      ["media", t("group.media"), t(`group.media_${saved.media}`)],
+      ["wrap_up_s", t("group.wrap_up"), saved.wrap_up_s],
+      ["callback_after_s", t("group.callback"), saved.callback_after_s],
+      ["callback_retry_s", t("group.retry"), saved.callback_retry_s],
+      ["callback_attempts", t("group.attempts"), saved.callback_attempts],
+      ["hours", t("hours_title.group"), openWords(saved)],
+    ];
+    const mine = changes(this.#saved, this.draft);
+    return words.map(([field, label, said]) => ({ field, label, words: said, mine: field in mine }));
+  }
+
+  protected override letGo(field: string): void {
+    this.draft = without(this.draft, field);
+  }
+
   get #saved(): Typed {
     return this.group === null ? NEW : typed(this.group);
   }
@@ -93,7 +124,8 @@ export class GroupForm extends SavingForm {
     const fresh = this.group === null;
     return html`
       <form class="card panel form" novalidate @submit=${this.#save} @input=${this.#typed}>
-        ${this.noticeTemplate()} ${this.#who(now)} ${this.#media(now)}
+        ${helpLinkApart("svarsgrupper", t("groups.title"))} ${this.noticeTemplate()}
+        ${this.#who(now)} ${this.#media(now)}
         ${now.media === "voice" ? this.#times(now) : this.#wrapUp(now)}
         ${hoursEditor({
           hours: now.hours,
@@ -106,7 +138,7 @@ export class GroupForm extends SavingForm {
           t(fresh ? "group.add" : "form.save"),
         )}
       </form>
-      ${fresh ? nothing : this.#removal()}
+      ${this.further} ${fresh ? nothing : this.#removal()}
     `;
   }
 
@@ -181,10 +213,14 @@ export class GroupForm extends SavingForm {
   #wrapUp(now: Typed): TemplateResult {
     return html`
       <div class="pair">
-        ${this.#text("wrap_up_s", t("group.wrap_up"), now.wrap_up_s, t("group.wrap_up_why"), "numeric")}
+        ${this.#text("wrap_up_s", t("group.wrap_up"), now.wrap_up_s, this.#wrapUpWhy(now), "numeric")}
       </div>
       ${now.media === "telemarketing" ? this.#tries(now) : nothing}
     `;
+  }
+
+  #wrapUpWhy({ media }: Typed): string {
+    return t(media === "chat" ? "chat_group.wrap_up_why" : "group.wrap_up_why");
   }
 
   #text(

@@ -1,6 +1,8 @@
 import { LitElement } from "lit";
 import { onLocale } from "../texts/index.ts";
 
+export { define } from "./define.ts";
+
 /**
  * The base of every element here. It renders into the page itself: labels, descriptions and
  * password managers work across elements, and one stylesheet serves all. A change of language
@@ -27,9 +29,4 @@ export class JourElement extends LitElement {
   protected emit(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-/** Registers an element once, also when two bundles carry it. */
-export function define(name: string, element: CustomElementConstructor): void {
-  if (customElements.get(name) === undefined) customElements.define(name, element);
 }

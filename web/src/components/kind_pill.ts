@@ -6,7 +6,8 @@ import { attemptWords } from "./ringing_up.ts";
 
 /** That it is no call that came, but one that is made. */
 export function kindPill({ kind }: RingingUp): TemplateResult | typeof nothing {
-  if (kind === undefined || kind === "call") return nothing;
+  // A chat has its medium's drawing already.
+  if (kind === undefined || kind === "call" || kind === "chat") return nothing;
   return html`<span class="pill kind">${t(`kind.${kind}`)}</span>`;
 }
 

@@ -4,6 +4,7 @@ import type { Login } from "../model/contract.ts";
 import { stopwatch } from "../model/time.ts";
 import { t } from "../texts/index.ts";
 import { textField } from "./field.ts";
+import { helpLink } from "./help_link.ts";
 import { JourElement } from "./jour_element.ts";
 import { type FieldErrors, LoginAttempt } from "./login_attempt.ts";
 
@@ -54,7 +55,10 @@ export abstract class LoginForm extends JourElement {
         <button type="submit" class="primary" aria-disabled=${held ? "true" : "false"}>
           ${busy ? t("login.busy") : label}
         </button>
-        <a class="under-form" href="/glomt-losenord">${t("login.forgotten")}</a>
+        <div class="under-form">
+          <a href="/glomt-losenord">${t("login.forgotten")}</a>
+          ${helpLink("logga-in", t("login.title"))}
+        </div>
       </div>
     `;
   }

@@ -1,19 +1,15 @@
 import { type TemplateResult, html, nothing } from "lit";
 import DESK from "lucide-static/icons/layout-dashboard.svg";
 import QUEUE from "lucide-static/icons/list-ordered.svg";
+import CHATS_DRAWN from "lucide-static/icons/message-circle.svg";
 import CALLS from "lucide-static/icons/phone.svg";
 import ADMINISTRATION from "lucide-static/icons/sliders-horizontal.svg";
 import SETTINGS from "lucide-static/icons/settings.svg";
 import COLLEAGUES from "lucide-static/icons/users.svg";
-import {
-  CALL_LISTS,
-  DO_NOT_CALL_PAGE,
-  isGroups,
-  isWithin,
-  listPage,
-  userPage,
-} from "../model/addresses.ts";
+import { CHATS, chatsPage, isWithin } from "../model/addresses.ts";
+import { isHelp } from "../model/help_topics.ts";
 import { type TextKey, t } from "../texts/index.ts";
+import { isAdminPage } from "./admin_place.ts";
 import { icon } from "./icon.ts";
 
 interface Place {
@@ -28,6 +24,8 @@ interface Place {
 export interface Counts {
   queue: number;
   colleagues: number;
+  /** What customers have written that I have not read; null for whom no chats come to. */
+  chats: number | null;
 }
 
 const PLACES: Place[] = [
@@ -36,6 +34,7 @@ const PLACES: Place[] = [
   { path: "/kollegor", text: "nav.colleagues", drawing: COLLEAGUES },
   { path: "/dagens-samtal", text: "nav.calls", drawing: CALLS },
 ];
+const CHATS_PLACE: Place = { path: CHATS, text: "nav.chats", drawing: CHATS_DRAWN };
 const ADMIN_PLACE: Place = {
   path: "/administration",
   text: "nav.administration",
@@ -50,17 +49,17 @@ const SETTINGS_PLACE: Place = {
 };
 /** Pages of the workplace that the menu, or another page, leads to. */
 const FURTHER = ["/losenord"];
-const FURTHER_FOR_ADMINS = ["/narvarologg", "/administration/telefonbok", CALL_LISTS, DO_NOT_CALL_PAGE];
 
-function placesFor(admin: boolean): Place[] {
-  return admin ? [...PLACES, ADMIN_PLACE, SETTINGS_PLACE] : [...PLACES, SETTINGS_PLACE];
+function placesFor(admin: boolean, chats: boolean): Place[] {
+  const [desk, ...others] = PLACES as [Place, ...Place[]];
+  return [desk, ...(chats ? [CHATS_PLACE] : []), ...others, ...(admin ? [ADMIN_PLACE] : []), SETTINGS_PLACE];
 }
 
 /** The way between pages: at the side on a wide screen, at the thumb on a phone. */
 export function navigation(current: string, admin: boolean, counts: Counts): TemplateResult {
   return html`
     <nav class="places" aria-label=${t("nav.label")}>
-      ${placesFor(admin).map(
+      ${placesFor(admin, counts.chats !== null).map(
         (place) => html`
           <a
             href=${place.path}
@@ -77,7 +76,8 @@ export function navigation(current: string, admin: boolean, counts: Counts): Tem
   `;
 }
 
-function countOf({ path }: Place, { queue, colleagues }: Counts): TemplateResult | typeof nothing {
+function countOf({ path }: Place, { queue, colleagues, chats }: Counts): TemplateResult | typeof nothing {
+  if (path === CHATS && chats) return html`<b class="pressing">${chats}</b>`;
   if (path === "/kollegor") return html`<b aria-hidden="true">${colleagues}</b>`;
   if (path !== "/ko" || queue === 0) return nothing;
   return html`<b class="pressing" aria-hidden="true">${queue}</b>`;
@@ -85,9 +85,8 @@ function countOf({ path }: Place, { queue, colleagues }: Counts): TemplateResult
 
 /** The page that an address means in the workplace; the desk for one that means none. */
 export function placeOf(path: string, admin: boolean): string {
-  const paths = placesFor(admin).map((place) => place.path);
-  const known = [...paths, ...FURTHER, ...(admin ? FURTHER_FOR_ADMINS : [])];
-  const deeper =
-    admin && (userPage(path) !== null || listPage(path) !== null || isGroups(path));
-  return known.includes(path) || deeper ? path : "/";
+  if (chatsPage(path) !== null) return path;
+  const paths = placesFor(admin, false).map((place) => place.path);
+  const known = [...paths, ...FURTHER];
+  return known.includes(path) || isHelp(path) || (admin && isAdminPage(path)) ? path : "/";
 }

@@ -3,6 +3,7 @@ import CLOSE from "lucide-static/icons/x.svg";
 import type { Channel } from "../model/contract.ts";
 import { clock } from "../model/time.ts";
 import { locale, t } from "../texts/index.ts";
+import { helpLink } from "./help_link.ts";
 import { icon } from "./icon.ts";
 
 export interface Notices {
@@ -18,9 +19,17 @@ export interface Notices {
 export function notices({ lostAt, channel, refusal, dismiss }: Notices): TemplateResult {
   return html`
     <div class="notices" role="alert">
-      ${lostAt === null ? nothing : html`<p class="alarm">${lostText(lostAt, channel)}</p>`}
+      ${lostAt === null ? nothing : lostTemplate(lostAt, channel)}
       ${refusal === "" ? nothing : refusalBox(refusal, dismiss)}
     </div>
+  `;
+}
+
+function lostTemplate(lostAt: Date, channel: Channel): TemplateResult {
+  return html`
+    <p class="alarm">
+      ${lostText(lostAt, channel)} ${helpLink("tappad-kontakt", t("connection.offline"))}
+    </p>
   `;
 }
 

@@ -1,12 +1,10 @@
 import { type TemplateResult, html, nothing } from "lit";
-import UPLOAD from "lucide-static/icons/upload.svg";
 import { announce } from "../announce.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { type Part, cut } from "../model/csv_parts.ts";
 import { textOf } from "../model/file_text.ts";
 import { type ImportAnswer, type ImportState, withAnswer } from "../model/number_import.ts";
 import { t } from "../texts/index.ts";
-import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 
 const LARGEST_FILE = 10_000_000;
@@ -26,15 +24,12 @@ export class NumberImport extends JourElement {
     target: { attribute: false },
     state: { state: true },
     busy: { state: true },
-    over: { state: true },
     refusal: { state: true },
   };
   declare target: ImportTarget;
   /** The newest import, under way or done. */
   declare state: ImportState | null;
   declare busy: boolean;
-  /** A file hovers above. */
-  declare over: boolean;
   declare refusal: string;
   #parts: Part[] = [];
   #file = "";
@@ -44,7 +39,6 @@ export class NumberImport extends JourElement {
     super();
     this.state = null;
     this.busy = false;
-    this.over = false;
     this.refusal = "";
   }
 
@@ -58,7 +52,12 @@ export class NumberImport extends JourElement {
       <section class="card panel" aria-labelledby="import-title">
         <header class="panel-head"><h2 id="import-title">${t("import.title")}</h2></header>
         <div class="import">
-          ${this.#dropArea()}
+          <jour-file-drop
+            describedby="import-rules"
+            .busy=${this.busy}
+            @file-taken=${(event: CustomEvent<File>) => void this.#take(event.detail)}
+            @files-refused=${() => (this.refusal = t("import.one_file"))}
+          ></jour-file-drop>
           <ul class="note import-rules" id="import-rules">
             <li>${t(`import_columns.${this.target.words}`)}</li>
             <li>${t(`import_adds.${this.target.words}`)}</li>
@@ -68,30 +67,6 @@ export class NumberImport extends JourElement {
           ${this.state === null ? nothing : this.#progress(this.state)}
         </div>
       </section>
-    `;
-  }
-
-  #dropArea(): TemplateResult {
-    return html`
-      <div
-        class="drop ${this.over ? "over" : ""}"
-        @dragover=${this.#hover}
-        @dragleave=${() => (this.over = false)}
-        @drop=${this.#dropped}
-      >
-        ${icon(UPLOAD)}
-        <p>${t("import.drop")}</p>
-        <label class="secondary button choose" aria-disabled=${this.busy ? "true" : "false"}>
-          ${t("import.choose")}
-          <input
-            type="file"
-            accept=".csv,.txt,.tsv,text/csv,text/plain"
-            aria-describedby="import-rules"
-            ?disabled=${this.busy}
-            @change=${this.#chosen}
-          />
-        </label>
-      </div>
     `;
   }
 
@@ -126,26 +101,6 @@ export class NumberImport extends JourElement {
         : html`<jour-import-report .errors=${state.errors}></jour-import-report>`}
     `;
   }
-
-  readonly #hover = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = !this.busy;
-  };
-
-  readonly #dropped = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = false;
-    const files = event.dataTransfer?.files;
-    if (files?.length === 1 && files[0] !== undefined) void this.#take(files[0]);
-    else this.refusal = t("import.one_file");
-  };
-
-  readonly #chosen = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
-    // The same file, corrected, may be chosen again.
-    if (file !== undefined) void this.#take(file).finally(() => (input.value = ""));
-  };
 
   async #take(file: File): Promise<void> {
     if (this.busy) return;

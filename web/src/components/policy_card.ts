@@ -1,48 +1,88 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { type OrganisationSettings, type Policy, savePolicy } from "../administration_api.ts";
-import { announce } from "../announce.ts";
 import { Problem, Unreachable } from "../api.ts";
+import type { ToldField } from "../model/conflict.ts";
+import { type Draft, changes, shown, without } from "../model/draft.ts";
+import { type Survey, wholeSurvey } from "../oversight_api.ts";
 import { type TextKey, t } from "../texts/index.ts";
-import { JourElement } from "./jour_element.ts";
+import { helpLinkApart } from "./help_link.ts";
+import { SavingForm } from "./saving_form.ts";
 
 const POLICIES: Policy[] = ["standard", "strict", "modern"];
+type Rules = Pick<OrganisationSettings, "password_policy" | "require_mixed_case">;
 
 /**
  * The organisation's password rules: three choices, what each asks, where it departs from today's
  * advice, and what follows from a change before it is made. Emits "policy-saved" and
  * "policy-outdated".
  */
-export class PolicyCard extends JourElement {
+export class PolicyCard extends SavingForm {
   static override properties = {
     settings: { attribute: false },
-    chosen: { state: true },
-    mixedCase: { state: true },
-    busy: { state: true },
-    notice: { state: true },
-    saved: { state: true },
+    draft: { state: true },
+    survey: { state: true },
   };
   declare settings: OrganisationSettings;
-  declare chosen: Policy;
-  declare mixedCase: boolean;
-  declare busy: boolean;
-  /** Why it is not as it was asked to be. */
-  declare notice: string;
-  declare saved: boolean;
+  declare draft: Draft<Rules>;
+  /** How everybody's passwords stand; null until somebody wants to know. */
+  declare survey: Survey | null;
+  #asked = false;
 
   constructor() {
     super();
-    this.busy = false;
-    this.notice = "";
-    this.saved = false;
+    this.draft = {};
+    this.survey = null;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("settings")) this.#reset();
+  protected fields(): readonly string[] {
+    return [];
   }
 
-  #reset(): void {
-    this.chosen = this.settings.password_policy;
-    this.mixedCase = this.settings.require_mixed_case;
+  protected outdated(): void {
+    this.emit("policy-outdated");
+  }
+
+  protected override savedVersion(): number {
+    return this.settings.version;
+  }
+
+  protected override told(): ToldField[] {
+    const { password_policy, require_mixed_case } = this.#saved;
+    const mine = changes(this.#saved, this.draft);
+    const words: [keyof Rules, string, string][] = [
+      ["password_policy", t("policy.title"), t(`policy.${password_policy}`)],
+      ["require_mixed_case", t("policy.mixed_case"), t(require_mixed_case ? "conflict.yes" : "conflict.no")],
+    ];
+    return words.map(([field, label, said]) => ({ field, label, words: said, mine: field in mine }));
+  }
+
+  protected override letGo(field: string): void {
+    this.draft = without(this.draft, field);
+  }
+
+  get #saved(): Rules {
+    const { password_policy, require_mixed_case } = this.settings;
+    return { password_policy, require_mixed_case };
+  }
+
+  get #now(): Rules {
+    return shown(this.#saved, this.draft);
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const becomesStrict = this.#now.password_policy === "strict" && this.#saved.password_policy !== "strict";
+    if (becomesStrict && !this.#asked) void this.#count();
+  }
+
+  /** How many have to change (P10). Without an answer the warning stands without a number. */
+  async #count(): Promise<void> {
+    this.#asked = true;
+    try {
+      this.survey = await wholeSurvey();
+    } catch (error) {
+      if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
+      this.#asked = false;
+    }
   }
 
   override render() {
@@ -50,33 +90,35 @@ export class PolicyCard extends JourElement {
       <section class="card panel" aria-labelledby="policy-title">
         <header class="panel-head">
           <h2 id="policy-title">${t("policy.title")}</h2>
+          ${helpLinkApart("losenordsregler", t("policy.title"))}
           <p class="note">${t("policy.for", { organisation: this.settings.name })}</p>
         </header>
         <form class="policy-form" @submit=${this.#save}>
-          ${this.notice ? html`<p class="alarm" role="alert">${this.notice}</p>` : nothing}
+          ${this.noticeTemplate()}
           <fieldset class="policies">
             <legend class="visually-hidden">${t("policy.title")}</legend>
             ${POLICIES.map((policy) => this.#choice(policy))}
           </fieldset>
-          ${this.chosen === "strict" ? this.#caseSwitch() : nothing}
+          ${this.#now.password_policy === "strict" ? this.#caseSwitch() : nothing}
           <div aria-live="polite">${this.#outcome()}</div>
-          ${this.#isChanged() ? this.#buttons() : nothing}
+          ${this.saveBar(this.#isChanged(), () => this.#undo())}
         </form>
       </section>
     `;
   }
 
   #choice(policy: Policy): TemplateResult {
+    const chosen = this.#now.password_policy === policy;
     return html`
-      <div class="policy ${this.chosen === policy ? "chosen" : ""}">
+      <div class="policy ${chosen ? "chosen" : ""}">
         <label>
           <input
             type="radio"
             name="policy"
             value=${policy}
             aria-describedby=${`policy-${policy}`}
-            .checked=${this.chosen === policy}
-            @change=${() => this.#choose(policy)}
+            .checked=${chosen}
+            @change=${() => this.#change({ password_policy: policy })}
           />
           <strong>${t(`policy.${policy}`)}</strong>
         </label>
@@ -100,10 +142,10 @@ export class PolicyCard extends JourElement {
     `;
   }
 
-  #choose(policy: Policy): void {
-    this.chosen = policy;
-    this.saved = false;
-    this.notice = "";
+  #change(edit: Draft<Rules>): void {
+    this.draft = { ...this.draft, ...edit };
+    this.saved = "";
+    if (this.theirs.length === 0) this.notice = "";
   }
 
   #caseSwitch(): TemplateResult {
@@ -111,11 +153,9 @@ export class PolicyCard extends JourElement {
       <label class="plain-choice">
         <input
           type="checkbox"
-          .checked=${this.mixedCase}
-          @change=${(event: Event) => {
-            this.mixedCase = (event.target as HTMLInputElement).checked;
-            this.saved = false;
-          }}
+          .checked=${this.#now.require_mixed_case}
+          @change=${(event: Event) =>
+            this.#change({ require_mixed_case: (event.target as HTMLInputElement).checked })}
         />
         ${t("policy.mixed_case")}
       </label>
@@ -123,66 +163,41 @@ export class PolicyCard extends JourElement {
   }
 
   #isChanged(): boolean {
-    const { password_policy, require_mixed_case } = this.settings;
-    const otherCase = this.chosen === "strict" && this.mixedCase !== require_mixed_case;
-    return this.chosen !== password_policy || otherCase;
+    const changed = changes(this.#saved, this.draft);
+    const otherCase = this.#now.password_policy === "strict" && "require_mixed_case" in changed;
+    return "password_policy" in changed || otherCase;
   }
 
   #outcome(): TemplateResult | typeof nothing {
-    if (!this.#isChanged()) {
-      return this.saved ? html`<p class="banner">${t("policy.saved")}</p>` : nothing;
-    }
-    const other = this.chosen !== this.settings.password_policy;
-    const follows: TextKey = other ? `policy.follows_${this.chosen}` : "policy.follows_case";
-    return html`<p class="follows ${other && this.chosen === "strict" ? "grave" : ""}">${t(follows)}</p>`;
+    if (!this.#isChanged()) return nothing;
+    const policy = this.#now.password_policy;
+    const other = policy !== this.settings.password_policy;
+    const follows: TextKey = other ? `policy.follows_${policy}` : "policy.follows_case";
+    const grave = other && policy === "strict";
+    return html`
+      <p class="follows ${grave ? "grave" : ""}">
+        ${grave && this.survey !== null
+          ? html`<strong>${t("policy.must_change", { count: this.survey.not_strict, users: this.survey.users })}</strong>`
+          : nothing}
+        ${t(follows)}
+      </p>
+    `;
   }
 
-  #buttons(): TemplateResult {
-    return html`
-      <div class="buttons">
-        <button type="submit" class="primary" aria-disabled=${this.busy ? "true" : "false"}>
-          ${t(this.busy ? "policy.saving" : "policy.save")}
-        </button>
-        <button type="button" class="plain" @click=${() => this.#reset()}>
-          ${t("policy.cancel")}
-        </button>
-      </div>
-    `;
+  #undo(): void {
+    this.draft = {};
+    this.notice = "";
+    this.theirs = [];
   }
 
   readonly #save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (this.busy || !this.#isChanged()) return;
-    this.busy = true;
-    this.notice = "";
-    try {
-      await this.#send();
-    } catch (error) {
-      if (error instanceof Unreachable) this.notice = t("login.network");
-      else if (error instanceof Problem) this.#refused(error);
-      else throw error;
-    } finally {
-      this.busy = false;
-    }
+    if (!this.#isChanged()) return;
+    await this.save(async () => {
+      const saved = await savePolicy({ ...this.#now, version: this.settings.version });
+      this.draft = {};
+      this.#asked = false;
+      this.emit("policy-saved", saved);
+    }, t("policy.saved"));
   };
-
-  async #send(): Promise<void> {
-    const saved = await savePolicy({
-      password_policy: this.chosen,
-      require_mixed_case: this.mixedCase,
-      version: this.settings.version,
-    });
-    this.saved = true;
-    announce(t("policy.saved"));
-    this.emit("policy-saved", saved);
-  }
-
-  #refused(problem: Problem): void {
-    if (problem.code === "edited_meanwhile") {
-      this.notice = t("policy.edited");
-      this.emit("policy-outdated");
-    } else {
-      this.notice = problem.message || t("policy.failed");
-    }
-  }
 }

@@ -5,6 +5,7 @@ import { LATE_S, type Queue, longestWait, oldestFirst, shownQueues } from "../mo
 import { stopwatch } from "../model/time.ts";
 import { t } from "../texts/index.ts";
 import { JourElement } from "./jour_element.ts";
+import { mediumIcon } from "./medium_icon.ts";
 import { peopleDrawn } from "./people_drawn.ts";
 import { EverySecond } from "./tick.ts";
 
@@ -80,7 +81,7 @@ function queueRow({ group, waiting }: Queue, now: Date): TemplateResult {
   const late = longest !== null && longest >= LATE_S;
   return html`
     <li class="queue-row" data-group=${group.id}>
-      <span class="queue-name">${group.name}</span>
+      <span class="queue-name">${mediumIcon(group.media)}${group.name}</span>
       ${peopleDrawn(waiting, now)}
       <span class="queue-count" aria-hidden="true">${waiting.length}</span>
       <span class="queue-wait ${late ? "late" : ""}">

@@ -1,5 +1,6 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { type ListedUser, saveUser } from "../administration_api.ts";
+import type { ToldField } from "../model/conflict.ts";
 import { t } from "../texts/index.ts";
 import { textField } from "./field.ts";
 import { SavingForm } from "./saving_form.ts";
@@ -25,6 +26,19 @@ export class SoftphoneForm extends SavingForm {
 
   protected outdated(): void {
     this.emit("user-outdated");
+  }
+
+  protected override savedVersion(): number {
+    return this.user.version;
+  }
+
+  protected override told(): ToldField[] {
+    const label = t("softphone.connect_user");
+    return [{ field: "connect_user", label, words: this.#saved, mine: this.typed !== null }];
+  }
+
+  protected override letGo(): void {
+    this.typed = null;
   }
 
   get #saved(): string {

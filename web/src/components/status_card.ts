@@ -1,4 +1,4 @@
-import { html } from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 import CHEVRON_DOWN from "lucide-static/icons/chevron-down.svg";
 import type { Group, Me } from "../model/contract.ts";
 import { isMade } from "../model/ringing_up.ts";
@@ -6,6 +6,7 @@ import { groupNames } from "../model/people.ts";
 import { SOFTPHONE, formatPhone } from "../model/phone.ts";
 import { moment } from "../model/time.ts";
 import { locale, t, tOf } from "../texts/index.ts";
+import { chatRoomWords } from "./chat_words.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 import { stateWords } from "./state_pill.ts";
@@ -48,6 +49,7 @@ export class StatusCard extends JourElement {
         <dl class="status-facts">
           <div><dt>${t("status.reach")}</dt><dd class="number">${this.#reach()}</dd></div>
           <div><dt>${t("status.groups")}</dt><dd>${this.#staffed()}</dd></div>
+          ${this.#chats()}
           <div><dt>${t("status.today")}</dt><dd>${this.#today()}</dd></div>
         </dl>
         ${this.#control()}
@@ -81,6 +83,13 @@ export class StatusCard extends JourElement {
 
   #staffed(): string {
     return groupNames(this.me.groups, this.groups) || t("status.groups_none");
+  }
+
+  /** How many chats I have of how many I can get, and what keeps more from coming. */
+  #chats(): TemplateResult | typeof nothing {
+    const words = chatRoomWords(this.me, this.groups);
+    if (words === null) return nothing;
+    return html`<div><dt>${t("status.chats")}</dt><dd>${words}</dd></div>`;
   }
 
   #today(): string {

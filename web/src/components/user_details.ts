@@ -8,11 +8,14 @@ import {
   saveUser,
 } from "../administration_api.ts";
 import type { Group } from "../model/contract.ts";
-import { type Draft, changes, isChanged, shown, withChoice } from "../model/draft.ts";
-import { type Locale, t } from "../texts/index.ts";
+import type { ToldField } from "../model/conflict.ts";
+import { type Draft, changes, isChanged, shown, withChoice, without } from "../model/draft.ts";
+import { groupNames } from "../model/people.ts";
+import { type Locale, t, tOf } from "../texts/index.ts";
 import { askDialog } from "./ask_dialog.ts";
 import { textField } from "./field.ts";
 import { groupChoices } from "./group_choices.ts";
+import { helpLinkApart } from "./help_link.ts";
 import { SavingForm } from "./saving_form.ts";
 import { segmentTemplate } from "./segment.ts";
 
@@ -69,8 +72,30 @@ export class UserDetails extends SavingForm {
     this.emit("user-outdated");
   }
 
+  protected override savedVersion(): number | null {
+    return this.user?.version ?? null;
+  }
+
+  protected override told(): ToldField[] {
+    const { name, email, language, roles, groups, disabled } = this.#saved;
+    const words: [keyof Details, string, string][] = [
+      ["name", t("user.name"), name],
+      ["email", t("user.email"), email],
+      ["language", t("settings.language"), t(`language.${language as Locale}`)],
+      ["roles", t("user.roles"), roles.map((role) => tOf("role", role)).join(", ")],
+      ["groups", t("status.groups"), groupNames(groups, this.groups)],
+      ["disabled", t("user.access"), t(disabled ? "user.disabled_now" : "user.enabled_now")],
+    ];
+    const mine = changes(this.#saved, this.draft);
+    return words.map(([field, label, said]) => ({ field, label, words: said, mine: field in mine }));
+  }
+
+  protected override letGo(field: string): void {
+    this.draft = without(this.draft, field);
+  }
+
   get #saved(): Details {
-    return this.user ?? NOBODY;
+    return this.user ?? { ...NOBODY, language: this.settings.language };
   }
 
   override render() {
@@ -78,7 +103,8 @@ export class UserDetails extends SavingForm {
     const fresh = this.user === null;
     return html`
       <form class="card panel form" novalidate @submit=${this.#save} @input=${this.#typed}>
-        ${this.noticeTemplate()} ${this.#who(now)} ${this.#roles(now)} ${this.#groups(now)}
+        ${helpLinkApart("anvandare", t("user.title"))} ${this.noticeTemplate()}
+        ${this.#who(now)} ${this.#roles(now)} ${this.#groups(now)}
         ${fresh ? html`<p class="follows">${t("user.password_follows")}</p>` : this.#disabled(now)}
         ${this.saveBar(
           fresh || isChanged(this.#saved, this.draft),
@@ -289,7 +315,7 @@ export class UserDetails extends SavingForm {
     if (edit.email !== undefined) edit.email = edit.email.trim();
     const user =
       this.user === null
-        ? await addUser(shown(NOBODY, this.draft) satisfies NewUser)
+        ? await addUser(shown(this.#saved, this.draft) satisfies NewUser)
         : await saveUser(this.user.id, { ...edit, version: this.user.version });
     this.draft = {};
     this.emit("user-saved", user);

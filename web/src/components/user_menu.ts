@@ -1,4 +1,5 @@
 import { html } from "lit";
+import HELP_DRAWING from "lucide-static/icons/circle-question-mark.svg";
 import LANGUAGES from "lucide-static/icons/languages.svg";
 import LOG from "lucide-static/icons/history.svg";
 import PASSWORD from "lucide-static/icons/key-round.svg";
@@ -7,11 +8,12 @@ import MOON from "lucide-static/icons/moon.svg";
 import SETTINGS from "lucide-static/icons/settings.svg";
 import ADMINISTRATION from "lucide-static/icons/sliders-horizontal.svg";
 import SUN from "lucide-static/icons/sun.svg";
+import { otherLanguage } from "../language.ts";
+import { HELP } from "../model/help_topics.ts";
 import { initials } from "../model/people.ts";
 import { goTo } from "../router.ts";
 import { locale, t } from "../texts/index.ts";
 import { setTheme, shownTheme } from "../theme.ts";
-import { otherLanguage } from "./front_header.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 
@@ -39,6 +41,7 @@ export class UserMenu extends JourElement {
         ${this.admin ? this.#item("administration", ADMINISTRATION, t("menu.administration")) : ""}
         ${this.admin ? this.#item("log", LOG, t("menu.log")) : ""}
         ${this.#item("password", PASSWORD, t("menu.password"))}
+        ${this.#item("help", HELP_DRAWING, t("help.title"))}
         ${this.#item("language", LANGUAGES, t("menu.language"), locale() === "sv" ? "en" : "sv")}
         ${this.#item("theme", dark ? SUN : MOON, t(dark ? "menu.theme_light" : "menu.theme_dark"))}
         ${this.#item("log-out", LOG_OUT, t("menu.logout"))}
@@ -62,6 +65,8 @@ export class UserMenu extends JourElement {
         return goTo("/narvarologg");
       case "administration":
         return goTo("/administration");
+      case "help":
+        return goTo(HELP);
       case "password":
         return goTo("/losenord");
       case "language":

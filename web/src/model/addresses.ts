@@ -4,6 +4,16 @@ export type UserTab = "details" | "callcenter";
 
 export const GROUPS = "/administration/svarsgrupper";
 export const NEW_GROUP = "/administration/ny-svarsgrupp";
+export const ADMINISTRATION = "/administration";
+export const ORGANISATION = "/administration/organisation";
+export const USERS = "/administration/anvandare";
+/** The list of users, of those whose password needs seeing to. */
+export const USERS_TO_SEE_TO = "/administration/att-se-till";
+export const IMPORT_USERS = "/administration/lagg-in-anvandare";
+export const LOGGED_IN = "/administration/inloggade";
+export const DELIVERIES = "/administration/utskick";
+export const PRESENCE_LOG = "/narvarologg";
+export const PHONE_BOOK_PAGE = "/administration/telefonbok";
 export const NEW_USER = "/administration/ny-anvandare";
 const USER = /^\/administration\/anvandare\/([^/]+)(?:\/(uppgifter|callcenter))?$/;
 const TABS: Record<UserTab, string> = { details: "uppgifter", callcenter: "callcenter" };
@@ -66,3 +76,20 @@ export function listPage(path: string): { id: string | null } | null {
 export function isWithin(path: string, page: string): boolean {
   return path === page || (page !== "/" && path.startsWith(`${page}/`));
 }
+
+/** An agent's chats, and one of them. */
+export const CHATS = "/chattar";
+
+export function chatAddress(contact: string): string {
+  return `${CHATS}/${encodeURIComponent(contact)}`;
+}
+
+/** Which chat an address means; contact null for all of them; null for another page. */
+export function chatsPage(path: string): { contact: string | null } | null {
+  if (path === CHATS) return { contact: null };
+  const [, contact] = /^\/chattar\/([^/]+)$/.exec(path) ?? [];
+  return contact === undefined ? null : { contact: decoded(contact) };
+}
+
+/** What an administrator reads of the chats. */
+export const CHAT_LOG = "/administration/chattar";

@@ -1,4 +1,6 @@
 /** The shapes that the server sends and takes: HTTP answers and socket messages. */
+import type { Locale } from "./time.ts";
+import type { ChatAct, ChatFrame, Handover, MyChat } from "./chat_contract.ts";
 
 export type Channel = "desktop" | "mobile" | "web" | "distance";
 export type ClientKind = Exclude<Channel, "distance">;
@@ -30,6 +32,8 @@ export interface User {
   id: string;
   name: string;
   roles: string[];
+  /** Chosen for every client; null or absent leaves it to this one. */
+  language?: Locale | null;
 }
 
 /** The answer of POST /api/login and GET /api/session. `session` is null for a plain web login. */
@@ -47,6 +51,8 @@ export interface Login {
   /** `must_change`: nothing but changing the password is allowed (P7, P10). */
   password: { must_change: boolean; expires_at: string | null };
   distance: OwnDistance | null;
+  /** What agents ring to log in and out (F1); absent where the server is older than this. */
+  service_number?: string | null;
   /** null for a login that takes calls on a telephone; absent where the server is older than this. */
   telephony?: Telephony | null;
 }
@@ -63,7 +69,8 @@ export interface OwnDistance {
   preselected_groups: string[];
 }
 
-export interface Agent {
+/** How somebody who is logged in stands. */
+export interface Present {
   user: string;
   name: string;
   channel: Channel;
@@ -80,12 +87,17 @@ export interface Agent {
   forwarding_until?: string | null;
 }
 
+export interface Agent extends Present {
+  /** How many chats they have. */
+  chats?: number;
+}
+
 /** An agent in a delta: `after` is the version that it follows, where the server knows it. */
 export interface News extends Agent {
   after?: number;
 }
 
-export interface Me extends Agent {
+export interface Me extends Present {
   organisation: Organisation;
   phone: string | null;
   status: Status;
@@ -94,10 +106,15 @@ export interface Me extends Agent {
   contact?: Offer | null;
   /** Calls in a row that I did not answer. */
   misses?: number;
+  /** Offered, going on, or being wrapped up; absent where the server is older than chats. */
+  chats?: MyChat[];
+  /** So many at once, by the organisation's choice, and whether any come during a call. */
+  chats_at_once?: number;
+  chats_during_calls?: boolean;
 }
 
-/** Who rings whom: a call that came, a callback that was asked for, a number of a list. */
-export type ContactKind = "call" | "callback" | "outbound";
+/** Who rings whom: a call that came, a callback that was asked for, a number of a list; or a chat. */
+export type ContactKind = "call" | "callback" | "outbound" | "chat";
 
 export type AttemptResult = "reached" | "not_reached" | "done" | "later" | "refused";
 
@@ -148,6 +165,11 @@ export interface Offer extends RingingUp {
   calls_today: number;
   /** Of a number of a list (X4). */
   list?: OfferedList | null;
+  /** Of a chat: the page that it was begun on, and what the customer wrote first. */
+  page?: string | null;
+  first_message?: string | null;
+  /** Of a chat that somebody had before: who, and why they have it no longer. */
+  transferred_from?: Handover | null;
 }
 
 /** Which list a number comes from, what it says of the number, and what a call can come to. */
@@ -291,7 +313,9 @@ export type ServerMessage =
   | { type: "call"; call: Call }
   | { type: "offer"; contact: Offer; until: string }
   | Withdrawn
-  | { type: "gates"; gates: Gate[]; id?: string | null };
+  | { type: "gates"; gates: Gate[]; id?: string | null }
+  | { type: "me"; me: Me }
+  | ChatFrame;
 
 /** What an agent does with the contact that occupies them. */
 export type Handling =
@@ -305,6 +329,7 @@ export type ClientMessage =
   | { action: "groups"; groups: string[] }
   | { action: "view"; groups: string[] | null }
   | Handling
+  | ChatAct
   | { action: "gates" };
 
 const KNOWN_TYPES = new Set<string>([
@@ -319,6 +344,11 @@ const KNOWN_TYPES = new Set<string>([
   "offer",
   "withdrawn",
   "gates",
+  "me",
+  "chat",
+  "typing",
+  "read",
+  "chat_customer",
 ] satisfies ServerMessage["type"][]);
 
 /** Reads a frame from the socket; null for one that this client does not know (a newer server). */

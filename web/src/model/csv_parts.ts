@@ -27,7 +27,8 @@ interface Row {
   text: string;
 }
 
-export function cut(file: string, bytes = PART_BYTES): Cut {
+/** Parts of so many bytes, and of so many rows, at most. */
+export function cut(file: string, bytes = PART_BYTES, most = Infinity): Cut {
   const all = [...rows(file)];
   const head = all[0]?.text ?? "";
   const header = head.length > 0 && head.length <= MOST_HEADER ? head : null;
@@ -48,7 +49,7 @@ export function cut(file: string, bytes = PART_BYTES): Cut {
       tooLong.push(line);
       continue;
     }
-    if (part !== null && part.size + size > room) close();
+    if (part !== null && (part.size + size > room || part.texts.length >= most)) close();
     part ??= { from: line, texts: [], size: 0 };
     part.texts.push(text);
     part.size += size;

@@ -28,6 +28,11 @@ function same(a: unknown, b: unknown): boolean {
   return a === b;
 }
 
+/** The draft without one of its fields. */
+export function without<T extends object>(draft: Draft<T>, field: string): Draft<T> {
+  return Object.fromEntries(Object.entries(draft).filter(([name]) => name !== field)) as Draft<T>;
+}
+
 /** The list with or without one of its values. */
 export function withChoice(list: readonly string[], value: string, chosen: boolean): string[] {
   const others = list.filter((one) => one !== value);

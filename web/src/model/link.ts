@@ -3,8 +3,8 @@
  * The browser's parts (socket, timers, chance) come from outside, so that it runs in tests too.
  */
 import { backoff } from "./backoff.ts";
-import { type ClientMessage, type ServerMessage, parseMessage } from "./contract.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import type { Locale } from "./time.ts";
 
 export type Connection = "connecting" | "connected" | "reconnecting" | "offline" | "stopped";
 
@@ -26,29 +26,42 @@ export interface Surroundings {
   random(): number;
 }
 
-export interface LinkEvents {
+export interface LinkEvents<Told> {
   connection(now: Connection): void;
-  message(message: ServerMessage): void;
+  message(message: Told): void;
   /** An attempt ended without ever opening: perhaps the login is over, perhaps the network. */
   refused(): void;
 }
 
+/** A network that is there answers within this time, also over 3G. */
+const PROBE_MS = 5_000;
 /** So many failed attempts in a row are no longer "reconnecting" to the one who waits. */
 const OFFLINE_AFTER = 3;
 
-export class Link {
+type Said = { action: string; id?: string };
+
+export class Link<Told, Saying extends Said> {
   connection: Connection = "stopped";
   readonly #around: Surroundings;
-  readonly #events: LinkEvents;
+  readonly #events: LinkEvents<Told>;
+  readonly #parse: (frame: string) => Told | null;
   #wire: Wire | null = null;
   #heartbeat = new Heartbeat();
+  /** Counts what has come in: silence is when it stands still. */
+  #heard = 0;
   #failures = 0;
   #everOpened = false;
   #cancelRetry: (() => void) | null = null;
 
-  constructor(around: Surroundings, events: LinkEvents) {
+  /** `parse` reads a frame; null for one that it does not know. */
+  constructor(
+    around: Surroundings,
+    events: LinkEvents<Told>,
+    parse: (frame: string) => Told | null,
+  ) {
     this.#around = around;
     this.#events = events;
+    this.#parse = parse;
   }
 
   start(): void {
@@ -65,15 +78,30 @@ export class Link {
     this.#turn("stopped");
   }
 
-  /** Tries at once instead of waiting out the pause: the network or the user came back. */
+  /**
+   * The network or the user came back: tries at once instead of waiting out the pause. What still
+   * looks connected is asked; a phone that has slept often holds a wire that leads nowhere.
+   */
   hurry(): void {
-    if (this.#cancelRetry === null) return;
-    this.#cancelRetry();
-    this.#open();
+    if (this.#cancelRetry !== null) {
+      this.#cancelRetry();
+      this.#open();
+    } else if (this.connection === "connected") this.#probe();
+  }
+
+  #probe(): void {
+    const wire = this.#wire;
+    const heard = this.#heard;
+    this.send({ action: "heartbeat" });
+    this.#around.later(PROBE_MS, () => {
+      if (this.#wire !== wire || this.#heard !== heard || this.connection !== "connected") return;
+      this.#lost();
+      this.hurry();
+    });
   }
 
   /** Sends when connected; false when there is no connection to send on. */
-  send(message: ClientMessage & { id?: string }): boolean {
+  send(message: (Saying | { action: "heartbeat" }) & { language?: Locale }): boolean {
     if (this.connection !== "connected" || this.#wire === null) return false;
     this.#wire.send(JSON.stringify(message));
     return true;
@@ -113,7 +141,8 @@ export class Link {
 
   #received(frame: string): void {
     this.#heartbeat.heard();
-    const message = parseMessage(frame);
+    this.#heard += 1;
+    const message = this.#parse(frame);
     if (message !== null) this.#events.message(message);
   }
 

@@ -31,6 +31,8 @@ export function withNews(held: PresenceState, news: News, now: Date): TakenIn {
     case "call":
       return { state: withCallNews(held, news.call), gap: false };
     case "offer": {
+      // A chat occupies nobody: it is held beside what does.
+      if (news.contact.kind === "chat") return { state: held, gap: false };
       const state = withOffer(held, news, now);
       return state === held ? { state, gap: false } : { state, gap: false, lost: null };
     }

@@ -4,7 +4,7 @@
  * Offers and withdrawals come straight from hand-out and carry no version; my record comes through
  * presence and carries one. Either may arrive first, late or twice.
  */
-import type { Agent, Me, Offer, Withdrawn } from "./contract.ts";
+import type { Me, Offer, Present, Withdrawn } from "./contract.ts";
 import type { PresenceState } from "./presence.ts";
 
 export interface Occupation {
@@ -82,7 +82,7 @@ export function withWithdrawn(
 }
 
 /** What a delta says of me. While a call decides my state, my status stays what I chose. */
-export function withOwnNews(state: PresenceState, news: Agent): PresenceState {
+export function withOwnNews(state: PresenceState, news: Present): PresenceState {
   const { me, occupation } = state;
   const chosen = news.state === "paused" || news.state === "available";
   if (chosen && occupation.announced !== null && me.contact != null) {
@@ -154,11 +154,11 @@ export function nextEnd(state: PresenceState, now: Date): Date | null {
   return ends.length === 0 ? null : new Date(Math.min(...ends));
 }
 
-export function isOver(agent: Agent, now: Date): boolean {
+export function isOver(agent: Present, now: Date): boolean {
   return endsByItself(agent) && Date.parse(agent.until ?? "") <= now.getTime();
 }
 
-function endsByItself({ state, until }: Agent): boolean {
+function endsByItself({ state, until }: Present): boolean {
   return (state === "offered" || state === "wrap_up") && until != null;
 }
 
@@ -167,7 +167,7 @@ function missesAfter({ misses }: Me, reason: Withdrawn["reason"]): number {
   return (misses ?? 0) + (reason === "no_answer" ? 1 : 0);
 }
 
-function isFree({ state }: Agent): boolean {
+function isFree({ state }: Present): boolean {
   return state === "available" || state === "paused";
 }
 
@@ -175,7 +175,7 @@ function free(me: Me, since: string): Me {
   return { ...me, state: me.status, contact: null, until: null, since };
 }
 
-function statusOf(news: Agent, me: Me): Me["status"] {
+function statusOf(news: Present, me: Me): Me["status"] {
   return news.state === "paused" || news.state === "available" ? news.state : me.status;
 }
 

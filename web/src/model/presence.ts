@@ -1,6 +1,6 @@
 /** Who is logged in, as this client knows it: merging of snapshots and deltas, without a clock. */
 import { type CallMap, callsOf, withCall } from "./calls.ts";
-import type { Agent, Call, Group, Me, News, Presence, Queues, Snapshot } from "./contract.ts";
+import type { Agent, Call, Group, Me, News, Presence, Queues, Snapshot, Present } from "./contract.ts";
 import {
   type Occupation,
   askedAnew,
@@ -126,7 +126,7 @@ export function merge(state: PresenceState, delta: Presence): Merged {
     gap ||= skips(mine ? own.me : agents.get(agent.user), agent);
     versions.set(agent.user, agent.version);
     heard.add(agent.user);
-    if (mine) own = withOwnNews(own, recordOf(agent));
+    if (mine) own = withOwnNews(own, ownRecordOf(agent));
     else agents.set(agent.user, agent);
   }
   for (const user of delta.gone) {
@@ -141,12 +141,12 @@ export function merge(state: PresenceState, delta: Presence): Merged {
 }
 
 /** Whether news of somebody on screen skips a version that we never heard of. */
-function skips(held: Agent | undefined, news: News): boolean {
+function skips(held: Present | undefined, news: News): boolean {
   return held !== undefined && news.after !== undefined && news.after > held.version;
 }
 
-/** `after` is about the news, not about the agent. */
-function recordOf({ after: _after, ...agent }: News): Agent {
+/** `after` is about the news, not about the agent; my chats are told in a record of mine. */
+function ownRecordOf({ after: _after, chats: _chats, ...agent }: News): Present {
   return agent;
 }
 
@@ -154,8 +154,18 @@ function recordOf({ after: _after, ...agent }: News): Agent {
 export function withMe(state: PresenceState, told: Me, now: Date): PresenceState {
   if (told.version < state.me.version) return state;
   const versions = new Map(state.versions).set(told.user, told.version);
-  const [me, occupation] = withOwnRecord(state, told, now);
+  const [me, occupation] = withOwnRecord(state, withChatsOf(state.me, told), now);
   return { ...state, me, versions, occupation };
+}
+
+/** An answer that is not about chats leaves them out: they are as they were. */
+function withChatsOf({ chats, chats_at_once, chats_during_calls }: Me, told: Me): Me {
+  return {
+    ...(chats === undefined ? {} : { chats }),
+    ...(chats_at_once === undefined ? {} : { chats_at_once }),
+    ...(chats_during_calls === undefined ? {} : { chats_during_calls }),
+    ...told,
+  };
 }
 
 /** Colleagues that one of the groups holds, in the order that people look for them. */
@@ -170,6 +180,6 @@ export function colleagues(state: PresenceState, group: string | null): Agent[] 
 
 /** How many are available in a group, me included. */
 export function availableIn(state: PresenceState, group: string): number {
-  const everyone: Agent[] = [...state.agents.values(), state.me];
+  const everyone: Present[] = [...state.agents.values(), state.me];
   return everyone.filter((a) => a.state === "available" && a.groups.includes(group)).length;
 }

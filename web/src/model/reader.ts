@@ -1,5 +1,5 @@
 /** Who reads: callers are known to those who staff their group, and to administrators. */
-import type { Agent } from "./contract.ts";
+import type { Present } from "./contract.ts";
 import type { PresenceState } from "./presence.ts";
 
 export interface Reader {
@@ -16,7 +16,7 @@ export function mayKnow({ groups, admin }: Reader, group: string): boolean {
  * Groups with a telephone where I am the one who has been available longest, and not the only one.
  * None while the view hides somebody, who may have been free for longer.
  */
-export function longestIdleIn({ agents, groups, view }: PresenceState, me: Agent): string[] {
+export function longestIdleIn({ agents, groups, view }: PresenceState, me: Present): string[] {
   if (me.state !== "available" || view !== null) return [];
   const free = [...agents.values()].filter(({ state }) => state === "available");
   return groups

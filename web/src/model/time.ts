@@ -39,8 +39,12 @@ export function moment(at: Date, now: Date, locale: Locale): string {
   const time = clock(at, locale);
   const days = Math.round((midnight(now) - midnight(at)) / (DAY_S * 1000));
   if (days === 0) return time;
-  if (days === 1) return `${locale === "sv" ? "i går" : "yesterday"} ${time}`;
+  if (days === 1) return `${yesterday(locale)} ${time}`;
   return `${date(at, locale)} ${time}`;
+}
+
+function yesterday(locale: Locale): string {
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-1, "day");
 }
 
 /** "3 mars" in Swedish, "3 March" in English. */

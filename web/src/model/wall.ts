@@ -1,6 +1,6 @@
 /** What a screen in the room shows: figures of the groups that it may show, as of a moment. */
 import { answeredShare, callsToday } from "./calls.ts";
-import type { Agent, AgentState } from "./contract.ts";
+import type { AgentState, Present } from "./contract.ts";
 import type { PresenceState } from "./presence.ts";
 import { type Queue, longestWait, oldestFirst, shownQueues } from "./queue.ts";
 
@@ -49,7 +49,7 @@ export function wallOf(state: PresenceState, now: Date): Wall {
 }
 
 /** Everybody who is shown and answers, the screen's own login included if it does. */
-function everybody({ agents, me, view }: PresenceState): Agent[] {
+function everybody({ agents, me, view }: PresenceState): Present[] {
   const own = me.status === null ? [] : [me];
   return [...agents.values(), ...own].filter(
     ({ groups }) => view === null || groups.some((group) => view.includes(group)),

@@ -3,7 +3,7 @@ import { textField } from "../components/field.ts";
 import { segmentTemplate } from "../components/segment.ts";
 import { LoginForm } from "../components/login_form.ts";
 import type { FieldErrors } from "../components/login_attempt.ts";
-import { deviceKind } from "../device.ts";
+import { proposedKind, rememberKind } from "../device.ts";
 import type { ClientKind } from "../model/contract.ts";
 import { SOFTPHONE, looksWrong } from "../model/phone.ts";
 import { remember, remembered } from "../preferences.ts";
@@ -27,7 +27,7 @@ export class AgentLoginPage extends LoginForm {
   constructor() {
     super();
     this.reach = remembered("reach") ?? "phone";
-    this.kind = remembered("kind") ?? deviceKind();
+    this.kind = proposedKind();
     this.phone = remembered("phone") ?? "";
     this.doubt = false;
   }
@@ -44,7 +44,7 @@ export class AgentLoginPage extends LoginForm {
 
   protected override remember(form: FormData): void {
     remember("reach", this.reach);
-    remember("kind", this.kind);
+    rememberKind(this.kind);
     if (this.reach === "phone") remember("phone", String(form.get("phone")).trim());
   }
 
@@ -59,6 +59,7 @@ export class AgentLoginPage extends LoginForm {
         </form>
       </section>
       <a class="quiet-link" href="/">${t("login.as_plain")}</a>
+      <jour-install-help .quiet=${true}></jour-install-help>
     `;
   }
 

@@ -4,6 +4,7 @@ import { callerShort } from "../components/caller.ts";
 import { hopStory } from "../components/hop_words.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { kindPill, triesTemplate, troubleWords } from "../components/kind_pill.ts";
+import { mediumIcon } from "../components/medium_icon.ts";
 import { OUTCOMES, outcomePill } from "../components/outcome_pill.ts";
 import { EverySecond } from "../components/tick.ts";
 import { callsToday, chosen } from "../model/calls.ts";
@@ -141,7 +142,9 @@ export class CallsPage extends JourElement {
           ${groupNames([call.group], this.presence.groups)}
         </span>
         <span role="cell" class="call-who">
-          ${callerShort(call, mayKnow(this.reader, call.group))}
+          <span class="with-medium">
+            ${mediumIcon(call.media)}${callerShort(call, mayKnow(this.reader, call.group))}
+          </span>
           <span class="note number">${number}</span>
           ${kindPill(call)} ${triesTemplate(call)}
         </span>

@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { Problem, Unreachable } from "../api.ts";
 import { Countdown } from "../components/countdown.ts";
+import { helpLinkApart } from "../components/help_link.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { PasswordCheck } from "../components/password_check.ts";
 import { ruleList } from "../components/rule_list.ts";
@@ -110,7 +111,10 @@ export class ChangePasswordPage extends JourElement {
   #rules(): TemplateResult {
     return html`
       <section class="rule-card" aria-labelledby="rules-title">
-        <h2 id="rules-title">${t("password.rules")}</h2>
+        <header class="titled">
+          <h2 id="rules-title">${t("password.rules")}</h2>
+          ${helpLinkApart("losenord", t("password.rules"))}
+        </header>
         ${this.#check.failed
           ? html`<p class="note">${t("password.rules_failed")}</p>`
           : ruleList(this.#check.rows)}

@@ -52,15 +52,16 @@ export function occupationTemplate(shown: Shown): TemplateResult {
   `;
 }
 
-/** "Mitt bord". `wanted`: groups asked for and not yet answered. */
+/** "Mitt bord". `wanted`: groups asked for and not yet answered; `work`: the chats that I have. */
 export function deskTemplate(
   shown: Shown,
   wanted: string[] | null,
   distance: Login["distance"],
+  work: unknown,
 ): TemplateResult {
   const { desk, presence, me, reader } = shown;
   return html`
-    ${statusTemplate(shown, false)}
+    ${statusTemplate(shown, false)} ${work}
     <div class="columns">
       <div class="column">
         <jour-queue-card .presence=${presence} .gates=${desk.gates}></jour-queue-card>

@@ -81,6 +81,13 @@ export class GroupsPage extends JourElement {
     `;
   }
 
+  #chatGroup(group: GroupSettings, { groups, version }: KnownGroups): TemplateResult {
+    return html`
+      <jour-chat-group-form .group=${group} .groups=${groups} .version=${version}></jour-chat-group-form>
+      <jour-answers-form .group=${group.id}></jour-answers-form>
+    `;
+  }
+
   #content(): TemplateResult {
     const { known } = this;
     const page = groupPage(this.path);
@@ -90,6 +97,12 @@ export class GroupsPage extends JourElement {
     if (group === null && page.id !== null) {
       return html`<p class="alarm" role="alert">${t("group.unknown")}</p>`;
     }
-    return html`<jour-group-form .group=${group} .version=${known.version}></jour-group-form>`;
+    return html`
+      <jour-group-form
+        .group=${group}
+        .version=${known.version}
+        .further=${group?.media === "chat" ? this.#chatGroup(group, known) : nothing}
+      ></jour-group-form>
+    `;
   }
 }

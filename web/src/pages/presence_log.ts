@@ -1,111 +1,240 @@
 import { type TemplateResult, html, nothing } from "lit";
-import { type LogEntry, Problem, Unreachable, presenceLog } from "../api.ts";
-import { textField } from "../components/field.ts";
+import BACK from "lucide-static/icons/chevron-left.svg";
+import { groups } from "../administration_api.ts";
+import { backLink } from "../components/back_link.ts";
+import type { ShownColumn } from "../components/data_table.ts";
+import { failureWords } from "../components/failure_words.ts";
+import { CHEVRON, icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
-import type { Login } from "../model/contract.ts";
-import { clock, isoDate } from "../model/time.ts";
+import { causeWords } from "../components/timeline_chart.ts";
+import type { Group } from "../model/contract.ts";
+import { groupNames } from "../model/people.ts";
+import { clock, date, isoDate } from "../model/time.ts";
+import { type Day, type DayEntry, type TimelineRow, hoursShown, timeline } from "../model/timeline.ts";
+import { presenceDay } from "../oversight_api.ts";
 import { locale, t, tOf } from "../texts/index.ts";
 
-/** A day's logins, logouts and pauses with their causes (B6), for administrators. */
+const OLDEST = { column: "at", descending: false };
+/** The log is kept for so many days. */
+const KEPT_DAYS = 90;
+
+/** A day's logins, logouts, pauses and calls, drawn and as a list, with their causes (B6). */
 export class PresenceLogPage extends JourElement {
   static override properties = {
-    login: { attribute: false },
     framed: { attribute: false },
-    entries: { state: true },
+    date: { state: true },
+    day: { state: true },
+    search: { state: true },
+    groups: { state: true },
     failure: { state: true },
   };
-  declare login: Login;
   /** True where the frame around the page already shows its heading. */
   declare framed: boolean;
-  declare entries: LogEntry[] | null;
+  /** `YYYY-MM-DD`. */
+  declare date: string;
+  declare day: Day | null;
+  /** Whose rows are drawn; empty for everybody's. */
+  declare search: string;
+  declare groups: Group[];
   declare failure: string;
-  #date = isoDate(new Date());
+  /** Of two days asked for, the later question's answer counts. */
+  #question = 0;
 
   constructor() {
     super();
     this.framed = false;
-    this.entries = null;
-    this.failure = "";
+    this.date = isoDate(new Date());
+    this.day = null;
+    this.search = this.failure = "";
+    this.groups = [];
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#read("");
+    void this.#read();
+    void this.#readGroups();
   }
 
   override render() {
-    const heading = html`<h1 tabindex="-1">${t("log.title")}</h1>`;
     return html`
-      <div class="log">
-        ${this.framed ? nothing : heading}
-        <form class="card log-form" @submit=${this.#submit}>
-          ${textField({ id: "log-date", label: t("log.date"), type: "date", value: this.#date })}
-          ${textField({ id: "log-user", label: t("log.user"), hint: "" })}
-          <button class="primary">${t("log.show")}</button>
-        </form>
-        <section class="card panel" aria-live="polite">${this.#result()}</section>
+      <div class="admin log">
+        ${backLink()} ${this.framed ? nothing : html`<h1 tabindex="-1">${t("log.title")}</h1>`}
+        ${this.#choice()}
+        <section class="card panel" aria-labelledby="day-title" aria-busy=${this.#isLoading() ? "true" : "false"}>
+          <header class="panel-head">
+            <h2 id="day-title">${date(midday(this.date), locale())}</h2>
+            <p class="note" role="status">${this.#summary()}</p>
+          </header>
+          ${this.#drawing()}
+        </section>
+        <section class="card panel" aria-labelledby="events-title">
+          <header class="panel-head"><h2 id="events-title">${t("log.events")}</h2></header>
+          <jour-data-table
+            name="log"
+            .label=${t("log.events")}
+            .columns=${columns()}
+            .rows=${this.day?.entries ?? null}
+            .key=${(entry: DayEntry) => `${entry.at} ${entry.user} ${entry.event}`}
+            .sorting=${OLDEST}
+            .searchLabel=${t("log.search")}
+            .empty=${t("log.empty")}
+            .failure=${this.failure}
+            @table-retry=${() => void this.#read()}
+          ></jour-data-table>
+        </section>
       </div>
     `;
   }
 
-  #result(): TemplateResult {
-    if (this.failure !== "") return html`<p class="empty note refusal">${this.failure}</p>`;
-    if (this.entries === null) return html`<p class="empty note">${t("app.loading")}</p>`;
-    if (this.entries.length === 0) return html`<p class="empty note">${t("log.empty")}</p>`;
-    const heads = ["log.time", "log.who", "log.what", "log.how", "log.why"] as const;
+  #choice(): TemplateResult {
+    const today = isoDate(new Date());
+    const step = (days: number, drawing: string, words: "log.day_before" | "log.day_after") => {
+      const to = shifted(this.date, days);
+      const there = to <= today && to > shifted(today, -KEPT_DAYS);
+      return html`
+        <button
+          type="button"
+          class="secondary square"
+          aria-label=${t(words)}
+          aria-disabled=${there ? "false" : "true"}
+          @click=${() => there && this.#choose(to)}
+        >
+          ${icon(drawing)}
+        </button>
+      `;
+    };
     return html`
-      <p class="panel-head note">${t("log.count", { count: this.entries.length })}</p>
-      <div class="log-table" tabindex="0" role="region" aria-label=${t("log.title")}>
-        <table>
-          <thead>
-            <tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}</tr>
-          </thead>
-          <tbody>${this.entries.map((entry) => this.#row(entry))}</tbody>
-        </table>
+      <div class="card log-form">
+        <div class="day-steps">
+          ${step(-1, BACK, "log.day_before")}
+          <div class="field">
+            <label class="visually-hidden" for="log-date">${t("log.date")}</label>
+            <input
+              id="log-date"
+              type="date"
+              max=${today}
+              min=${shifted(today, 1 - KEPT_DAYS)}
+              .value=${this.date}
+              @change=${(event: Event) => this.#choose((event.target as HTMLInputElement).value)}
+            />
+          </div>
+          ${step(1, CHEVRON, "log.day_after")}
+        </div>
+        <div class="field">
+          <label class="visually-hidden" for="log-user">${t("log.user")}</label>
+          <input
+            id="log-user"
+            type="search"
+            autocomplete="off"
+            spellcheck="false"
+            placeholder=${t("log.user")}
+            .value=${this.search}
+            @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)}
+          />
+        </div>
       </div>
     `;
   }
 
-  #row(entry: LogEntry): TemplateResult {
+  #choose(day: string): void {
+    if (day === "" || day === this.date) return;
+    this.date = day;
+    this.day = null;
+    void this.#read();
+  }
+
+  #isLoading(): boolean {
+    return this.day === null && this.failure === "";
+  }
+
+  #rows(day: Day): TimelineRow[] {
+    const sought = this.search.trim().toLocaleLowerCase();
+    return timeline(day, locale()).filter(({ name, user }) => `${name} ${user}`.toLocaleLowerCase().includes(sought));
+  }
+
+  #summary(): string {
+    if (this.day === null) return "";
+    const count = this.#rows(this.day).length;
+    return t(count === 1 ? "timeline.count_one" : "timeline.count", { count });
+  }
+
+  #drawing(): TemplateResult | typeof nothing {
+    if (this.day === null) {
+      return this.failure ? nothing : html`<p class="empty note" role="status">${t("app.loading")}</p>`;
+    }
+    const rows = this.#rows(this.day);
+    if (rows.length === 0) {
+      return html`<p class="empty note">${t(this.search === "" ? "timeline.none" : "table.none")}</p>`;
+    }
     return html`
-      <tr>
-        <td><time datetime=${entry.at}>${clock(new Date(entry.at), locale())}</time></td>
-        <td>${entry.name ?? entry.user}</td>
-        <td>${tOf("event", entry.event)}</td>
-        <td>${entry.agent ? t(`channel.${entry.channel}`) : t("log.plain")}</td>
-        <td>${this.#why(entry)}</td>
-      </tr>
+      <jour-timeline
+        .rows=${rows}
+        .begins=${Date.parse(this.day.begins)}
+        .hours=${hoursShown(rows, this.day)}
+        .groupName=${(id: string) => groupNames([id], this.groups)}
+      ></jour-timeline>
     `;
   }
 
-  #why({ event, reason, by }: LogEntry): string {
-    if (reason === null) return "";
-    return event === "pause" ? tOf("reason", reason) : causeWords(reason, by);
-  }
-
-  readonly #submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    this.#date = String(form.get("log-date"));
-    void this.#read(String(form.get("log-user")).trim());
-  };
-
-  async #read(user: string): Promise<void> {
+  async #read(): Promise<void> {
+    this.#question += 1;
+    const question = this.#question;
     this.failure = "";
     try {
-      this.entries = (await presenceLog(this.#date, user)).entries;
+      const day = await presenceDay(this.date);
+      if (question === this.#question) this.day = day;
     } catch (error) {
-      if (error instanceof Problem && error.status === 403) this.failure = t("log.forbidden");
-      else if (error instanceof Problem) this.failure = error.message || t("log.failed");
-      else if (error instanceof Unreachable) this.failure = t("login.network");
-      else throw error;
+      const words = failureWords(error);
+      if (question === this.#question) this.failure = words;
+    }
+  }
+
+  async #readGroups(): Promise<void> {
+    try {
+      this.groups = (await groups()).groups;
+    } catch (error) {
+      this.failure = failureWords(error);
     }
   }
 }
 
-/** "ny inloggning · mobil", "administratör · Alva": the cause, and by whom or what. */
-function causeWords(reason: string, by: string | null): string {
-  const cause = tOf("cause", reason);
-  if (by === null || by === "system" || reason === "user") return cause;
-  return `${cause} · ${tOf("channel_short", by)}`;
+function columns(): ShownColumn<DayEntry>[] {
+  return [
+    {
+      id: "who",
+      label: t("log.who"),
+      value: ({ name, user }) => `${name ?? ""} ${user}`,
+      cell: ({ name, user }) => name ?? user,
+    },
+    {
+      id: "at",
+      label: t("log.time"),
+      value: ({ at }) => Date.parse(at),
+      search: false,
+      cell: ({ at }) => html`<time datetime=${at}>${clock(new Date(at), locale())}</time>`,
+    },
+    { id: "what", label: t("log.what"), value: ({ event }) => tOf("event", event) },
+    {
+      id: "how",
+      label: t("log.how"),
+      value: ({ agent, channel }) => (agent ? t(`channel.${channel}`) : t("log.plain")),
+      wide: true,
+    },
+    { id: "why", label: t("log.why"), value: whyWords },
+  ];
+}
+
+function whyWords({ event, reason, by }: DayEntry): string {
+  if (reason === null) return "";
+  return event === "pause" ? tOf("reason", reason) : causeWords(reason, by);
+}
+
+function midday(day: string): Date {
+  return new Date(`${day}T12:00:00`);
+}
+
+function shifted(day: string, days: number): string {
+  const at = midday(day);
+  at.setDate(at.getDate() + days);
+  return isoDate(at);
 }

@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { callerFull, callerWords } from "../components/caller.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { kindPill, laterWords } from "../components/kind_pill.ts";
+import { mediumIcon } from "../components/medium_icon.ts";
 import { peopleDrawn } from "../components/people_drawn.ts";
 import { EverySecond } from "../components/tick.ts";
 import type { Waiting } from "../model/contract.ts";
@@ -71,7 +72,7 @@ export class QueuePage extends JourElement {
       <li class="waiting-row ${late ? "late" : ""}" data-contact=${one.contact}>
         <span class="place" aria-hidden="true">${at + 1}</span>
         <span class="waiting-who">
-          ${known ? callerFull(one) : html`<span class="nobody">${callerWords(one, false)}</span>`}
+          ${mediumIcon(one.media)}${known ? callerFull(one) : html`<span class="nobody">${callerWords(one, false)}</span>`}
         </span>
         ${kindPill(one)} ${laterWords(one, now)}
         ${one.front

@@ -1,9 +1,10 @@
 import { type TemplateResult, html } from "lit";
 import { JourElement } from "../components/jour_element.ts";
 import { segmentTemplate } from "../components/segment.ts";
+import { chooseLanguage } from "../language.ts";
 import type { PresenceState } from "../model/presence.ts";
-import { type Theme, remember } from "../preferences.ts";
-import { type Locale, locale, setLocale, t } from "../texts/index.ts";
+import type { Theme } from "../preferences.ts";
+import { type Locale, locale, t } from "../texts/index.ts";
 import { chosenTheme, setTheme } from "../theme.ts";
 
 const THEMES: Theme[] = ["system", "light", "dark"];
@@ -33,10 +34,13 @@ export class SettingsPage extends JourElement {
     return html`
       <div class="settings">
         ${this.#view()}
+        <jour-alert-settings></jour-alert-settings>
+        <jour-install-help></jour-install-help>
         <section class="card panel">
           <fieldset>
             <legend>${t("settings.language")}</legend>
             <div class="segments">${LANGUAGES.map((language) => this.#language(language))}</div>
+            <p class="note">${t("settings.language_why")}</p>
           </fieldset>
         </section>
         <section class="card panel">
@@ -111,10 +115,7 @@ export class SettingsPage extends JourElement {
       label: OWN_NAMES[language],
       language,
       chosen: locale() === language,
-      choose: () => {
-        remember("language", language);
-        setLocale(language);
-      },
+      choose: () => chooseLanguage(language),
     });
   }
 

@@ -16,7 +16,7 @@ import { icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { serviceCard } from "../components/service_card.ts";
 import { tabList } from "../components/tabs.ts";
-import { type UserTab, userAddress, userPage } from "../model/addresses.ts";
+import { USERS, type UserTab, userAddress, userPage } from "../model/addresses.ts";
 import type { Group, Login } from "../model/contract.ts";
 import { initials } from "../model/people.ts";
 import { goTo, standAt } from "../router.ts";
@@ -58,8 +58,8 @@ export class UserPage extends JourElement {
     this.asking = this.busy = false;
     this.addEventListener("user-saved", (event) => this.#saved((event as CustomEvent<ListedUser>).detail));
     this.addEventListener("user-outdated", () => void this.#read());
-    this.addEventListener("user-removed", () => goTo("/administration"));
-    this.addEventListener("user-given-up", () => goTo("/administration"));
+    this.addEventListener("user-removed", () => goTo(USERS));
+    this.addEventListener("user-given-up", () => goTo(USERS));
   }
 
   get #id(): string | null {
@@ -102,7 +102,7 @@ export class UserPage extends JourElement {
   override render() {
     return html`
       <div class="admin">
-        <a class="crumb" href="/administration">${icon(BACK)} ${t("admin.title")}</a>
+        <a class="crumb" href=${USERS}>${icon(BACK)} ${t("users.title")}</a>
         ${this.framed ? nothing : html`<h1 tabindex="-1">${userHeading(this.path)}</h1>`}
         ${this.failure ? html`<p class="alarm" role="alert">${this.failure}</p>` : this.#content()}
       </div>

@@ -1,8 +1,9 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { announce } from "../announce.ts";
+import { setPageTitle, showsCaller, watchOverAttention } from "../attention.ts";
+import { adminHeading, adminPage, isAdminPage } from "../components/admin_place.ts";
 import type { CallMenu } from "../components/call_menu.ts";
 import { connectionState } from "../components/connection_state.ts";
-import { groupsHeading } from "../components/groups_heading.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { type Counts, navigation, placeOf } from "../components/navigation.ts";
 import { notices } from "../components/notices.ts";
@@ -10,24 +11,23 @@ import { ownDistance } from "../components/own_distance.ts";
 import { stateWords } from "../components/state_pill.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { report, requeue, ringUp } from "../callbacks_api.ts";
+import { ChatDesk } from "../chat_desk.ts";
 import { Desk } from "../desk.ts";
 import type { SoftphoneAct } from "../model/softphone.ts";
 import { SoftphoneDesk } from "../softphone_desk.ts";
 import { withdrawHop } from "../forward_api.ts";
+import { OfferAlarm, offerAttention } from "../offer_attention.ts";
 import type { Handling, LoggedOut, Login, Me, Report, Status } from "../model/contract.ts";
-import {
-  CALL_LISTS,
-  DO_NOT_CALL_PAGE,
-  isGroups,
-  listPage,
-  userPage,
-} from "../model/addresses.ts";
+import { CHATS, chatsPage } from "../model/addresses.ts";
+import { HELP, isHelp } from "../model/help_topics.ts";
 import { firstName, groupNames } from "../model/people.ts";
 import { type PresenceState, colleagues } from "../model/presence.ts";
 import { Refused } from "../model/questions.ts";
+import { startPush, wantsPush } from "../push.ts";
 import { oldestFirst, shownQueues } from "../model/queue.ts";
 import { dayPart } from "../model/time.ts";
 import { type TextKey, t } from "../texts/index.ts";
+import { setOccupied } from "../updates.ts";
 import { type Shown, deskTemplate, occupationTemplate, statusTemplate } from "./desk.ts";
 
 /** A connection that comes back at once is no news to the agent. */
@@ -39,12 +39,8 @@ const HEADINGS: Record<string, TextKey> = {
   "/kollegor": "colleagues.title",
   "/dagens-samtal": "day.title",
   "/installningar": "settings.title",
-  "/narvarologg": "log.title",
   "/losenord": "password.title",
-  "/administration": "admin.title",
-  "/administration/telefonbok": "book.title",
-  [CALL_LISTS]: "lists.title",
-  [DO_NOT_CALL_PAGE]: "barred.title",
+  [CHATS]: "chats.title",
 };
 
 /** An agent's workplace: frame, navigation, and the page in it, all fed by one Desk. */
@@ -67,7 +63,10 @@ export class Workplace extends JourElement {
   declare softphoneFailed: boolean;
   readonly #desk = new Desk();
   readonly #softphone = new SoftphoneDesk();
+  readonly #alarm = new OfferAlarm();
+  readonly #chats = new ChatDesk(this, this.#desk, (act) => this.#try(act));
   #told = "";
+  #endWatch: (() => void) | null = null;
 
   constructor() {
     super();
@@ -108,14 +107,33 @@ export class Workplace extends JourElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#endWatch = watchOverAttention();
     this.#desk.start();
+    void this.#keepPushing();
+    this.#chats.start();
     this.#softphone.start(this.login.telephony ?? null).catch(() => (this.softphoneFailed = true));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#alarm.follow(null);
+    this.#chats.stop();
+    this.#endWatch?.();
+    setPageTitle("Jour");
+    setOccupied(false);
     this.#desk.stop();
     this.#softphone.stop();
+  }
+
+  /** This login is another than the one that had the browser's subscription. */
+  async #keepPushing(): Promise<void> {
+    if (!wantsPush()) return;
+    try {
+      await startPush();
+    } catch (error) {
+      // The desk tells of every offer itself; the settings tell what is wrong.
+      console.info("No push messages", error);
+    }
   }
 
   #deskChanged(): void {
@@ -197,8 +215,11 @@ export class Workplace extends JourElement {
       <div class="workplace">
         <aside class="side">
           <a class="mark" href="/">Jour</a>
-          ${navigation(place, admin, countsOf(presence))}
-          <p class="side-foot note">${this.login.organisation.name}</p>
+          ${navigation(place, admin, this.#counts(presence, me))}
+          <div class="side-foot">
+            <a class="help-link" href=${HELP}>${t("help.title")}</a>
+            <p class="note">${this.login.organisation.name}</p>
+          </div>
         </aside>
         <div class="body">
           <header class="top">
@@ -235,13 +256,11 @@ export class Workplace extends JourElement {
   }
 
   #heading(place: string): string {
-    const heading = HEADINGS[place];
+    if (isHelp(place)) return t("help.title");
+    const heading = HEADINGS[chatsPage(place) === null ? place : CHATS];
     if (heading !== undefined) return t(heading);
-    if (isGroups(place)) return t(groupsHeading(place));
-    const user = userPage(place);
-    if (user !== null) return t(user.id === null ? "user.new" : "user.title");
-    const list = listPage(place);
-    if (list !== null) return t(list.id === null ? "lists.new" : "lists.one");
+    const administration = adminHeading(place);
+    if (administration !== null) return administration;
     const part = dayPart(new Date().getHours());
     return t(`greeting.${part}`, { name: firstName(this.login.user.name) });
   }
@@ -260,11 +279,26 @@ export class Workplace extends JourElement {
     return { desk: this.#desk, presence, me, reader, line, lostAt: this.#lostAt() };
   }
 
+  #counts(presence: PresenceState | null, me: Me | null): Counts {
+    const chats = me !== null && ChatDesk.isFor(me) ? this.#chats.unread : null;
+    return { ...countsOf(presence), chats };
+  }
+
   #page(place: string, shown: Shown): TemplateResult {
-    const { presence, reader } = shown;
+    const { presence, me } = shown;
+    return html`
+      ${this.#chats.offers(presence, me)}
+      ${chatsPage(place) === null
+        ? this.#known(place, shown)
+        : html`${statusTemplate(shown)} ${this.#chats.page(place, presence)}`}
+    `;
+  }
+
+  #known(place: string, shown: Shown): TemplateResult {
+    const { presence, me, reader } = shown;
     switch (place) {
       case "/":
-        return deskTemplate(shown, this.wantedGroups, this.login.distance);
+        return deskTemplate(shown, this.wantedGroups, this.login.distance, this.#chats.card(presence, me));
       case "/kollegor":
         return html`
           ${statusTemplate(shown)}
@@ -288,33 +322,17 @@ export class Workplace extends JourElement {
   /** Pages that are not about calls: an offer still shows above them. */
   #further(place: string, { presence, me }: Shown): TemplateResult {
     const { login } = this;
+    if (isHelp(place)) return helpTemplate(place, login);
     switch (place) {
       case "/losenord":
         return html`<jour-change-password .login=${login} .framed=${true}></jour-change-password>`;
-      case "/administration":
-        return html`<jour-administration .login=${login} .framed=${true}></jour-administration>`;
-      case "/administration/telefonbok":
-        return html`<jour-phone-book .framed=${true}></jour-phone-book>`;
-      case CALL_LISTS:
-        return html`<jour-call-lists .framed=${true}></jour-call-lists>`;
-      case DO_NOT_CALL_PAGE:
-        return html`<jour-do-not-call .framed=${true}></jour-do-not-call>`;
-      case "/narvarologg":
-        return html`<jour-presence-log .login=${login} .framed=${true}></jour-presence-log>`;
       default:
-        if (isGroups(place)) {
-          return html`<jour-groups .path=${place} .framed=${true}></jour-groups>`;
-        }
-        if (userPage(place) !== null) {
-          return html`<jour-user .login=${login} .path=${place} .framed=${true}></jour-user>`;
-        }
-        if (listPage(place) !== null) {
-          return html`<jour-call-list .path=${place} .framed=${true}></jour-call-list>`;
-        }
+        if (isAdminPage(place)) return adminPage({ path: place, login, framed: true, presence });
         return html`
           <div class="column">
             ${ownDistance(login.distance, me.available_groups)}
             <section class="card panel"><jour-own-forwarding></jour-own-forwarding></section>
+            ${this.#chats.settings(me)}
             <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
           </div>
         `;
@@ -323,8 +341,22 @@ export class Workplace extends JourElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     const { me, presence } = this.#desk;
-    document.title = [...titleWords(me, presence, this.#lostAt() !== null), "Jour"].join(" · ");
+    setPageTitle([...titleWords(me, presence, this.#lostAt() !== null), "Jour"].join(" · "));
+    setOccupied(me !== null && !["available", "paused"].includes(me.state));
+    const waitingSince = presence?.occupation.waitingSince ?? null;
+    const asks = me !== null && presence !== null && !this.#desk.takenOver;
+    const groups = presence?.groups ?? [];
+    this.#alarm.follow(
+      asks ? offerAttention({ me, groups, waitingSince, showsCaller: showsCaller() }) : null,
+    );
+    this.#chats.follow();
   }
+}
+
+/** The help beside my status, which goes on meanwhile. */
+function helpTemplate(path: string, { service_number = null }: Login): TemplateResult {
+  void import("../help.ts");
+  return html`<jour-help .path=${path} .serviceNumber=${service_number} .framed=${true}></jour-help>`;
 }
 
 /** What to say of a refusal, over the socket or over HTTP; anything else is a fault of ours. */
@@ -342,16 +374,15 @@ function callNews(me: Me | null, presence: PresenceState | null): string {
   return [me.state, me.contact?.id, ...live.map((call) => `${call.contact}:${call.version}`)].join(" ");
 }
 
-function countsOf(presence: PresenceState | null): Counts {
+function countsOf(presence: PresenceState | null): Omit<Counts, "chats"> {
   if (presence === null) return { queue: 0, colleagues: 0 };
   const queue = oldestFirst(shownQueues(presence)).length;
   return { queue, colleagues: colleagues(presence, null).length };
 }
 
-/** What the tab says first. A browser keeps titles in its history, so no caller stands in one. */
+/** What the tab says first, while nothing calls for attention. */
 function titleWords(me: Me | null, presence: PresenceState | null, lost: boolean): string[] {
   if (me === null || presence === null) return [];
   if (lost) return [t("connection.offline")];
-  if (me.state !== "offered" || me.contact == null) return [stateWords(me)];
-  return [t("offer.tab", { group: groupNames([me.contact.group], presence.groups) })];
+  return [stateWords(me)];
 }

@@ -1,9 +1,16 @@
 /** Every English text of the client; the compiler sees that it has the same keys as the Swedish. */
+import { enChatAdmin } from "./en_chat_admin.ts";
+import { enChats } from "./en_chats.ts";
 import { enAdministration } from "./en_administration.ts";
+import { enAttention } from "./en_attention.ts";
 import { enCallbacks } from "./en_callbacks.ts";
 import { enCallLists } from "./en_call_lists.ts";
+import { enConversation } from "./en_conversation.ts";
 import { enCalls } from "./en_calls.ts";
 import { enGroups } from "./en_groups.ts";
+import { enHelp } from "./en_help.ts";
+import { enInstalled } from "./en_installed.ts";
+import { enOversight } from "./en_oversight.ts";
 import { enPassword } from "./en_password.ts";
 import { enForward } from "./en_forward.ts";
 import { enPhoneBook } from "./en_phone_book.ts";
@@ -13,12 +20,19 @@ import { enUsers } from "./en_users.ts";
 import type { Texts } from "./sv.ts";
 
 export const en: Texts = {
+  ...enInstalled,
   ...enPassword,
   ...enAdministration,
+  ...enAttention,
   ...enCallbacks,
   ...enCallLists,
+  ...enChatAdmin,
+  ...enChats,
+  ...enConversation,
   ...enCalls,
   ...enGroups,
+  ...enHelp,
+  ...enOversight,
   ...enForward,
   ...enPhoneBook,
   ...enSoftphone,
@@ -26,7 +40,6 @@ export const en: Texts = {
   ...enUsers,
   "app.skip": "Skip to content",
   "app.loading": "One moment …",
-  "app.offline_start": "Jour can't be reached right now. We will try again shortly.",
   "app.retry": "Try now",
   "app.broken": "The page could not be loaded. Reload it, or try again in a while.",
 
@@ -171,6 +184,8 @@ export const en: Texts = {
   "settings.view_some": "Only these:",
   "settings.view_saved": "Saved.",
   "settings.language": "Language",
+  "settings.language_why": "Applies wherever you log in, and to mails, text messages and voices for you.",
+  "settings.language_here": "The language applies here, but could not be saved for other devices.",
   "settings.theme": "Appearance",
   "settings.theme_system": "Automatic",
   "settings.theme_light": "Light",
@@ -212,8 +227,7 @@ export const en: Texts = {
 
   "log.title": "Presence log",
   "log.date": "Day",
-  "log.user": "User id",
-  "log.show": "Show",
+  "log.user": "Search agents",
   "log.plain": "Web, not as an agent",
   "log.time": "Time",
   "log.who": "Who",
@@ -221,15 +235,11 @@ export const en: Texts = {
   "log.how": "How",
   "log.why": "Why",
   "log.empty": "Nothing happened that day.",
-  "log.failed": "The log could not be read. Try again.",
-  "log.count": "{count} events",
-  "log.forbidden": "The presence log is for administrators.",
   "event.login": "Logged in",
   "event.logout": "Logged out",
   "event.pause": "Paused",
   "event.resume": "Became available",
   "event.groups": "Changed groups",
-  "event.replaced": "Replaced by a new login",
   "cause.user": "themselves",
   "cause.replaced": "new login",
   "cause.connection_lost": "connection lost",

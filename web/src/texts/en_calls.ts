@@ -16,7 +16,6 @@ export const enCalls = {
   "offer.third": "third call today",
   "offer.nth": "call number {count} today",
   "offer.says": "A call for you: {who}, {group}, has waited {waited}. Your phone is about to ring.",
-  "offer.tab": "A call for you · {group}",
   "offer.lost_caller_hung_up": "The caller hung up",
   "offer.lost_no_answer": "You did not answer",
   "offer.lost_ended": "The call is over",

@@ -3,7 +3,6 @@ import type { svGroups } from "./sv_groups.ts";
 
 export const enGroups: Record<keyof typeof svGroups, string> = {
   "groups.title": "Response groups",
-  "groups.count": "{count} groups",
   "groups.why": "The queues that agents staff: number, opening hours, wrap-up and callback.",
   "group.title": "Response group",
   "group.new": "New group",

@@ -46,7 +46,6 @@ export const enUsers: Record<keyof typeof svUsers, string> = {
   "user.remove_numbers": "The telephone numbers become free for others.",
   "user.remove_data": "Name, address, numbers and password are erased. It can't be undone.",
   "user.removed": "The user is removed.",
-  "users.distance": "distance login",
 
   "distance.title": "Distance login",
   "distance.not_agent": "Only agents can log in by distance. Give the role of agent under Details first.",

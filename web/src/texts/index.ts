@@ -1,10 +1,12 @@
 /** The language in use, and `t`, which gives its texts. Changing it tells everyone who listens. */
 import type { Locale } from "../model/time.ts";
 import { en } from "./en.ts";
+import { filled } from "./fill.ts";
 import { type TextKey, type Texts, sv } from "./sv.ts";
 
 export type { TextKey } from "./sv.ts";
 export type { Locale } from "../model/time.ts";
+export { preferredLocale } from "./fill.ts";
 
 const TEXTS: Record<Locale, Texts> = { sv, en };
 
@@ -42,15 +44,7 @@ export function tOf(prefix: string, name: string): string {
   return key in sv ? TEXTS[current][key as TextKey] : name;
 }
 
+/** Fills a text's holes, in the language in use. */
 export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
-}
-
-/** The browser's first language that there are texts for; Swedish when there is none. */
-export function preferredLocale(languages: readonly string[]): Locale {
-  for (const language of languages) {
-    const code = language.slice(0, 2).toLowerCase();
-    if (code === "sv" || code === "en") return code;
-  }
-  return "sv";
+  return filled(text, values, current);
 }

@@ -1,8 +1,15 @@
+import { svChatAdmin } from "./sv_chat_admin.ts";
+import { svChats } from "./sv_chats.ts";
 import { svAdministration } from "./sv_administration.ts";
+import { svAttention } from "./sv_attention.ts";
 import { svCallbacks } from "./sv_callbacks.ts";
 import { svCallLists } from "./sv_call_lists.ts";
+import { svConversation } from "./sv_conversation.ts";
 import { svCalls } from "./sv_calls.ts";
 import { svGroups } from "./sv_groups.ts";
+import { svHelp } from "./sv_help.ts";
+import { svInstalled } from "./sv_installed.ts";
+import { svOversight } from "./sv_oversight.ts";
 import { svPassword } from "./sv_password.ts";
 import { svForward } from "./sv_forward.ts";
 import { svPhoneBook } from "./sv_phone_book.ts";
@@ -12,12 +19,19 @@ import { svUsers } from "./sv_users.ts";
 
 /** Every Swedish text of the client. `{name}` is filled in. */
 export const sv = {
+  ...svInstalled,
   ...svPassword,
   ...svAdministration,
+  ...svAttention,
   ...svCallbacks,
   ...svCallLists,
+  ...svChatAdmin,
+  ...svChats,
+  ...svConversation,
   ...svCalls,
   ...svGroups,
+  ...svHelp,
+  ...svOversight,
   ...svForward,
   ...svPhoneBook,
   ...svSoftphone,
@@ -25,7 +39,6 @@ export const sv = {
   ...svUsers,
   "app.skip": "Hoppa till innehållet",
   "app.loading": "Ett ögonblick …",
-  "app.offline_start": "Det går inte att nå Jour just nu. Vi försöker igen om en stund.",
   "app.retry": "Försök nu",
   "app.broken": "Sidan kunde inte laddas. Ladda om den, eller försök igen om en stund.",
 
@@ -170,6 +183,8 @@ export const sv = {
   "settings.view_some": "Bara de här:",
   "settings.view_saved": "Sparat.",
   "settings.language": "Språk",
+  "settings.language_why": "Gäller överallt där du loggar in, och för mejl, SMS och röster till dig.",
+  "settings.language_here": "Språket gäller här, men det gick inte att spara för andra enheter.",
   "settings.theme": "Utseende",
   "settings.theme_system": "Automatiskt",
   "settings.theme_light": "Ljust",
@@ -211,8 +226,7 @@ export const sv = {
 
   "log.title": "Närvarologg",
   "log.date": "Dag",
-  "log.user": "Användar-id",
-  "log.show": "Visa",
+  "log.user": "Sök handläggare",
   "log.plain": "Webb, ej handläggare",
   "log.time": "Tid",
   "log.who": "Vem",
@@ -220,15 +234,11 @@ export const sv = {
   "log.how": "Hur",
   "log.why": "Varför",
   "log.empty": "Inget hände den dagen.",
-  "log.failed": "Loggen gick inte att hämta. Försök igen.",
-  "log.count": "{count} händelser",
-  "log.forbidden": "Närvarologgen är till för administratörer.",
   "event.login": "Loggade in",
   "event.logout": "Loggades ut",
   "event.pause": "Tog paus",
   "event.resume": "Blev tillgänglig",
   "event.groups": "Bytte grupper",
-  "event.replaced": "Ersattes av ny inloggning",
   "cause.user": "själv",
   "cause.replaced": "ny inloggning",
   "cause.connection_lost": "kontakten bröts",

@@ -16,7 +16,6 @@ export const svCalls = {
   "offer.third": "tredje samtalet i dag",
   "offer.nth": "{count}:e samtalet i dag",
   "offer.says": "Samtal till dig: {who}, {group}, har väntat {waited}. Din telefon ringer strax.",
-  "offer.tab": "Samtal till dig · {group}",
   "offer.lost_caller_hung_up": "Kunden lade på",
   "offer.lost_no_answer": "Du svarade inte",
   "offer.lost_ended": "Samtalet är slut",

@@ -1,7 +1,6 @@
 /** Swedish: the organisation's groups. */
 export const svGroups = {
   "groups.title": "Svarsgrupper",
-  "groups.count": "{count} svarsgrupper",
   "groups.why": "Köerna som handläggare bemannar: nummer, öppettider, efterbehandling och återuppringning.",
   "group.title": "Svarsgrupp",
   "group.new": "Ny svarsgrupp",

@@ -44,7 +44,6 @@ export const svUsers = {
   "user.remove_numbers": "Telefonnumren blir lediga för andra.",
   "user.remove_data": "Namn, adress, nummer och lösenord raderas. Det går inte att ångra.",
   "user.removed": "Användaren är borttagen.",
-  "users.distance": "distansinloggning",
 
   "distance.title": "Distansinloggning",
   "distance.not_agent": "Bara handläggare kan logga in på distans. Ge först rollen handläggare under Uppgifter.",

@@ -1,33 +1,45 @@
-"""Who may open a socket: a living login's cookie, from one of our own pages."""
+"""Who may open a socket: a living login's cookie, or a chat's, from one of our own pages."""
 
 from collections.abc import Collection
 from typing import Any
 
 from jour import texts
 from jour.callers import identify
+from jour.chat_customer import Heads, identify_customer
 from jour.clock import Millis
 from jour.errors import Forbidden
 from jour.organisation import Channel
-from jour.request import headers_of, login_token
+from jour.request import chat_token, headers_of, login_token
 from jour.session import Identity, Session
 from jour.store.table import Table
 
 Context = dict[str, str]
+_CUSTOMER = "customer"
 
 
 def authorize(
-    event: dict[str, Any], origins: Collection[str], table: Table, now: Millis
+    event: dict[str, Any], origins: Collection[str], table: Table, chats: Heads, now: Millis
 ) -> Context:
     """The context that every later message of this connection carries.
 
-    Raises a JourError for everybody else: another page's Origin or none at all (a browser always
-    sends it), no login, a login that has ended, a password that has to be changed first.
+    `?side=customer` says which cookie is read, and proves nothing. Raises a JourError for everybody
+    else: another page's Origin or none at all (a browser always sends it), no login or chat, a
+    login that has ended, a password that has to be changed first.
     """
     headers = headers_of(event)
     if headers.get("origin") not in origins:
         raise Forbidden("origin_not_allowed")
+    language = texts.preferred_language(headers.get("accept-language"))
+    if (event.get("queryStringParameters") or {}).get("side") == _CUSTOMER:
+        head = identify_customer(chat_token(event), chats)
+        return {"user": "", "org": head.org, "contact": head.contact, "language": head.language}
     caller = identify(login_token(event), table, now)
-    return _context(caller.session, texts.preferred_language(headers.get("accept-language")))
+    return _context(caller.session, language)
+
+
+def customer(context: Context) -> str | None:
+    """The chat that a connection's context speaks of; None for a login's."""
+    return context.get("contact") or None
 
 
 def policy(event: dict[str, Any], context: Context | None) -> dict[str, Any]:
@@ -38,10 +50,16 @@ def policy(event: dict[str, Any], context: Context | None) -> dict[str, Any]:
         "Resource": event["methodArn"],
     }
     return {
-        "principalId": context["user"] if context else "nobody",
+        "principalId": _principal(context),
         "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
         "context": context or {},
     }
+
+
+def _principal(context: Context | None) -> str:
+    if context is None:
+        return "nobody"
+    return context["user"] or _CUSTOMER
 
 
 def identity(context: Context) -> Identity:

@@ -71,6 +71,7 @@ def call_view(contact: Contact, watcher: Session, now: Millis) -> Message:
         "trouble": contact.trouble if watcher.is_admin else None,
         "next_hop": hop_view(contact.next_hop, None, watcher, contact),
         "hops": [hop_view(hop, hop.result, watcher, contact) for hop in results(contact, now)],
+        "ended_by": contact.ended_by,
         "version": contact.version,
     }
 
@@ -109,6 +110,21 @@ def offer_view(contact: Contact, now: Millis) -> Message:
         "not_before": _iso(contact.not_before or None),
         "attempts": [attempt_view(attempt) for attempt in contact.attempts],
         "list": _list_view(contact),
+    } | chat_view(contact)
+
+
+def chat_view(contact: Contact) -> Message:
+    """Of a chat, or a callback that was asked for in writing: where, and what was said first."""
+    opening = contact.chat
+    if opening is None:
+        return {}
+    came = opening.came_from
+    sent_by = {"user": came.user, "name": came.name, "why": came.why.value} if came else None
+    return {
+        "page": opening.page,
+        "first_message": opening.first_message,
+        "front": contact.front,
+        "transferred_from": sent_by,
     }
 
 

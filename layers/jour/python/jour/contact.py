@@ -27,6 +27,8 @@ class ContactKind(StrEnum):
     """Somebody has asked to be rung."""
     OUTBOUND = "outbound"
     """A number of a list."""
+    CHAT = "chat"
+    """Somebody writes on the organisation's website."""
 
 
 class ContactState(StrEnum):
@@ -39,6 +41,7 @@ class ContactState(StrEnum):
     RINGING = "ringing"
     """The other end rings: the agent's telephone, or that of whom they ring up."""
     TALKING = "talking"
+    """Of a chat: an agent has accepted it."""
     ENDED = "ended"
 
 
@@ -91,6 +94,42 @@ class FromList:
     name: str
     note: str
     results: tuple[Result, ...]
+
+
+class Handed(StrEnum):
+    """Why a conversation has come from one agent to the next."""
+
+    TRANSFERRED = "transferred"
+    RETURNED = "returned"
+    """Its agent's login has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameFrom:
+    """Which agent had a chat before."""
+
+    user: str
+    name: str
+    why: Handed
+    at: Millis = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What there is to know of a chat before anybody answers (D9)."""
+
+    page: str
+    """The website's page on which it began: origin and path."""
+    first_message: str
+    came_from: CameFrom | None = None
+
+
+class Side(StrEnum):
+    """Who ended a chat."""
+
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +206,10 @@ class Contact:
     """The id of the call in Connect that is made for the agent, once Connect has taken it."""
     from_list: FromList | None = None
     """Of a number of a list."""
+    chat: Opening | None = None
+    """Of a chat."""
+    ended_by: Side | None = None
+    """Of a chat that has ended."""
 
     @property
     def segment(self) -> str:

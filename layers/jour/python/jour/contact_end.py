@@ -46,8 +46,8 @@ class ContactEnds:
             except NotFound:
                 return
             contact, now = pair.contact, self.clock()
-            if contact.state is ContactState.ENDED:
-                return
+            if contact.state is ContactState.ENDED or contact.kind is ContactKind.CHAT:
+                return  # a chat has no telephone that could say so
             if told is not None and not is_over_with(contact, told.segment, now):
                 return
             talked = told is not None and told.talked and contact.state is ContactState.RINGING

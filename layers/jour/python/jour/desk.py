@@ -1,16 +1,15 @@
 """What a connected client asks over its socket, and what it is answered."""
 
-import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import NoReturn
+from dataclasses import dataclass, replace
 
 from jour import texts
-from jour.call_views import call_view, offer_view, queue_view, sees
+from jour.call_views import call_view, queue_view, sees
+from jour.chat_desk import ChatDesk
 from jour.clock import Clock, Millis
 from jour.errors import Forbidden, Invalid, JourError, LoggedOut, NotFound
 from jour.gate_views import gates_view
-from jour.occupation import engaged
+from jour.myself import Myself
 from jour.opening import local_day
 from jour.organisation import Organisation
 from jour.push import Pusher
@@ -24,19 +23,17 @@ from jour.session import (
     require_current,
 )
 from jour.sign_in import staffed_groups
+from jour.socket_message import Message, contact_in, parse, refuse
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.users import Users
-from jour.views import Message, logged_out_message, me_view, pieces, snapshot
+from jour.views import logged_out_message, me_view, pieces, snapshot
 from jour.work import Work
 
-MESSAGE_LIMIT = 8 * 1024
-"""Characters; the longest honest message is a list of groups."""
 AGENTS_A_PIECE = 150
 CALLS_SHOWN = 200
 """About 280 bytes an agent or a call, and 128 kB a message."""
-_ID_LIMIT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,8 @@ class Desk:
     organisations: Organisations
     contacts: Contacts
     work: Work
+    chats: ChatDesk
+    myself: Myself
     pusher: Pusher
     clock: Clock
 
@@ -79,14 +78,24 @@ class Desk:
         """The answer to one message; refusals are answers too."""
         request: Message = {}
         try:
-            request = _parse(text)
-            answer = self._action(request["action"])(client, request)
+            request = parse(text)
+            client = _reading(client, request)
+            answer = self._answer(client, request)
         except LoggedOut as gone:
             answer = logged_out_message(Ending(EndReason(gone.reason), gone.by, gone.at))
         except JourError as refusal:
             message = texts.sentence(refusal.text, client.language, **refusal.values)
             answer = {"type": "error", "code": refusal.code, "message": message}
         return answer | ({"id": request["id"]} if "id" in request else {})
+
+    def _answer(self, client: Client, request: Message) -> Message:
+        name = request["action"]
+        told, worked = self.chats.told(name), self.chats.worked(name, request)
+        if told is not None:
+            return told(_agent(client), request)
+        if worked is not None:
+            return self._worked(name, client, worked(_agent(client), request))
+        return self._action(name)(client, request)
 
     def _action(self, name: str) -> Callable[[Client, Message], Message]:
         actions = {
@@ -114,7 +123,7 @@ class Desk:
         present = self.sessions.present(client.who.org)
         session = _own(present.sessions, client.who, now)
         whole = snapshot(present, session, now) | self._calls(present, session, now)
-        whole["me"] |= self._contact_of(session, now)
+        whole["me"] |= self.myself.engaged_in(session, present.organisation, now)
         first, *rest = pieces(whole, AGENTS_A_PIECE)
         if not rest:
             return first
@@ -135,21 +144,13 @@ class Desk:
             ],
         }
 
-    def _contact_of(self, session: Session, now: Millis) -> Message:
-        """The contact that the reader has, whole."""
-        occupied = engaged(session.occupied, now)
-        mine = self.contacts.get(occupied.contact) if occupied else None
-        return {"contact": offer_view(mine, now) if mine else None}
-
-    def _me(self, session: Session, organisation: Organisation) -> Message:
-        now = self.clock()
-        return me_view(session, organisation, now) | self._contact_of(session, now)
-
     def _accept(self, client: Client, request: Message) -> Message:
-        return self._worked("accept", client, self.work.accept(_agent(client), _contact(request)))
+        return self._worked("accept", client, self.work.accept(_agent(client), contact_in(request)))
 
     def _hung_up(self, client: Client, request: Message) -> Message:
-        return self._worked("hung_up", client, self.work.hung_up(_agent(client), _contact(request)))
+        return self._worked(
+            "hung_up", client, self.work.hung_up(_agent(client), contact_in(request))
+        )
 
     def _wrap_up_done(self, client: Client, _: Message) -> Message:
         return self._worked("wrap_up_done", client, self.work.wrap_up_done(_agent(client)))
@@ -158,7 +159,7 @@ class Desk:
         return self._worked("wrap_up_extend", client, self.work.wrap_up_extend(_agent(client)))
 
     def _worked(self, action: str, client: Client, session: Session) -> Message:
-        me = self._me(session, self._organisation(client.who))
+        me = self.myself.me(session, self._organisation(client.who), self.clock())
         return {"type": "ok", "action": action, "me": me}
 
     def _gates(self, client: Client, _: Message) -> Message:
@@ -210,20 +211,12 @@ class Desk:
         return found
 
 
-def _parse(text: str) -> Message:
-    """A message with its action; Invalid `invalid_message` for anything else."""
-    if len(text) > MESSAGE_LIMIT:
-        _refuse("too large")
-    try:
-        message = json.loads(text)
-    except (ValueError, RecursionError) as reason:
-        raise Invalid("invalid_message", detail="not JSON") from reason
-    if not isinstance(message, dict) or not isinstance(message.get("action"), str):
-        _refuse("no action")
-    if not isinstance(message.get("id", ""), str) or len(message.get("id", "")) > _ID_LIMIT:
-        del message["id"]
-        _refuse("id")
-    return message
+def _reading(client: Client, request: Message) -> Client:
+    """The client in the language that the message names, which can change while it is connected."""
+    language = request.get("language")
+    if language not in (texts.SWEDISH, texts.ENGLISH):
+        return client
+    return replace(client, language=str(language))
 
 
 def _wanted_status(request: Message) -> tuple[Status, str]:
@@ -232,7 +225,7 @@ def _wanted_status(request: Message) -> tuple[Status, str]:
     if status == Status.AVAILABLE:
         return Status.AVAILABLE, ""
     if status != Status.PAUSED:
-        _refuse("status")
+        refuse("status")
     if not isinstance(reason, str):
         raise Invalid("invalid_pause_reason")
     return Status.PAUSED, reason
@@ -242,16 +235,8 @@ def _names(request: Message) -> tuple[str, ...]:
     """The list of group ids in a message."""
     names = request.get("groups")
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        _refuse("groups")
+        refuse("groups")
     return tuple(dict.fromkeys(names))
-
-
-def _contact(request: Message) -> str:
-    """The contact that a message is about."""
-    contact = request.get("contact")
-    if not isinstance(contact, str) or not 0 < len(contact) <= _ID_LIMIT:
-        _refuse("contact")
-    return contact
 
 
 def _agent(client: Client) -> Identity:
@@ -265,7 +250,3 @@ def _own(sessions: Iterable[Session], who: Identity, now: Millis) -> Session:
     """The reader's own living login among all; raises LoggedOut or Unauthenticated."""
     mine = (s for s in sessions if (s.user, s.plain_id) == (who.user, who.plain_id))
     return require_current(next(mine, None), who.session_id, now)
-
-
-def _refuse(what: str) -> NoReturn:
-    raise Invalid("invalid_message", detail=what)

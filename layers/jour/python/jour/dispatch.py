@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from jour import chat_handout
 from jour import contact_changes as changes
 from jour.call_views import offer_message, withdrawn_message
 from jour.clock import Clock, Millis
@@ -58,7 +59,8 @@ class Dispatcher:
         tried: set[str] = set()
         agents = [session for session in present.sessions if session.is_agent]
         for pair in matches(present.waiting, agents, present.organisation, now):
-            after = claimed(pair, now)
+            is_chat = pair.contact.kind is ContactKind.CHAT
+            after = chat_handout.claimed(pair, now) if is_chat else claimed(pair, now)
             tried.add(after.agent.user if after.agent else "")
             sms = _text_message(after.contact, present.organisation, now)
             if self.contacts.keep(pair, after, now, claims=True, sms=sms):
@@ -94,6 +96,8 @@ class Dispatcher:
         if agent is not None and agent.connection_id is not None:
             outcome = self.pusher.post(agent.connection_id, offer_message(contact, now))
             logger.info("offered", extra={"contact": contact.id, "outcome": outcome.value})
+        if contact.kind is ContactKind.CHAT:
+            return pair  # nothing rings, so nothing waits for the client to know
         after = Pair(changes.told(contact))
         # Somebody else told them at the same moment, or the contact moved on: either is fine.
         return (

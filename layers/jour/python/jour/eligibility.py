@@ -4,9 +4,10 @@ Nothing else decides it: hand-out asks whether all gates are open, pages show th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from jour.chat_capacity import has_room, is_kept_by_call
 from jour.clock import Millis
 from jour.contact import Contact, is_waiting
 from jour.occupation import engaged
@@ -28,6 +29,7 @@ class GateName(StrEnum):
     HAS_TELEPHONE = "has_telephone"
     GROUP_OPEN = "group_open"
     NOT_MISSED = "not_missed"
+    HAS_ROOM = "has_room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def eligibility(
     asked = organisation.groups.get(group)
     values = {"group": asked.name if asked else group}
     rings = asked is not None and asked.media in (Media.VOICE, Media.TELEMARKETING)
-    return [
+    chats = asked is not None and asked.media is Media.CHAT
+    is_free = occupied is None or (chats and not is_kept_by_call(session, organisation, now))
+    gates = [
         Gate(GateName.LOGGED_IN, True, session.login.at),
         Gate(
             GateName.CONNECTED,
@@ -65,7 +69,7 @@ def eligibility(
             session.since,
             {"reason": session.reason or ""},
         ),
-        Gate(GateName.NOT_OCCUPIED, occupied is None, occupied.since if occupied else None),
+        Gate(GateName.NOT_OCCUPIED, is_free, occupied.since if occupied else None),
         Gate(GateName.STAFFS_GROUP, group in session.groups, session.changed_at, values),
         Gate(
             GateName.CHANNEL_MAY,
@@ -76,6 +80,11 @@ def eligibility(
         Gate(GateName.HAS_TELEPHONE, not rings or has_telephone(session), session.login.at),
         Gate(GateName.GROUP_OPEN, asked is not None and is_open(asked, now), None, values),
     ]
+    if chats:
+        room = has_room(session, organisation, now)
+        limit = {"limit": str(organisation.chats_at_once)}
+        gates.append(Gate(GateName.HAS_ROOM, room, None, limit))
+    return gates
 
 
 def has_telephone(session: Session) -> bool:
@@ -103,7 +112,7 @@ def not_missed(contact: Contact, agent: Session) -> Gate:
 def missed_gate(agent: Session, waiting: Iterable[Contact], now: Millis) -> Gate:
     """Whether somebody in the agent's queues waits whom the agent is not asked for again."""
     gates = (
-        not_missed(contact, agent)
+        replace(not_missed(contact, agent), values={"kind": contact.kind.value})
         for contact in waiting
         if contact.group in agent.groups and is_waiting(contact, now)
     )
@@ -129,5 +138,10 @@ def closed_gates(
     return list(found.values())
 
 
-_OF_A_GROUP = (GateName.CHANNEL_MAY, GateName.HAS_TELEPHONE, GateName.GROUP_OPEN)
+_OF_A_GROUP = (
+    GateName.CHANNEL_MAY,
+    GateName.HAS_TELEPHONE,
+    GateName.GROUP_OPEN,
+    GateName.HAS_ROOM,
+)
 """What can only be said of a group that the agent staffs."""

@@ -52,8 +52,8 @@ class Unavailable(JourError):
 class TooMany(JourError):
     """Too many attempts; try again after `retry_after_s` seconds."""
 
-    def __init__(self, retry_after_s: int) -> None:
-        super().__init__("too_many_attempts")
+    def __init__(self, retry_after_s: int, code: str = "too_many_attempts") -> None:
+        super().__init__(code)
         self.retry_after_s = retry_after_s
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from jour.chat_fanout import ChatFanout
+from jour.chat_sweep import ChatSweep
 from jour.clock import SECOND, Clock, Millis
 from jour.dispatch import Dispatcher
 from jour.errors import JourError, NotFound
@@ -16,6 +18,8 @@ from jour.news import (
 )
 from jour.observe import logger, metrics
 from jour.push import Outcome, Pusher
+from jour.push_order import push_orders
+from jour.push_queue import PushQueue
 from jour.session import Present, Session, is_live
 from jour.store.sessions import Sessions
 from jour.stream import Changes
@@ -31,22 +35,32 @@ class Fanout:
     sessions: Sessions
     pusher: Pusher
     dispatcher: Dispatcher
+    chats: ChatFanout
+    chat_sweep: ChatSweep
+    push_queue: PushQueue
     clock: Clock
 
     def deliver(self, org: str, changes: Changes) -> None:
-        """One query, then what each connection is told of the changes; then hand-out, if it may
-        have become possible.
+        """Both sides of each conversation; then one query, and what each connection is told of the
+        changes; then hand-out, if it may have become possible.
 
         Raises Unavailable when the table does not answer; a client that cannot be reached is
         nobody else's trouble.
         """
         self._say_farewell(changes.logins)
+        self.chats.deliver(org, changes.chats, changes.contacts)
+        if not changes.logins and not changes.contacts:
+            return  # what is said in a chat concerns two people: the others are not even read
         try:
             present = self.sessions.present(org)
         except NotFound:
             return  # the organisation is gone, and with it everybody who could be told
         now = self.clock()
         self._tell(present, changes, now)
+        news = merged(changes.logins)
+        self.push_queue.put(push_orders(changes.logins, now))
+        self.chats.tell(present, news, changes.contacts, now)
+        self.chat_sweep.hand_back(change.after for change in news)
         if somebody_may_get_something(changes.logins, changes.contacts, now):
             self.dispatcher.dispatch(org)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, StrictStr
 from jour.errors import Invalid
 from jour.group_edit import existing
 from jour.http import Body
+from jour.mail_address import MailAddress
 from jour.organisation import Group, Media, OpeningHours, Organisation
 from jour.phone import PhoneRejected, parse
 from jour.readable_id import id_for
@@ -47,6 +48,10 @@ class GroupBody(Body):
     """And so many times in all."""
     hours: Hours | None = None
     """When it answers, local time; a weekday left out is closed; null: always open."""
+    message_mail: MailAddress | None = None
+    """Of a chat group: where messages are mailed that are left when nobody can chat."""
+    message_group: Annotated[StrictStr, Field(min_length=1, max_length=64)] | None = None
+    """And the voice group that rings whoever leaves a number."""
 
     def edited(self, old: Group) -> Group:
         """The group after this edit; Invalid `invalid_phone`."""
@@ -63,11 +68,15 @@ class GroupBody(Body):
             callback_retry_s=self.callback_retry_s or old.callback_retry_s,
             callback_attempts=self.callback_attempts or old.callback_attempts,
             hours=hours_of(self.hours) if "hours" in named else old.hours,
+            message_mail=self.message_mail if "message_mail" in named else old.message_mail,
+            message_group=self.message_group if "message_group" in named else old.message_group,
         )
 
     def applied(self, organisation: Organisation, group_id: str) -> Group:
-        """The same for a group of the organisation; NotFound `unknown_group`."""
-        return self.edited(existing(organisation, group_id))
+        """The same for a group of the organisation; NotFound `unknown_group`; Invalid
+        `invalid_message_group`.
+        """
+        return rung_by(self.edited(existing(organisation, group_id)), organisation)
 
 
 class NewGroupBody(GroupBody):
@@ -78,12 +87,11 @@ class NewGroupBody(GroupBody):
     media: Literal["voice", "chat", "telemarketing"] = "voice"
 
     def group(self, organisation: Organisation) -> Group:
-        """Raises Invalid `invalid_group_id` or `invalid_phone`."""
+        """Raises Invalid `invalid_group_id`, `invalid_phone` or `invalid_message_group`."""
         if self.id is not None and not _ID.fullmatch(self.id):
             raise Invalid("invalid_group_id", field="id")
-        return self.edited(
-            Group(self.id or id_for(self.name, organisation.groups, "grupp"), "", Media.VOICE)
-        )
+        new = Group(self.id or id_for(self.name, organisation.groups, "grupp"), "", Media.VOICE)
+        return rung_by(self.edited(new), organisation)
 
 
 class GroupView(BaseModel):
@@ -98,6 +106,8 @@ class GroupView(BaseModel):
     callback_retry_s: int
     callback_attempts: int
     hours: dict[str, list[list[str]]] | None
+    message_mail: str | None
+    message_group: str | None
     preselected: int
     """How many users it is preselected for in distance login."""
 
@@ -138,8 +148,22 @@ def _view(group: Group) -> GroupView:
         hours=None
         if group.hours is None
         else {day: [list(span) for span in spans] for day, spans in group.hours.items()},
+        message_mail=group.message_mail,
+        message_group=group.message_group,
         preselected=group.preselected,
     )
+
+
+def rung_by(group: Group, organisation: Organisation) -> Group:
+    """The group, if those who leave a number there are rung by a group that rings people.
+
+    Raises Invalid `invalid_message_group`.
+    """
+    if group.message_group is not None:
+        rings = organisation.groups.get(group.message_group)
+        if rings is None or rings.media is not Media.VOICE:
+            raise Invalid("invalid_message_group", field="message_group")
+    return group
 
 
 def hours_of(asked: Mapping[Weekday, list[Span]] | None) -> OpeningHours | None:

@@ -6,6 +6,7 @@ contact lives only as long as its flow asks, and an offer only as long as it may
 
 from dataclasses import dataclass
 
+from jour.chat_sweep import ChatSweep
 from jour.clock import MINUTE, SECOND, Clock, Millis
 from jour.contact import Contact, ContactKind, ContactState, Offer, is_over_with, is_waiting
 from jour.contact_end import ContactEnds
@@ -37,6 +38,7 @@ class HandOutSweep:
     ends: ContactEnds
     dispatcher: Dispatcher
     hand_over: SmsHandOver
+    chats: ChatSweep
     lookup: ContactLookup | None
     """None where no instance is known: nobody can be asked then."""
     clock: Clock
@@ -49,6 +51,7 @@ class HandOutSweep:
             return
         now = self.clock()
         self._end_the_silent(present, now)
+        self.chats.run(present)
         for agent in present.sessions:
             if agent.occupied is not None:
                 self._free(agent, now)
@@ -59,7 +62,7 @@ class HandOutSweep:
     def _end_the_silent(self, present: Present, now: Millis) -> None:
         """Callers whose flow has stopped asking have hung up."""
         for contact in present.waiting:
-            if not is_waiting(contact, now):
+            if contact.kind is not ContactKind.CHAT and not is_waiting(contact, now):
                 self.ends.end(contact.id)
 
     def _free(self, agent: Session, now: Millis) -> None:

@@ -8,6 +8,7 @@ may answer is free.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from jour import chat_match
 from jour import contact_changes as changes
 from jour import occupation as occupations
 from jour.asked_first import asked_first
@@ -19,7 +20,7 @@ from jour.occupation import Kind, Occupation, engaged
 from jour.opening import is_open
 from jour.organisation import Channel, Organisation
 from jour.phone import SOFTPHONE
-from jour.session import NO_ANSWER, Session, Status
+from jour.session import NO_ANSWER, Session, Status, idle_since
 
 MISSES = 2
 """So many calls in a row not answered, and the agent is paused (B4)."""
@@ -45,22 +46,20 @@ def matches(
     for contact in sorted(waiting, key=lambda one: one.order):
         if not is_ready(contact, now):
             continue
-        agent = asked_first(contact, everybody, organisation, now) or next(
-            (a for a in free if suits(contact, a, organisation, now)), None
-        )
+        if contact.kind is ContactKind.CHAT:
+            agent = chat_match.chosen(contact, everybody, organisation, now)
+        else:
+            agent = asked_first(contact, everybody, organisation, now) or next(
+                (a for a in free if suits(contact, a, organisation, now)), None
+            )
         if agent is not None:
             everybody.remove(agent)
             free = [one for one in free if one is not agent]
             yield Pair(contact, agent)
 
 
-def idle_since(agent: Session) -> Millis:
-    """Since when the agent has had nothing to do."""
-    return max(agent.since, agent.freed_at)
-
-
 def suits(contact: Contact, agent: Session, organisation: Organisation, now: Millis) -> bool:
-    """Whether this agent may have this contact."""
+    """Whether this agent may have this contact, which is no chat."""
     if not not_missed(contact, agent).is_open:
         return False
     if not may_have(agent, contact.group, organisation, now):
@@ -255,11 +254,20 @@ def after_talk(agent: Session, wrap_up_s: int, now: Millis) -> Session:
 
 def _after_miss(pair: Pair, distance_limit: int, now: Millis) -> Session:
     """A second miss in a row pauses, except a distance agent, who could not end the pause (B4)."""
-    agent, offer = _agent(pair), pair.contact.offer
-    freed = replace(_freed(agent, now), misses=agent.misses + 1)
+    agent, offer = _freed(_agent(pair), now), pair.contact.offer
     if agent.channel is Channel.DISTANCE:
         rung = offer.session_id if offer else ""
-        return logged_out_at(freed, rung, distance_limit, now)
-    if freed.misses < MISSES:
-        return freed
-    return replace(freed, status=Status.PAUSED, reason=NO_ANSWER, since=now)
+        return logged_out_at(with_miss(agent), rung, distance_limit, now)
+    return paused_after_miss(agent, now)
+
+
+def with_miss(agent: Session) -> Session:
+    return replace(agent, misses=agent.misses + 1)
+
+
+def paused_after_miss(agent: Session, now: Millis) -> Session:
+    """One miss more; the second in a row pauses (B4)."""
+    after = with_miss(agent)
+    if after.misses < MISSES:
+        return after
+    return replace(after, status=Status.PAUSED, reason=NO_ANSWER, since=now)

@@ -14,16 +14,27 @@ from pydantic import BaseModel, ConfigDict
 
 from jour import errors, request, texts
 from jour.callers import identify, identify_for_change, require_administrator
+from jour.chat_token import ChatToken
 from jour.clock import iso
 from jour.errors import JourError
 from jour.observe import flush_metrics, logger
 from jour.password_policy import PasswordRejected, Violation
-from jour.request import headers_of, login_token, source_of
+from jour.request import chat_token, headers_of, login_token, source_of
 from jour.sign_in import Caller
 from jour.token import Token
 from jour.wiring import services
 
-__all__ = ["ACCEPTED", "NO_CONTENT", "Api", "Body", "Response", "answer", "login_cookie", "serve"]
+__all__ = [
+    "ACCEPTED",
+    "NO_CONTENT",
+    "Api",
+    "Body",
+    "Response",
+    "answer",
+    "chat_cookie",
+    "login_cookie",
+    "serve",
+]
 
 BODY_LIMIT_KB = 64
 NO_CONTENT: dict[int, OpenAPIResponse] = {204: {"description": "Done"}}
@@ -64,6 +75,11 @@ class Api(APIGatewayHttpResolver):
     def token(self) -> str | None:
         """The login token that came with the request."""
         return login_token(self.current_event.raw_event)
+
+    @property
+    def chat_token(self) -> str | None:
+        """The token of the customer's chat that came with the request."""
+        return chat_token(self.current_event.raw_event)
 
     def caller(self) -> Caller:
         """Who is calling; raises as `identify`. The log carries their id from then on."""
@@ -167,6 +183,22 @@ def login_cookie(token: Token | None) -> Cookie:
         http_only=True,
         same_site=SameSite.STRICT_MODE,
         max_age=request.LIFE_S if token else 0,
+    )
+
+
+def chat_cookie(token: ChatToken) -> Cookie:
+    """The cookie of a customer's chat. It works in a frame on another site, and there alone: each
+    site has its own (CHIPS).
+    """
+    return Cookie(
+        request.CHAT_COOKIE,
+        token.text,
+        path="/",
+        secure=True,
+        http_only=True,
+        same_site=SameSite.NONE_MODE,
+        max_age=request.CHAT_LIFE_S,
+        custom_attributes=["Partitioned"],
     )
 
 

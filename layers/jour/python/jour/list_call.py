@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from jour.call_list import CallList, EntryState, may_ring
 from jour.clock import Millis
 from jour.eligibility import may_have
-from jour.handout import idle_since
 from jour.occupation import engaged
 from jour.organisation import Media, Organisation
-from jour.session import Session, is_live
+from jour.session import Session, idle_since, is_live
 
 
 def shown_number(organisation: Organisation, group: str) -> str | None:

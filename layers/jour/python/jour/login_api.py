@@ -40,12 +40,21 @@ class LoginBody(Body):
         )
 
 
+class LanguageBody(Body):
+    """In which language to speak to the caller, in clients, mails and calls."""
+
+    language: Literal["sv", "en"] | None
+    """null: clients speak as the browser asks, mails and calls as the organisation does."""
+
+
 class UserView(BaseModel):
     """Who is logged in."""
 
     id: str
     name: str
     roles: list[str]
+    language: str | None
+    """Chosen for every client; null leaves it to the browser (B8)."""
 
 
 class OrganisationView(BaseModel):
@@ -99,6 +108,8 @@ class SessionAnswer(BaseModel):
     password: PasswordView
     distance: DistanceView | None
     """null for somebody who cannot log in by telephone."""
+    service_number: str | None
+    """What agents ring to log in and out (F1); the same for everybody."""
     telephony: TelephonyView | None
     """null for a login without IP telephony (D7)."""
 
@@ -110,7 +121,7 @@ def session_answer(
     user, organisation = caller.user, caller.organisation
     password = caller.password
     return SessionAnswer(
-        user=UserView(id=user.id, name=user.name, roles=sorted(user.roles)),
+        user=_user_view(user),
         organisation=OrganisationView(id=organisation.id, name=organisation.name),
         session=_session_view(caller),
         replaced=ReplacedView(channel=replaced.channel, since=iso(replaced.at))
@@ -121,8 +132,14 @@ def session_answer(
             expires_at=None if password.expires_at is None else iso(password.expires_at),
         ),
         distance=_distance_view(user, settings.service_number),
+        service_number=settings.service_number,
         telephony=telephony_view(caller.session, settings.ccp_url, settings.region),
     )
+
+
+def _user_view(user: User) -> UserView:
+    language = user.language if user.language_chosen else None
+    return UserView(id=user.id, name=user.name, roles=sorted(user.roles), language=language)
 
 
 def _distance_view(user: User, service_number: str | None) -> DistanceView | None:

@@ -35,6 +35,7 @@ def logged_in(old: Session | None, new: Session, now: Millis) -> Session:
         earlier=(old.login, *old.earlier)[:EARLIER_KEPT] if old else (),
         view=old.view if old else None,
         occupied=old.occupied if old else None,
+        chats=old.chats if old else (),
         freed_at=old.freed_at if old else 0,
         toggles_since=old.toggles_since if old else 0,
         toggles=old.toggles if old else 0,

@@ -30,9 +30,11 @@ class Mail:
     subject: str
     language: str
     paragraphs: tuple[Paragraph, ...]
-    link: str
+    link: str | None = None
     """Address of the client; never with anything secret in it."""
-    link_text: str
+    link_text: str = ""
+    reply_to: str | None = None
+    """Who gets the answer; None: nobody does."""
 
     @property
     def text(self) -> str:
@@ -43,16 +45,18 @@ class Mail:
     @property
     def html(self) -> str:
         """The part with looks: one column that fits a phone, nothing fetched from anywhere."""
-        body = "\n".join(map(_html_paragraph, self.paragraphs))
-        return _PAGE.format(
-            language=self.language,
-            subject=html.escape(self.subject),
-            body=body,
-            link=html.escape(self.link),
-            link_text=html.escape(self.link_text),
-        )
+        body = "\n".join([*map(_html_paragraph, self.paragraphs), *self._button()])
+        return _PAGE.format(language=self.language, subject=html.escape(self.subject), body=body)
+
+    def _button(self) -> list[str]:
+        if self.link is None:
+            return []
+        target, text = html.escape(self.link), html.escape(self.link_text)
+        return [f'<p><a href="{target}" style="{_BUTTON}">{text}</a></p>']
 
     def _all(self) -> tuple[Paragraph, ...]:
+        if self.link is None:
+            return self.paragraphs
         return (*self.paragraphs, Paragraph(f"{self.link_text}:", self.link))
 
 
@@ -85,6 +89,7 @@ class Mailer:
         return {
             "FromEmailAddress": f"{SENDER_NAME} <{self.sender}>",
             "Destination": {"ToAddresses": [mail.to]},
+            "ReplyToAddresses": [mail.reply_to] if mail.reply_to else [],
             "ConfigurationSetName": self.configuration_set,
             "EmailTags": [{"Name": ORDER_TAG, "Value": order}] if order else [],
             "Content": {
@@ -107,7 +112,9 @@ def _utf8(text: str) -> dict[str, str]:
 
 
 def _html_paragraph(paragraph: Paragraph) -> str:
-    line = f"<p>{html.escape(paragraph.text)}</p>"
+    # What customers write keeps its lines, and is read in its own direction.
+    own = ' dir="auto" style="white-space:pre-line"' if "\n" in paragraph.text else ""
+    line = f"<p{own}>{html.escape(paragraph.text)}</p>"
     if paragraph.value is None:
         return line
     return f'{line}\n<p style="{_VALUE}">{html.escape(paragraph.value)}</p>'
@@ -121,19 +128,18 @@ _BUTTON = (
     "display:inline-block;padding:.75em 1.25em;border-radius:6px;background:#0b5c8a;color:#fff;"
     "font-weight:600;text-decoration:none"
 )
-_PAGE = f"""<!doctype html>
-<html lang="{{language}}">
+_PAGE = """<!doctype html>
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{{subject}}</title>
+<title>{subject}</title>
 </head>
 <body style="margin:0;font:1rem/1.5 system-ui,-apple-system,'Segoe UI',sans-serif">
 <div style="max-width:34em;margin:0 auto;padding:1.5em 1.25em">
-<h1 style="font-size:1.3em;line-height:1.3;margin:0 0 1em">{{subject}}</h1>
-{{body}}
-<p><a href="{{link}}" style="{_BUTTON}">{{link_text}}</a></p>
+<h1 style="font-size:1.3em;line-height:1.3;margin:0 0 1em">{subject}</h1>
+{body}
 </div>
 </body>
 </html>

@@ -7,6 +7,7 @@ from jour.call_views import call_view, queue_view, sees
 from jour.clock import Millis
 from jour.contact import Contact, ContactState
 from jour.handout import state_of
+from jour.organisation import Channel
 from jour.session import Ending, EndReason, Session, Status, is_live
 from jour.views import Message, agent_view, logged_out_message, shows
 
@@ -126,10 +127,14 @@ def somebody_may_get_something(
 ) -> bool:
     """Whether hand-out has a reason to look: a caller came, or an agent may have become free."""
     arrived = any(c.moves_queue and _queued(c.after)[0] for c in contacts)
-    return arrived or any(
-        c.after is not None and c.after.is_agent and state_of(c.after, now) == Status.AVAILABLE
-        for c in logins
-    )
+    return arrived or any(c.after is not None and _may_be_free(c.after, now) for c in logins)
+
+
+def _may_be_free(agent: Session, now: Millis) -> bool:
+    """For a call or, on the desktop, for a chat beside one."""
+    if not agent.is_agent or agent.status is not Status.AVAILABLE:
+        return False
+    return state_of(agent, now) == Status.AVAILABLE or agent.channel is Channel.DESKTOP
 
 
 def _groups(change: Change) -> set[str]:

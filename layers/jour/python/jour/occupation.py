@@ -12,6 +12,8 @@ from jour.clock import MINUTE, SECOND, Millis
 TAKE = 30 * SECOND
 """The flow fetches the number to dial within this time (it polls every 5 s), or its caller has gone
 and the sweep ends the contact. Until then the offer stands: nobody is free who may be rung yet."""
+ACCEPT = 30 * SECOND
+"""So long an agent has to accept a chat."""
 RING_S = 20
 """So long a telephone rings; below the time after which voicemail usually answers."""
 RING = (RING_S + 5) * SECOND

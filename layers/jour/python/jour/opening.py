@@ -28,6 +28,22 @@ def within(hours: OpeningHours | None, now: Millis) -> bool:
     return any(begin <= minute < end for begin, end in spans)
 
 
+def next_opening(group: Group, now: Millis) -> Millis | None:
+    """When a group that is closed now answers again; None where it is open, or never answers."""
+    if group.hours is None or is_open(group, now):
+        return None
+    today = _local(now).date()
+    # A week and a day: the only opening may be today's, which has been.
+    for day in (today + timedelta(days=ahead) for ahead in range(8)):
+        for begin, _ in sorted(group.hours.get(WEEKDAYS[day.weekday()], ())):
+            at = datetime.combine(day, time.fromisoformat(begin), LOCAL)
+            moment = int(at.timestamp() * SECOND)
+            # Where the clocks are put forward there is no such time: it opens at once then.
+            if moment > now and is_open(group, moment):
+                return moment
+    return None
+
+
 def local_day(now: Millis) -> str:
     """The day of today's calls, YYYY-MM-DD: people's day, not UTC's."""
     return _local(now).date().isoformat()

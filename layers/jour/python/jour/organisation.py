@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 DISTANCE_MISSES_LIMIT = 4
+CHATS_AT_ONCE = 3
+MOST_CHATS_AT_ONCE = 10
 DEFAULT_PAUSE_REASONS = ("lunch", "meeting", "education", "other")
 DEFAULT_LANGUAGE = "sv"
 
@@ -65,6 +67,10 @@ class Group:
     """… and so often in all."""
     hours: OpeningHours | None = None
     """When it answers; None for always."""
+    message_mail: str | None = None
+    """Of a chat group: where a message goes that is left when nobody can chat …"""
+    message_group: str | None = None
+    """… and the voice group in which it becomes a callback, where a number was left."""
     preselected: int = 0
     """How many users it is preselected for (F8): while it is, it stays, and stays voice (F11)."""
 
@@ -100,6 +106,10 @@ class Organisation:
     conference_rooms: tuple[ConferenceRoom, ...] = ()
     language: str = DEFAULT_LANGUAGE
     """Of what customers hear, and of new users' mails until they have chosen: `sv` or `en`."""
+    chats_at_once: int = CHATS_AT_ONCE
+    """So many chats an agent has at a time (D2)."""
+    chats_during_calls: bool = False
+    """Whether somebody who is on a call may be offered a chat."""
     version: int = 1
     """Grows with every edit: of two administrators at once the second is told."""
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StrictInt, StrictStr
 from jour.conference_rooms_api import RoomBody, RoomView, room_views, rooms_of
 from jour.errors import Conflict
 from jour.http import Body
-from jour.organisation import Organisation, PasswordPolicy
+from jour.organisation import MOST_CHATS_AT_ONCE, Organisation, PasswordPolicy
 from jour.pause_reasons import Reasons, reasons_of
 from jour.phone import PhoneRejected, parse
 from jour.store.organisations import Organisations
@@ -37,6 +37,10 @@ class OrganisationBody(Body):
     """All of them, in the order in which agents are shown them."""
     language: Literal["sv", "en"] | None = None
     """Of what customers hear, and of the mails of users added from now on."""
+    chats_at_once: Annotated[StrictInt, Field(ge=1, le=MOST_CHATS_AT_ONCE)] | None = None
+    """So many chats an agent has at a time."""
+    chats_during_calls: bool | None = None
+    """Whether somebody who is on a call may be offered a chat."""
 
     def applied(self, to: Organisation) -> Organisation:
         """The organisation after this edit.
@@ -50,6 +54,7 @@ class OrganisationBody(Body):
         pin, written = self.distance_pin_required, self.switchboard_numbers
         limit = self.distance_misses_limit
         rooms, reasons = self.conference_rooms, self.pause_reasons
+        at_once, during_calls = self.chats_at_once, self.chats_during_calls
         return replace(
             to,
             name=to.name if self.name is None else self.name.strip(),
@@ -61,6 +66,8 @@ class OrganisationBody(Body):
             conference_rooms=to.conference_rooms if rooms is None else rooms_of(rooms),
             pause_reasons=to.pause_reasons if reasons is None else reasons_of(reasons),
             language=self.language or to.language,
+            chats_at_once=to.chats_at_once if at_once is None else at_once,
+            chats_during_calls=to.chats_during_calls if during_calls is None else during_calls,
         )
 
 
@@ -96,6 +103,8 @@ class OrganisationAnswer(BaseModel):
     conference_rooms: list[RoomView]
     pause_reasons: list[str]
     language: str
+    chats_at_once: int
+    chats_during_calls: bool
     service_number: str | None
     """What agents ring to log in and out (F1); the same for everybody."""
     version: int
@@ -115,6 +124,8 @@ def organisation_answer(
         conference_rooms=room_views(organisation.conference_rooms),
         pause_reasons=list(organisation.pause_reasons),
         language=organisation.language,
+        chats_at_once=organisation.chats_at_once,
+        chats_during_calls=organisation.chats_during_calls,
         service_number=service_number,
         version=organisation.version,
     )

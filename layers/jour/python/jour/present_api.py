@@ -4,6 +4,7 @@ from pydantic import BaseModel
 
 from jour.clock import Millis, iso
 from jour.opening import is_open
+from jour.organisation import Media
 from jour.password_standing import Survey
 from jour.session import Present, Session, is_live
 from jour.staffed import somebody_staffs
@@ -34,7 +35,7 @@ class PresentPerson(BaseModel):
 
 
 class UnstaffedGroup(BaseModel):
-    """A group that is open, with nobody logged in to it."""
+    """A group that customers turn to, and that is open, with nobody logged in to it."""
 
     id: str
     name: str
@@ -69,7 +70,9 @@ def present_answer(present: Present, now: Millis) -> PresentAnswer:
         unstaffed=[
             UnstaffedGroup(id=group.id, name=group.name)
             for group in groups
-            if is_open(group, now) and not somebody_staffs(present, group.id, now)
+            if group.media is not Media.TELEMARKETING
+            and is_open(group, now)
+            and not somebody_staffs(present, group.id, now)
         ],
     )
 

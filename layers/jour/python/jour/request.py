@@ -4,9 +4,12 @@ import ipaddress
 from typing import Any
 
 COOKIE = "__Host-jour"
+CHAT_COOKIE = "__Host-jour-chat"
 _IPV6_SITE = 64
 _HOPS = 2
 """The front door and the gateway each append the address that they were called from."""
+CHAT_LIFE_S = 90 * 24 * 3600
+"""As long as the conversation is kept."""
 LIFE_S = 400 * 24 * 3600
 """Browsers keep a cookie 400 days at most; a login lasts until it is ended (X2)."""
 
@@ -38,15 +41,23 @@ def _site(address: str) -> str:
 
 
 def login_token(event: dict[str, Any]) -> str | None:
-    """The token in the login cookie.
+    """The token in the login cookie."""
+    return _cookie(event, COOKIE)
 
-    API Gateway hands an HTTP request's cookies over apart, a socket's (and the local one's) in the
-    `cookie` header: both are read.
+
+def chat_token(event: dict[str, Any]) -> str | None:
+    """The token in the cookie of a customer's chat."""
+    return _cookie(event, CHAT_COOKIE)
+
+
+def _cookie(event: dict[str, Any], wanted: str) -> str | None:
+    """API Gateway hands an HTTP request's cookies over apart, a socket's (and the local one's) in
+    the `cookie` header: both are read.
     """
     pairs = list(event.get("cookies") or [])
     pairs += headers_of(event).get("cookie", "").split(";")
     for pair in pairs:
         name, _, value = pair.strip().partition("=")
-        if name == COOKIE and value:
+        if name == wanted and value:
             return str(value)
     return None

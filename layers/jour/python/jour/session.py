@@ -129,6 +129,8 @@ class Session:
     """Calls in a row that the agent did not answer (B4)."""
     occupied: Occupation | None = None
     """The contact that the agent has, in whichever login it was offered."""
+    chats: tuple[Occupation, ...] = ()
+    """Those that the agent has, beside what occupies them; kept across logins, too."""
     freed_at: Millis = 0
     """When the agent last became free of a contact."""
     is_admin: bool = False
@@ -137,6 +139,8 @@ class Session:
     """When the hour began in which calls to the service number are being counted."""
     toggles: int = 0
     """How many there were in it."""
+    pushes: bool = False
+    """Whether this login's browser takes push messages while the client is closed."""
     forwarding_until: Millis | None = None
     """Until when calls that colleagues send to the user go elsewhere. Kept across logins."""
 
@@ -188,6 +192,11 @@ def ending(session: Session, now: Millis) -> Ending | None:
     if session.lease_until is not None and session.lease_until <= now:
         return Ending(EndReason.CONNECTION_LOST, SYSTEM, session.lease_until)
     return None
+
+
+def idle_since(agent: Session) -> Millis:
+    """Since when the agent has had nothing to do."""
+    return max(agent.since, agent.freed_at)
 
 
 def require_current(session: Session | None, session_id: str, now: Millis) -> Session:

@@ -52,6 +52,26 @@ class Settings:
         return self._required("SMS_QUEUE")
 
     @cached_property
+    def push_queue(self) -> str:
+        """URL of the queue that web_push reads."""
+        return self._required("PUSH_QUEUE")
+
+    @cached_property
+    def push_secret(self) -> str:
+        """ARN of the secret that our push keys follow from."""
+        return self._required("PUSH_SECRET")
+
+    @cached_property
+    def push_service(self) -> str | None:
+        """The beginning of a push service's addresses in a local run; None in AWS."""
+        return self._environment.get("JOUR_PUSH_SERVICE", "").strip() or None
+
+    @cached_property
+    def chat_mail_queue(self) -> str:
+        """URL of the queue that chat_mail reads."""
+        return self._required("CHAT_MAIL_QUEUE")
+
+    @cached_property
     def sms_sender_id(self) -> str:
         """What text messages are shown to be from."""
         return self._required("SMS_SENDER_ID")

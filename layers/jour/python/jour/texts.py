@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jour.chat_texts import CHAT_TEXTS
 from jour.texts_users import USER_TEXTS
 
 SWEDISH, ENGLISH = "sv", "en"
@@ -251,6 +252,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Ring servicenumret eller logga in när du kan svara igen.",
         "You were logged out because several calls in a row were not answered. "
         "Ring the service number or log in when you can answer again.",
+    ),
+    "unknown_push_service": (
+        "Webbläsarens tjänst för aviseringar är okänd för oss. Prova en annan webbläsare.",
+        "We do not know this browser's push service. Try another browser.",
+    ),
+    "invalid_push_keys": (
+        "Webbläsarens nycklar för aviseringar går inte att läsa. Slå av och på aviseringarna igen.",
+        "The browser's push keys can't be read. Turn notifications off and on again.",
     ),
     "already_logged_out": (
         "Inloggningen var redan avslutad.",
@@ -628,9 +637,21 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{group} är stängd just nu och får inga nya samtal.",
         "{group} is closed right now and gets no new calls.",
     ),
+    "gate_has_room_open": (
+        "Du har plats för en chatt till.",
+        "You have room for one more chat.",
+    ),
+    "gate_has_room_closed": (
+        "Du har så många chattar som en handläggare kan ha: {limit}. Avsluta en för att få nästa.",
+        "You have as many chats as an agent can have: {limit}. End one to get the next.",
+    ),
+    "gate_has_room_closed_of": (
+        "{name} har så många chattar som en handläggare kan ha: {limit}.",
+        "{name} has as many chats as an agent can have: {limit}.",
+    ),
     "gate_not_missed_open": (
-        "Inget samtal väntar som du inte har svarat i.",
-        "No call is waiting that you did not answer.",
+        "Ingen väntar som du inte har svarat.",
+        "Nobody is waiting whom you did not answer.",
     ),
     "gate_not_missed_closed": (
         "Ett samtal som du inte svarade i väntar kvar och rings inte till dig igen."
@@ -644,10 +665,39 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "A call that {name} did not answer is still waiting and does not ring there again"
         " until {name} has paused and become available.",
     ),
+    "invalid_chat_text": (
+        "Skriv ett meddelande på mellan 1 och {limit} tecken.",
+        "Write a message of 1 to {limit} characters.",
+    ),
+    "invalid_chat_name": (
+        "Skriv ett namn på mellan 1 och {limit} tecken.",
+        "Write a name of 1 to {limit} characters.",
+    ),
+    "chat_over": (
+        "Chatten är avslutad.",
+        "The chat has ended.",
+    ),
+    "chat_too_fast": (
+        "Det kommer för många meddelanden på en gång. Vänta en stund och skicka igen.",
+        "Too many messages are coming at once. Wait a while and send again.",
+    ),
+    "chat_too_long": (
+        "Chatten har nått sin längd: {limit} meddelanden. Avsluta den och börja en ny.",
+        "The chat has reached its length: {limit} messages. End it and start a new one.",
+    ),
+    "offer_lapsed": (
+        "Tiden för att ta chatten har gått ut. Den går till nästa.",
+        "The time to take the chat has passed. It goes to the next one.",
+    ),
+    "chat_colleague_away": (
+        "Kollegan kan inte ta chattar just nu. Välj någon annan, eller en svarsgrupp.",
+        "Your colleague cannot take chats right now. Choose somebody else, or a group.",
+    ),
     "password_change_required": (
         "Du måste byta lösenord innan du kan fortsätta.",
         "You have to change your password before you can go on.",
     ),
+    **CHAT_TEXTS,
 }
 _TEXTS |= USER_TEXTS
 

@@ -86,6 +86,8 @@ class User:
     """The temporary password that was mailed last; gone once a password is chosen."""
     language: str = "sv"
     """Of mails and of what is spoken to them: `sv` or `en`."""
+    language_chosen: bool = False
+    """By the user, or for them: then clients speak it, too, whatever the browser asks for."""
     version: int = 1
     """Grows with every edit by an administrator."""
 

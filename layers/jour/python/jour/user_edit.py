@@ -68,6 +68,7 @@ def applied(
         name=_of(edit.name, to.name),
         email=_of(edit.email, to.email),
         language=_of(edit.language, to.language),
+        language_chosen=to.language_chosen or not isinstance(edit.language, Kept),
         roles=roles,
         groups=_groups(edit.groups, to, organisation),
         disabled=_of(edit.disabled, to.disabled),

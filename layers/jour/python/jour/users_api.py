@@ -10,6 +10,7 @@ from jour.clock import Millis, iso
 from jour.credential_order import CredentialOrder
 from jour.errors import Invalid
 from jour.http import Body
+from jour.mail_address import MailAddress
 from jour.organisation import Organisation
 from jour.password_standing import standing
 from jour.phone import PhoneRejected, parse, receives_sms
@@ -26,10 +27,6 @@ LimitQuery = Annotated[int, Query(ge=1, le=500)]
 Short = Annotated[StrictStr, Field(min_length=1, max_length=64)]
 Written = Annotated[StrictStr, Field(max_length=64)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=100, pattern=r"\S")]
-Email = Annotated[
-    StrictStr,
-    Field(max_length=254, pattern=r"^[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+$"),
-]
 Roles = Annotated[list[Literal["agent", "admin"]], Field(max_length=2)]
 Groups = Annotated[list[Short], Field(max_length=80)]
 
@@ -73,7 +70,7 @@ class UserBody(Body):
     version: int | None = None
     """Of what the administrator saw; an edit on something older is refused."""
     name: Name | None = None
-    email: Email | None = None
+    email: MailAddress | None = None
     language: Literal["sv", "en"] | None = None
     roles: Roles | None = None
     groups: Groups | None = None
@@ -116,7 +113,7 @@ class NewUserBody(UserBody):
 
     id: Annotated[StrictStr, Field(max_length=128)]
     name: Name
-    email: Email
+    email: MailAddress
 
     def user(self, organisation: Organisation) -> User:
         """Somebody with this id, before anything is known of them; Invalid `invalid_user_id`."""

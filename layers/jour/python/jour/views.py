@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from jour.chat_capacity import chats_now
 from jour.clock import Millis, iso
-from jour.handout import idle_since, state_of
+from jour.handout import state_of
 from jour.occupation import Kind, engaged
 from jour.organisation import Group, Organisation
-from jour.session import Ending, Present, Session, is_live
+from jour.session import Ending, Present, Session, idle_since, is_live
 
 Message = dict[str, Any]
 
@@ -25,6 +26,7 @@ def agent_view(session: Session, now: Millis) -> Message:
         "until": iso(occupied.until) if occupied and occupied.until else None,
         "ringing": occupied is not None and occupied.kind is Kind.RINGING,
         "groups": list(session.groups),
+        "chats": len(chats_now(session, now)),
         "forwarding_until": _forwarding_until(session, now),
         "version": session.version,
     }

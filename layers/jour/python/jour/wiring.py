@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from jour.authenticate import Gatekeeper
     from jour.call_routing import CallRouting
     from jour.callback_routing import CallbackRouting
+    from jour.chat_course import ChatCourse
+    from jour.chat_sweep import ChatSweep
+    from jour.chat_wiring import ChatServices
+    from jour.chat_work import ChatWork
     from jour.conference import Conference
     from jour.conference_invites import ConferenceInvites
     from jour.connect_users import ConnectUsers
     from jour.contact_end import ContactEnds
     from jour.contact_lookup import ContactLookup
+    from jour.customer_chat import CustomerChat
     from jour.desk import Desk
     from jour.dispatch import Dispatcher
     from jour.distance_login import DistanceLogin
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
     from jour.mail import Mailer
     from jour.my_calls import MyCalls
     from jour.my_forwarding import MyForwarding
+    from jour.my_push import MyPush
     from jour.notify import Notifier
     from jour.order_credentials import Ordering
     from jour.outbound_calls import OutboundCalls
@@ -44,10 +50,12 @@ if TYPE_CHECKING:
     from jour.password import Passwords, Peppers
     from jour.presence_api import DaySources
     from jour.push import Pusher
+    from jour.push_queue import PushQueue
     from jour.reminders import Reminders
     from jour.rotation import Rotation
     from jour.rotation_queue import RotationQueue
     from jour.send_on import SendOn
+    from jour.send_push import PushSending
     from jour.send_sms import SmsSending
     from jour.sign_in import Registry
     from jour.sms_hand_over import SmsHandOver
@@ -55,6 +63,7 @@ if TYPE_CHECKING:
     from jour.softphone_answer import SoftphoneAnswers
     from jour.store.call_lists import CallLists
     from jour.store.callbacks import Callbacks
+    from jour.store.chats import Chats
     from jour.store.contacts import Contacts
     from jour.store.do_not_call import DoNotCall
     from jour.store.forwardings import Forwardings
@@ -63,12 +72,14 @@ if TYPE_CHECKING:
     from jour.store.organisations import Organisations
     from jour.store.phone_book import PhoneBook
     from jour.store.presence_log import PresenceLog
+    from jour.store.push_subscriptions import PushSubscriptions
     from jour.store.sessions import Sessions
     from jour.store.sms_outbox import SmsOutbox
     from jour.store.users import Users
     from jour.sweep import Sweep
     from jour.user import Softphone
     from jour.users_import import UsersImport
+    from jour.vapid import VapidKeys
     from jour.work import Work
 
 # Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
@@ -185,6 +196,8 @@ class Services:
             organisations=self.organisations,
             contacts=self.contacts,
             work=self.work,
+            chats=self.chat_edge.desk,
+            myself=self.chat_edge.myself,
             pusher=self.pusher,
             clock=self.clock,
         )
@@ -382,7 +395,63 @@ class Services:
     def fanout(self) -> "Fanout":
         from jour.fanout import Fanout
 
-        return Fanout(self.sessions, self.pusher, self.dispatcher, self.clock)
+        return Fanout(
+            sessions=self.sessions,
+            pusher=self.pusher,
+            dispatcher=self.dispatcher,
+            chats=self.chat_edge.fanout,
+            chat_sweep=self.chat_sweep,
+            push_queue=self.push_queue,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def push_queue(self) -> "PushQueue":
+        from jour.push_queue import PushQueue
+
+        return PushQueue(self.queue, self.settings.push_queue)
+
+    @cached_property
+    def push_subscriptions(self) -> "PushSubscriptions":
+        from jour.store.push_subscriptions import PushSubscriptions
+
+        return PushSubscriptions(self.table)
+
+    @cached_property
+    def my_push(self) -> "MyPush":
+        from jour.my_push import MyPush
+
+        service = self.settings.push_service
+        return MyPush(self.push_subscriptions, lambda: self.vapid_keys, service, self.clock)
+
+    @cached_property
+    def push_sending(self) -> "PushSending":
+        from jour.send_push import PushSending
+        from jour.web_push import WebPush
+
+        return PushSending(
+            subscriptions=self.push_subscriptions,
+            sessions=self.sessions,
+            contacts=self.contacts,
+            organisations=self.organisations,
+            push=WebPush(
+                keys=lambda: self.vapid_keys,
+                subject=self.settings.client_url,
+                local_service=self.settings.push_service,
+                clock=self.clock,
+            ),
+            clock=self.clock,
+        )
+
+    @cached_property
+    def vapid_keys(self) -> "VapidKeys":
+        import boto3
+
+        from jour.vapid import read_vapid_keys
+
+        client = boto3.client("secretsmanager", config=_PATIENCE)
+        secret = client.get_secret_value(SecretId=self.settings.push_secret)
+        return read_vapid_keys(secret["SecretString"])
 
     @cached_property
     def sweep(self) -> "Sweep":
@@ -411,9 +480,61 @@ class Services:
             ends=self.contact_ends,
             dispatcher=self.dispatcher,
             hand_over=self.sms_hand_over,
+            chats=self.chat_sweep,
             lookup=self.contact_lookup,
             clock=self.clock,
         )
+
+    @cached_property
+    def chat_edge(self) -> "ChatServices":
+        from jour.chat_wiring import ChatServices
+
+        return ChatServices(self)
+
+    @cached_property
+    def chats(self) -> "Chats":
+        from jour.store.chats import Chats
+
+        return Chats(self.table)
+
+    @cached_property
+    def chat_course(self) -> "ChatCourse":
+        from jour.chat_course import ChatCourse
+
+        return ChatCourse(
+            self.contacts, self.chats, self.organisations, self.dispatcher, self.clock
+        )
+
+    @cached_property
+    def chat_work(self) -> "ChatWork":
+        from jour.chat_work import ChatWork
+
+        return ChatWork(
+            course=self.chat_course,
+            chats=self.chats,
+            contacts=self.contacts,
+            sessions=self.sessions,
+            organisations=self.organisations,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def customer_chat(self) -> "CustomerChat":
+        from jour.customer_chat import CustomerChat
+
+        return CustomerChat(
+            course=self.chat_course,
+            chats=self.chats,
+            contacts=self.contacts,
+            dispatcher=self.dispatcher,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def chat_sweep(self) -> "ChatSweep":
+        from jour.chat_sweep import ChatSweep
+
+        return ChatSweep(self.chat_course, self.chats, self.contacts, self.clock)
 
     @cached_property
     def contact_lookup(self) -> "ContactLookup | None":

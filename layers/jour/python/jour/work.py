@@ -80,7 +80,8 @@ class Work:
         except NotFound as unknown:
             raise Conflict("not_your_contact") from unknown
         offer = pair.contact.offer
-        if pair.contact.org != who.org or offer is None or offer.user != who.user:
+        is_chat = pair.contact.kind is ContactKind.CHAT
+        if is_chat or pair.contact.org != who.org or offer is None or offer.user != who.user:
             raise Conflict("not_your_contact")
         return pair
 

@@ -37,6 +37,15 @@ class Callbacks:
             return Asked.OPEN_ALREADY if 0 in failure.places else Asked.MOVED_ON
         return Asked.MADE
 
+    def leave(self, callback: Contact) -> Asked:
+        """Put a callback into the queue that no call asked for: MOVED_ON where it has been."""
+        opened: Write = open_callback(callback), created({"contact": callback.id})
+        try:
+            self._table.transact([opened, *new_contact(callback)])
+        except ConditionFailed as failure:
+            return Asked.OPEN_ALREADY if 0 in failure.places else Asked.MOVED_ON
+        return Asked.MADE
+
     def open_one(self, org: str, group: str, number: str) -> str | None:
         """The id of the callback that is open for this number and group."""
         item = self._table.get(keys.open_callback(org, group, number))

@@ -4,12 +4,16 @@ from jour.call_list import Result
 from jour.contact import (
     Attempt,
     AttemptResult,
+    CameFrom,
     Contact,
     ContactKind,
     ContactState,
     FromList,
+    Handed,
     Offer,
+    Opening,
     Outcome,
+    Side,
 )
 from jour.organisation import Media
 from jour.store import keys
@@ -55,6 +59,8 @@ def contact_from_item(item: Item) -> Contact:
         hops=tuple(hop_from_item(hop) for hop in item.get("hops", ())),
         asks=tuple(item.get("asks", ())),
         from_list=_from_list(item.get("from_list")),
+        chat=_opening(item.get("chat")),
+        ended_by=Side(item["ended_by"]) if item.get("ended_by") else None,
     )
 
 
@@ -94,6 +100,8 @@ def contact_to_item(contact: Contact) -> Item:
         "hops": [hop_to_item(hop) for hop in contact.hops] or None,
         "asks": list(contact.asks) or None,
         "from_list": _from_list_to_item(contact.from_list),
+        "chat": _opening_to_item(contact.chat),
+        "ended_by": contact.ended_by and contact.ended_by.value,
     }
 
 
@@ -173,3 +181,22 @@ def _from_list_to_item(origin: FromList | None) -> Item | None:
         "note": origin.note,
         "results": [{"id": one.id, "name": one.name} for one in origin.results],
     }
+
+
+def _opening(item: Item | None) -> Opening | None:
+    if item is None:
+        return None
+    came = item.get("came_from")
+    came_from = came and CameFrom(came["user"], came["name"], Handed(came["why"]), came["at"])
+    return Opening(item["page"], item["first_message"], came_from)
+
+
+def _opening_to_item(opening: Opening | None) -> Item | None:
+    if opening is None:
+        return None
+    item: Item = {"page": opening.page, "first_message": opening.first_message}
+    came = opening.came_from
+    if came is not None:
+        who = {"user": came.user, "name": came.name}
+        item["came_from"] = who | {"why": came.why.value, "at": came.at}
+    return item

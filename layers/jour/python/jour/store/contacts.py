@@ -5,7 +5,7 @@ where neither has been changed since they were read. So of two who hand out the 
 find its end, one is kept and the other looks again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jour.call_list_entry import settled
 from jour.clock import DAY, SECOND, Millis
@@ -78,18 +78,20 @@ class Contacts:
         *,
         claims: bool = False,
         sms: Sms | None = None,
+        also: Sequence[Write] = (),
     ) -> bool:
         """Keep a change of contact and agent; False, and nothing changed, where either moved on.
 
         `claims`: the agent must be there to be given something, at the commit. `sms` lies in the
         outbox then; to announce it is the caller's. A number of a list goes on with its contact: it
-        never waits as one.
+        never waits as one. `also`: what else has to be true and happens with it.
         """
         kept = Pair(settled(before.contact, after.contact, now), after.agent)
         writes = pair_writes(before, kept, now, claims=claims)
         writes += followers(self._table, before.contact, after.contact)
         if sms is not None:
             writes.append(opened(sms))
+        writes += also
         try:
             self._table.transact(writes)
         except ConditionFailed:
@@ -176,7 +178,9 @@ def agent_write(before: Session, after: Session, now: Millis, *, claims: bool) -
         change.when(logins.NOT_ENDED).when(logins.LEASE_HOLDS, now=now)
         if who.is_leased:
             change.when(CONNECTED)
-    change.set(occupied=occupation_to_item(after.occupied), freed_at=after.freed_at)
+    occupied = occupation_to_item(after.occupied) if after.occupied else None
+    change.set(occupied=occupied, freed_at=after.freed_at)
+    change.set(chats=[occupation_to_item(chat) for chat in after.chats] or None)
     change.set(misses=after.misses, status=after.status.value, since=after.since)
     return logins.key_of(who), change.set(reason=after.reason or "")
 

@@ -17,6 +17,7 @@
 | which contact Connect's own one is for | SEGMENT#<Connect's contact> | SEGMENT                |
 | a call that rings or talks outside every login | ORG#<org> | OUTSIDE#<user>#<contact> |
 | where a user's calls are forwarded    | ORG#<org>         | FORWARDING#<user>               |
+| where a login takes push messages     | PUSH#<org>#<user> | <session id>                    |
 | attempts at an agent's PIN            | PIN#<user>        | ATTEMPTS                        |
 | whose a telephone number is           | PHONE#<E.164>     | OWNER                           |
 | what a call to the service number did | CALL#<contact>    | TOGGLE                          |
@@ -27,6 +28,11 @@
 | a list of numbers to ring             | LIST#<org>        | <list>                          |
 | an entry of such a list               | LIST#<org>#<list> | ENTRY#<E.164>                   |
 | who imports into or removes a list    | LIST_LEASE#<org>#<list> | LEASE                     |
+| canned answers of a chat group        | ANSWERS#<org>     | <group>                         |
+| a mail about a chat: its transcript, or a message that was left | CHATMAIL#<id> | CHAT_MAIL |
+| chats that a source opened or asked about, a window | CHATS#<what>#<hash> | THROTTLE#<start> |
+| a chat's conversation, one of its messages | CHAT#<contact> | HEAD, MSG#<number>             |
+| which message a client's id became    | CHAT#<contact>    | CLIENT#<side>#<client id>       |
 | an entry of the presence log          | LOG#<org>#<date>  | <at, 15 digits>#<user>#<version>#<n> |
 
 | question                              | how                                              |
@@ -62,7 +68,10 @@ OPEN_ORDERS = "OPEN_ORDERS"
 OPEN_NOTICES = "OPEN_NOTICES"
 OPEN_SMS = "OPEN_SMS"
 THROTTLE = "THROTTLE#"
+CHAT_HEAD = "HEAD"
+MESSAGE = "MSG#"
 ATTEMPTS = "ATTEMPTS"
+CHAT_MAIL = "CHAT_MAIL"
 
 _REGISTERS = {"phone_book": "BOOK", "do_not_call": "NOCALL"}
 
@@ -120,6 +129,11 @@ def open_callback(org: str, group: str, number: str) -> Key:
 
 def segment(connect_contact: str) -> Key:
     return {"pk": f"SEGMENT#{connect_contact}", "sk": "SEGMENT"}
+
+
+def push_subscription(org: str, user_id: str, session_id: str) -> Key:
+    """Each login has its own: the end of one is told where that one was."""
+    return {"pk": f"PUSH#{org}#{user_id}", "sk": session_id}
 
 
 def pin_attempts(user_id: str) -> Key:
@@ -200,6 +214,41 @@ def troubled_orders(org: str) -> str:
 
 def troubled_sms(org: str) -> str:
     return f"TROUBLED_SMS#{org}"
+
+
+def canned_answers_of(org: str) -> str:
+    """The partition of an organisation's canned answers."""
+    return f"ANSWERS#{org}"
+
+
+def canned_answers(org: str, group: str) -> Key:
+    return {"pk": canned_answers_of(org), "sk": group}
+
+
+def chat_mail(mail_id: str) -> Key:
+    return {"pk": f"CHATMAIL#{mail_id}", "sk": CHAT_MAIL}
+
+
+def chat_throttle(what: str, source: str, window_start: int) -> Key:
+    return {"pk": f"CHATS#{what}#{source}", "sk": f"{THROTTLE}{window_start}"}
+
+
+def chat(contact_id: str) -> str:
+    """The partition of a chat."""
+    return f"CHAT#{contact_id}"
+
+
+def chat_head(contact_id: str) -> Key:
+    return {"pk": chat(contact_id), "sk": CHAT_HEAD}
+
+
+def chat_message(contact_id: str, number: int) -> Key:
+    """Sorts by number."""
+    return {"pk": chat(contact_id), "sk": f"{MESSAGE}{number:09d}"}
+
+
+def chat_client(contact_id: str, side: str, client_id: str) -> Key:
+    return {"pk": chat(contact_id), "sk": f"CLIENT#{side}#{client_id}"}
 
 
 def user_throttle(user_id: str, window_start: int) -> Key:

@@ -7,6 +7,7 @@ from typing import Any
 from jour.clock import SECOND, Millis
 from jour.errors import Conflict
 from jour.organisation import (
+    CHATS_AT_ONCE,
     DEFAULT_LANGUAGE,
     DEFAULT_PAUSE_REASONS,
     DISTANCE_MISSES_LIMIT,
@@ -125,6 +126,7 @@ def _edited(before: Organisation, after: Organisation) -> tuple[keys.Key, Update
         .set(distance_misses_limit=after.distance_misses_limit)
         .set(conference_rooms=rooms_to_item(after.conference_rooms))
         .set(pause_reasons=list(after.pause_reasons), language=after.language)
+        .set(chats_at_once=after.chats_at_once, chats_during_calls=after.chats_during_calls)
     )
     ids = sorted({*before.groups, *after.groups})
     changed = [group for group in ids if before.groups.get(group) != after.groups.get(group)]
@@ -176,6 +178,8 @@ def organisation_from_item(item: Item) -> Organisation:
         distance_misses_limit=item.get("distance_misses_limit", DISTANCE_MISSES_LIMIT),
         conference_rooms=rooms_from_item(item.get("conference_rooms", ())),
         language=item.get("language", DEFAULT_LANGUAGE),
+        chats_at_once=item.get("chats_at_once", CHATS_AT_ONCE),
+        chats_during_calls=item.get("chats_during_calls", False),
         version=item.get("version", 1),
     )
 
@@ -195,6 +199,8 @@ def _to_item(organisation: Organisation) -> Item:
         "distance_misses_limit": organisation.distance_misses_limit,
         "conference_rooms": rooms_to_item(organisation.conference_rooms),
         "language": organisation.language,
+        "chats_at_once": organisation.chats_at_once,
+        "chats_during_calls": organisation.chats_during_calls,
         "version": organisation.version,
     }
 
@@ -210,6 +216,8 @@ def _group(group_id: str, item: Item) -> Group:
         callback_retry_s=item.get("callback_retry_s", 900),
         callback_attempts=item.get("callback_attempts", 3),
         hours=hours_from_item(item.get("hours")),
+        message_mail=item.get("message_mail"),
+        message_group=item.get("message_group"),
         preselected=item.get("preselected", 0),
     )
 
@@ -235,6 +243,8 @@ _GROUP_FIELDS = (
     "callback_retry_s",
     "callback_attempts",
     "hours",
+    "message_mail",
+    "message_group",
 )
 
 
@@ -248,5 +258,7 @@ def _group_to_item(group: Group) -> dict[str, Any]:
         "callback_retry_s": group.callback_retry_s,
         "callback_attempts": group.callback_attempts,
         "hours": hours_to_item(group.hours),
+        "message_mail": group.message_mail,
+        "message_group": group.message_group,
     }
     return {name: value for name, value in fields.items() if value is not None}

@@ -37,11 +37,13 @@ def session_from_item(item: Item) -> Session:
         connected_at=item.get("connected_at"),
         lease_until=item.get("lease_until"),
         misses=item["misses"],
-        occupied=_occupation(item.get("occupied")),
+        occupied=occupation_from_item(item["occupied"]) if item.get("occupied") else None,
+        chats=tuple(map(occupation_from_item, item.get("chats", ()))),
         freed_at=item.get("freed_at", 0),
         is_admin=item.get("is_admin", False),
         toggles_since=item.get("toggles_since", 0),
         toggles=item.get("toggles", 0),
+        pushes=item.get("pushes", False),
         forwarding_until=item.get("forwarding_until"),
     )
 
@@ -50,17 +52,15 @@ def outside_from_item(item: Item) -> Outside:
     return Outside(item["contact"], item["user"], item["since"])
 
 
-def _occupation(item: Item | None) -> Occupation | None:
-    if item is None:
-        return None
+def occupation_from_item(item: Item) -> Occupation:
+    """One contact that an agent has."""
     return Occupation(
         item["contact"], item["group"], Kind(item["kind"]), item["since"], item.get("until")
     )
 
 
-def occupation_to_item(occupation: Occupation | None) -> Item | None:
-    if occupation is None:
-        return None
+def occupation_to_item(occupation: Occupation) -> Item:
+    """The same, to be stored."""
     fields = {
         "contact": occupation.contact,
         "group": occupation.group,

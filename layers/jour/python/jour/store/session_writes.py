@@ -44,7 +44,7 @@ def begun(new: Session, now: Millis) -> Update:
         .set(status=new.status.value, reason="", since=now)
         .set(must_change=new.must_change, proven_at=new.proven_at, is_admin=new.is_admin)
         .set(lease_until=after.lease_until, misses=0)
-        .remove("connection_id", "connected_at", "ttl")
+        .remove("connection_id", "connected_at", "ttl", "pushes")
         .assign("#login = :login", login=login_to_item(new.login))
         .assign("#earlier1 = if_not_exists(#login, :none)", none=None)
         .assign("#earlier2 = if_not_exists(#earlier1, :none)")

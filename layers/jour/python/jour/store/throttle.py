@@ -22,6 +22,11 @@ class Throttle:
         start = now - now % window
         return self._count(keys.source_throttle(source, start), limit, start + window)
 
+    def chats_may(self, what: str, source: str, limit: int, window: Millis, now: Millis) -> bool:
+        """The same for what strangers do at one (hashed) source, each kind counted apart."""
+        start = now - now % window
+        return self._count(keys.chat_throttle(what, source, start), limit, start + window)
+
     def _count(self, key: keys.Key, limit: int, until: Millis) -> bool:
         change = (
             Update()

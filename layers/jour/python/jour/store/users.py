@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from jour.errors import Conflict
+from jour.errors import Conflict, NotFound
 from jour.organisation import PasswordPolicy
 from jour.password_policy import HISTORY
 from jour.store import keys
@@ -46,7 +46,8 @@ class Users:
 
     def several(self, user_ids: Iterable[str]) -> dict[str, User]:
         """Those of at most 100 users that there are, by id."""
-        found = self._table.get_all([keys.user(user_id) for user_id in user_ids])
+        wanted = [keys.user(user_id) for user_id in user_ids]
+        found = self._table.get_all(wanted) if wanted else []
         return {item["id"]: user_from_item(item) for item in found}
 
     def page(self, org: str, after: str, most: int) -> tuple[list[User], str | None]:
@@ -92,6 +93,22 @@ class Users:
             return False
         return True
 
+    def set_language(self, user_id: str, language: str, *, chosen: bool) -> None:
+        """Keep in which language to speak to somebody; NotFound `unknown_user` for nobody.
+
+        An administrator's edit that was made on the older record is refused, or looks again.
+        """
+        change = (
+            Update()
+            .when("attribute_exists(#pk)")
+            .set(language=language, language_chosen=chosen)
+            .assign("#version = if_not_exists(#version, :zero) + :one", zero=0, one=1)
+        )
+        try:
+            self._table.update(keys.user(user_id), change)
+        except ConditionFailed as gone:
+            raise NotFound("unknown_user") from gone
+
 
 def owned(user: User) -> list[tuple[str, Owner]]:
     """The user's numbers and softphone, as their items say it."""
@@ -113,6 +130,7 @@ def edited(before: User, after: User) -> Write:
         name=after.name,
         email=after.email,
         language=after.language,
+        language_chosen=after.language_chosen,
         roles=sorted(role.value for role in after.roles),
         groups=list(after.groups),
         disabled=after.disabled,
@@ -209,6 +227,7 @@ def user_from_item(item: Item) -> User:
         softphone=_softphone(item.get("softphone")),
         temporary=_optional(item.get("temporary")),
         language=item.get("language", "sv"),
+        language_chosen=item.get("language_chosen", False),
         version=item.get("version", 1),
     )
 
@@ -263,6 +282,7 @@ def _to_item(user: User) -> Item:
         "softphone": softphone_to_item(user.softphone),
         "temporary": user.temporary and credential_to_item(user.temporary),
         "language": user.language,
+        "language_chosen": user.language_chosen,
         "version": user.version,
     }
 

@@ -1,0 +1,44 @@
+/** What a push message says, and whether to show it. */
+
+export interface PushMessage {
+  /** Replaces what bears the same: a withdrawal takes its offer's place. */
+  tag: string;
+  title: string;
+  body: string;
+  /** Makes itself heard, and stays until it is dealt with. */
+  urgent: boolean;
+  /** When it stops being true, ISO 8601; null for what stays true. */
+  until: string | null;
+}
+
+/** Reads a message; one that can't be read still has to show something, as browsers demand. */
+export function pushMessage(text: string): PushMessage {
+  const held = parsed(text);
+  const word = (name: string) => (typeof held[name] === "string" ? held[name] : "");
+  return {
+    tag: word("tag") || "jour",
+    title: word("title") || "Jour",
+    body: word("body"),
+    urgent: held["urgent"] === true,
+    until: word("until") || null,
+  };
+}
+
+/** A page that is looked at says it by itself; so it need not be said twice. */
+export function isSeen(pages: readonly { focused: boolean }[]): boolean {
+  return pages.some(({ focused }) => focused);
+}
+
+/** An offer that a sleeping phone hears of too late rings no more. */
+export function isLate({ until }: PushMessage, now: Date): boolean {
+  return until !== null && Date.parse(until) <= now.getTime();
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,32 @@
+import type { svHelp } from "./sv_help.ts";
+
+/** English: the frame around the help. */
+export const enHelp: Record<keyof typeof svHelp, string> = {
+  "help.title": "Help",
+  "help.link": "Help",
+  "help.about": "Help: {about}",
+  "help.about_apart": "Help: {about} (opens in a new tab)",
+  "help.all": "All help",
+  "help.search": "Search the help",
+  "help.found": "{count} topics",
+  "help.found_one": "1 topic",
+  "help.found_none": "No topic has those words. Try another word, or choose from the list.",
+  "help.print": "Print",
+  "help.topics": "Topics",
+  "help.unknown": "There is no such topic. Here are all there are.",
+  "help.failed": "The help could not be fetched. Check your network and try again.",
+  "help.service_number": "Service number for distance login",
+  "help.service_number_none": "Log in to see your service number here. It is also shown on My desk and in your settings.",
+  "help.table": "Table",
+  "help.replaces_now": "You are logged in by",
+  "help.replaces_then": "and then comes",
+  "help.replaces_newest": "The new login counts. The old one gets no more calls.",
+  "help.replaces_toggled": "You are logged out. Ring once more and you are logged in again.",
+  "help.replaces_anything": "anything at all",
+  "help.replaces_any_but": "desktop, mobile or web",
+  "help.replaces_call": "a call to the service number",
+  "help_section.login": "Logging in",
+  "help_section.calls": "Calls",
+  "help_section.trouble": "Network and interruptions",
+  "help_section.administration": "For administrators",
+};
