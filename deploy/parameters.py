@@ -60,6 +60,7 @@ def _core(environment: Environment, outputs: Values) -> dict[str, str]:
         "AlarmAddress": environment.alarm_address,
         "ConnectionsUrl": "",
         "ConnectUrl": "",
+        "PushService": "",
         **{
             name: flows.get(name, "")
             for name in ("InviteFlowId", "CallbackFlowId", "SoftphoneCallbackFlowId")

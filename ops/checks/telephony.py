@@ -167,7 +167,9 @@ def own_flows(place: Place, connect: Any, id: str) -> Verdict:
     claimed = _all(connect, "list_phone_numbers_v2", "ListPhoneNumbersSummaryList", InstanceId=id)
     ids = {one["PhoneNumberId"]: one["PhoneNumber"] for one in claimed}
     leads = {
-        ids.get(one["ResourceId"].rpartition("/")[2], ""): names.get(one["FlowId"].rpartition("/")[2], "")
+        ids.get(one["ResourceId"].rpartition("/")[2], ""): names.get(
+            one["FlowId"].rpartition("/")[2], ""
+        )
         for one in associations
     }
     wrong = {number for number, name in wanted.items() if number and leads.get(number) != name}
