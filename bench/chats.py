@@ -91,9 +91,10 @@ class Page:
         """Send an action; its own answer, asked for again while the system is too busy."""
         for _ in range(TRIES):
             id = secrets.token_hex(6)
+            answer: asyncio.Future[Frame]
             answer = self._answers[id] = asyncio.get_running_loop().create_future()
             await self._socket.send(json.dumps({"action": action, "id": id, **fields}))
-            frame = await answer
+            frame: Frame = await answer
             if frame.get("code") not in ("temporarily_unavailable", "chat_too_fast"):
                 assert frame["type"] != "error", frame
                 return frame
