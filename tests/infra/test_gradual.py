@@ -70,11 +70,12 @@ def test_the_apis_call_the_alias(api: str, folder: str, routes: int, released: T
 
 def _name(core: Template, folder: str) -> str:
     """The logical id of a function's alias."""
-    for name, resource in core.content["Resources"].items():
-        if resource["Type"] == ALIAS:
-            if core.folder_of(resource["Properties"]["FunctionName"]) == folder:
-                return name
-    raise LookupError(folder)
+    aliases = {
+        core.folder_of(resource["Properties"]["FunctionName"]): str(name)
+        for name, resource in core.content["Resources"].items()
+        if resource["Type"] == ALIAS
+    }
+    return aliases[folder]
 
 
 def test_connect_calls_the_alias_by_an_import_that_never_changes(production: Path) -> None:
