@@ -16,6 +16,8 @@ class Environment:
     domain: str | None = None
     certificate_arn: str | None = None
     """Of the domain, in us-east-1, where CloudFront looks for it."""
+    alarm_address: str | None = None
+    """Who is mailed when an alarm rings."""
 
     def __post_init__(self) -> None:
         if self.name not in NAMES:
@@ -34,4 +36,5 @@ def environment_of(setting: Callable[[str], str | None]) -> Environment:
         name=setting("env") or os.environ.get("JOUR_ENV") or "dev",
         domain=setting("domain"),
         certificate_arn=setting("certificate_arn"),
+        alarm_address=setting("alarm_address"),
     )
