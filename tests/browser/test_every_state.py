@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.browser.axe import findings
-from tests.browser.chat_desk_stage import chat_offer, line
+from tests.browser.chat_desk_stage import chat_offer
 from tests.browser.chat_stage import ChatStage
 from tests.browser.office_stage import LIST, OfficeStage
 from tests.browser.stage import agent, ago, call, offer, waiting
@@ -96,7 +96,9 @@ def test_an_administrators_day(browser: Browser, base_url: str, device: dict[str
     with visitor(browser, base_url, **device, **STILL) as anna:
         stage = OfficeStage(anna.page, roles=["agent", "admin"], snapshot=_full_house())
         anna.open("/administration")
-        wrong = {state: look(anna.page, anna.page, device) for state in _administration(anna, stage)}
+        wrong = {
+            state: look(anna.page, anna.page, device) for state in _administration(anna, stage)
+        }
     assert {state: faults for state, faults in wrong.items() if faults} == {}
 
 
