@@ -7,19 +7,20 @@ from jour.authorize import customer, identity
 from jour.customer_desk import Customer
 from jour.desk import Client
 from jour.errors import JourError
-from jour.observe import logger
+from jour.observe import logger, observed
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     request, context = event["requestContext"], event["requestContext"]["authorizer"]
     chat, connection = customer(context), request["connectionId"]
     if chat is not None:
-        logger.structure_logs(append=False, org=context["org"], contact=chat)
+        logger.append_keys(org=context["org"], contact=chat)
         side = Customer(chat, connection, context["language"])
         return _routed(event, services().chat_edge.customer_desk, side)
     client = Client(identity(context), connection, context["language"])
-    logger.structure_logs(append=False, org=client.who.org, user=client.who.user)
+    logger.append_keys(org=client.who.org, user=client.who.user)
     return _routed(event, services().desk, client)
 
 

@@ -160,6 +160,7 @@ export const en: Texts = {
   "colleagues.summary_one": "1 of {total} available",
   "colleagues.all": "All",
   "colleagues.filter": "Show response group",
+  "colleagues.search": "Find a colleague",
   "colleagues.none": "Nobody else is logged in right now.",
   "colleagues.none_group": "Nobody else in {group} is logged in right now.",
   "colleagues.no_groups": "No group",

@@ -159,6 +159,7 @@ export const sv = {
   "colleagues.summary_one": "1 tillgänglig av {total}",
   "colleagues.all": "Alla",
   "colleagues.filter": "Visa svarsgrupp",
+  "colleagues.search": "Sök kollega",
   "colleagues.none": "Ingen annan är inloggad just nu.",
   "colleagues.none_group": "Ingen annan i {group} är inloggad just nu.",
   "colleagues.no_groups": "Ingen grupp",

@@ -650,8 +650,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{name} has as many chats as an agent can have: {limit}.",
     ),
     "gate_not_missed_open": (
-        "Inget samtal väntar som du inte har svarat i.",
-        "No call is waiting that you did not answer.",
+        "Ingen väntar som du inte har svarat.",
+        "Nobody is waiting whom you did not answer.",
     ),
     "gate_not_missed_closed": (
         "Ett samtal som du inte svarade i väntar kvar och rings inte till dig igen."
