@@ -143,10 +143,7 @@ def _day(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     yield from _pages(anna, stage)
     yield from _calls(anna, stage)
     yield from _chats(anna, stage)
-    stage.lose()
-    anna.page.clock.run_for(3_000)
-    expect(anna.page.locator(".alarm").first).to_be_visible()
-    yield "contact lost"
+    yield from _ends(anna, stage)
 
 
 def _front(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
@@ -188,6 +185,7 @@ def _front(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     page.get_by_label("Nytt lösenord").fill("nytt-losen-1")
     page.locator("form button[type=submit]").click()
     expect(anna.status).to_be_visible()
+    stage.logged_in = True
     yield "desk"
 
 
@@ -296,6 +294,24 @@ def _chats(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     yield "chats"
     _turn(anna, "/")
     yield "desk with chats"
+
+
+def _ends(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
+    stage.lose()
+    anna.page.clock.run_for(3_000)
+    expect(anna.page.locator(".alarm").first).to_be_visible()
+    yield "contact lost"
+    stage.cut = False
+    anna.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(anna.connection).to_contain_text("Ansluten")
+    stage.tell(type="taken_over", at=ago(0))
+    expect(anna.heading).to_have_text("Öppet i en annan flik")
+    yield "open in another tab"
+    anna.page.locator("jour-taken-over button").click()
+    expect(anna.status).to_be_visible()
+    stage.tell(type="logged_out", reason="replaced", by="mobile", at=ago(0))
+    expect(anna.heading).to_have_text("Du är utloggad")
+    yield "logged out by another login"
 
 
 def _administration(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
