@@ -3,8 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs bench check lint test proof
-.PHONY: run ops reset env synth docs screenshots bench check lint test proof
+.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs screenshots bench check lint test proof
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)

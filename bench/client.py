@@ -100,7 +100,10 @@ def first_page(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
             page.wait_for_load_state("networkidle")
             kilobytes.append(page.evaluate(_BODIES) / 1000)
             requests.append(len(received))
-    yield "first login page: transferred (compressed by gzip, without HTTP's headers), kB", spread(kilobytes)
+    yield (
+        "first login page: transferred (compressed by gzip, without HTTP's headers), kB",
+        spread(kilobytes),
+    )
     yield "first login page: requests", spread(requests)
     yield "first login page: round trips to the form, the page's own with them", spread(trips)
 
@@ -130,7 +133,12 @@ def follow(network: CDPSession) -> dict[str, float]:
     network.send("Network.enable")
     network.send(
         "Network.emulateNetworkConditions",
-        {"offline": False, "latency": ROUND_TRIP_MS, "downloadThroughput": -1, "uploadThroughput": -1},
+        {
+            "offline": False,
+            "latency": ROUND_TRIP_MS,
+            "downloadThroughput": -1,
+            "uploadThroughput": -1,
+        },
     )
 
     def ended(told: Message) -> None:
