@@ -50,14 +50,14 @@ def _origin(environment: Environment, outputs: Values) -> str:
 
 def _core(environment: Environment, outputs: Values) -> dict[str, str]:
     flows = outputs.get(TELEPHONY, {}) if environment.connect_instance_arn else {}
-    given = {
+    return {
         "AllowedOrigins": _origin(environment, outputs),
-        "SenderAddress": environment.sender_address,
+        "SenderAddress": environment.sender_address or "",
         "SmsSenderId": environment.sms_sender_id,
         "ServiceNumber": environment.service_number or "",
         "SoftphoneUrl": environment.softphone_url or "",
         "ConnectInstanceId": environment.instance_id,
-        "AlarmAddress": environment.alarm_address,
+        "AlarmAddress": environment.alarm_address or "",
         "ConnectionsUrl": "",
         "ConnectUrl": "",
         "PushService": "",
@@ -66,7 +66,6 @@ def _core(environment: Environment, outputs: Values) -> dict[str, str]:
             for name in ("InviteFlowId", "CallbackFlowId", "SoftphoneCallbackFlowId")
         },
     }
-    return {name: value for name, value in given.items() if value is not None}
 
 
 def _telephony(environment: Environment, outputs: Values) -> dict[str, str]:
