@@ -158,6 +158,9 @@ class JourCore(cdk.Stack):
             "PUT /api/session/language",
         ):
             self.http_api.route(route, login)
+        if login.shift:
+            # Its own faults are answers with status 500, which Lambda does not count as errors.
+            login.shift.roll_back_when(self.http_api.failing())
 
         password = self._function("Password", "password", {**origins, **pepper}, memory_mb=1024)
         password.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, on=[self.table.arn])

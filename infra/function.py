@@ -11,6 +11,7 @@ from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.environment import Environment
+from infra.gradual import ALIAS, GradualShift
 from infra.retention import log_retention
 
 RUNTIME = lambda_.Runtime.PYTHON_3_13
@@ -60,9 +61,27 @@ class JourFunction(Construct):
             role=self.role,
             log_group=self.log_group,
             timeout=cdk.Duration.seconds(timeout_s),
-            memory_size=memory_mb,
+            memory_size=environment.memory_mb.get(folder, memory_mb),
+            reserved_concurrent_executions=environment.reserved.get(folder),
+            snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS
+            if folder in environment.snap_start
+            else None,
+        )
+        self.shift = GradualShift.where_it_pays(
+            self, "Shift", function=self.function, folder=folder, environment=environment
         )
         self._accept_findings()
+
+    @property
+    def invoked(self) -> lambda_.IFunction:
+        """What APIs and flows call: the function, or the alias that shifts gradually."""
+        return self.shift.alias if self.shift else self.function
+
+    @property
+    def invoked_arn(self) -> str:
+        """The same for another stack: it imports the function's ARN alone, so that an environment
+        can begin or cease to shift gradually although that import cannot change."""
+        return f"{self.function.function_arn}:{ALIAS}" if self.shift else self.function.function_arn
 
     def _accept_findings(self) -> None:
         newest = "3.13 is what every pinned package has arm64 wheels for; Lambda keeps it to 2029."

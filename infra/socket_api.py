@@ -96,7 +96,7 @@ class JourSocketApi(Construct):
         to: JourFunction,
         authorizer: authorizers.WebSocketLambdaAuthorizer | None = None,
     ) -> apigateway.WebSocketRoute:
-        integration = integrations.WebSocketLambdaIntegration(key[1:], to.function)
+        integration = integrations.WebSocketLambdaIntegration(key[1:], to.invoked)
         return self.api.add_route(key, integration=integration, authorizer=authorizer)
 
     def _answers(self, route: apigateway.WebSocketRoute) -> str:
