@@ -6,7 +6,6 @@ from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
@@ -31,9 +30,11 @@ class AlarmTopic(Construct):
         self.topic = sns.Topic(self, "Topic", display_name="Jour", master_key=key, enforce_ssl=True)
         _let_alarms(key, self.topic)
         if address is not None:
-            subscribed = self.topic.add_subscription(subscriptions.EmailSubscription(address))
+            mail = sns.CfnSubscription(
+                self, "Mail", topic_arn=self.topic.topic_arn, protocol="email", endpoint=address
+            )
             acknowledge(
-                subscribed,
+                mail,
                 Serverless_SNSRedrivePolicy="It carries the alarms: nobody would be told of dead"
                 " letters of its own. The dashboard's first row shows what rings, too.",
             )
