@@ -1,7 +1,7 @@
 """What the client costs a browser: `make bench`. Chromium, and a server that is played.
 
-The first login page with the network of a telephone; what moves by itself while pages come up; 1,000
-colleagues of whom 50 a second change; and what a day of messages leaves behind in memory.
+The first login page with the network of a telephone; what moves by itself while pages come up;
+1,000 colleagues of whom 50 a second change; and what a day of messages leaves behind in memory.
 """
 
 import contextlib
@@ -77,10 +77,12 @@ def main() -> None:
             *updates(browser, played),
             *day(browser, played),
         ]
-        about = f"{platform.machine()}, {os.cpu_count()} cores shared with other work, Chromium {browser.version}"
+        machine = f"{platform.machine()}, {os.cpu_count()} cores shared with other work"
+        about = f"{machine}, Chromium {browser.version}"
         browser.close()
     lines = ["| what | measured |", "|---|---|", *(f"| {what} | {value} |" for what, value in told)]
-    text = f"## The client in a browser ({datetime.now(UTC):%Y-%m-%d})\n{about}; medians of {ROUNDS} (minimum – maximum):\n\n"
+    text = f"## The client in a browser ({datetime.now(UTC):%Y-%m-%d})\n"
+    text += f"{about}; medians of {ROUNDS} (minimum – maximum):\n\n"
     text += "\n".join(lines) + "\n"
     print(text)
     _write(text)
@@ -108,7 +110,7 @@ def first_page(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
     yield "first login page: round trips to the form, the page's own with them", spread(trips)
 
 
-# What a request waited for began before it: steps that begin clearly after the one before has ended.
+# What a request waited for began before it: steps that begin clearly after the one before.
 _CHAIN = """() => {
   const all = performance.getEntriesByType("resource").sort((a, b) => a.startTime - b.startTime);
   let steps = 1, end = performance.getEntriesByType("navigation")[0].responseStart;
@@ -215,7 +217,7 @@ def updates(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
 
 
 def day(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
-    """Presence, queues and calls of a day, in quarters; the heap after each, when it is tidied up."""
+    """Presence, queues and calls of a day, in quarters; the heap after each, once tidied up."""
     log_in(played, browser)
     with opened(browser) as page:
         page.goto(played.base_url)

@@ -32,16 +32,22 @@ _MISSED = """least => {
     return (position === "sticky" || position === "fixed") && one.getClientRects().length > 0;
   });
   const wrong = [];
-  const words = "button, select, summary, [role=tab], nav a, a.button, label.segment, label.staffed";
+  const words = "button, select, summary, [role=tab], nav a, a.button, label.segment, "
+    + "label.staffed";
+  const start = (one) => one.outerHTML.slice(0, 160);
+  const stops = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const visible = { visibilityProperty: true, opacityProperty: true };
   for (const one of document.querySelectorAll(words)) {
     const { width, height } = one.getBoundingClientRect();
     if (!one.checkVisibility({ visibilityProperty: true }) || width < 3) continue;
-    if (height < least || width < 24) wrong.push(`small: ${Math.round(width)}x${Math.round(height)} ${one.outerHTML.slice(0, 160)}`);
+    if (height < least || width < 24) {
+      wrong.push(`small: ${Math.round(width)}x${Math.round(height)} ${start(one)}`);
+    }
   }
   const before = document.activeElement;
   const open = document.querySelector("dialog:modal") ?? document;
-  for (const one of open.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")) {
-    if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || one.disabled) continue;
+  for (const one of open.querySelectorAll(stops)) {
+    if (!one.checkVisibility(visible) || one.disabled) continue;
     one.focus();
     if (document.activeElement !== one) continue;
     const { left, top, width, height } = one.getBoundingClientRect();
@@ -50,7 +56,7 @@ _MISSED = """least => {
       const there = document.elementFromPoint(left + width * x, top + height * y);
       return there !== null && !bars.some((bar) => bar.contains(there) && !bar.contains(one));
     }));
-    if (!seen) wrong.push(`hidden: ${Math.round(left)},${Math.round(top)} ${one.outerHTML.slice(0, 160)}`);
+    if (!seen) wrong.push(`hidden: ${Math.round(left)},${Math.round(top)} ${start(one)}`);
   }
   if (before instanceof HTMLElement && before !== document.body) before.focus();
   return wrong;
