@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs bench check lint test proof
+.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs screenshots bench check lint test proof
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -36,10 +36,14 @@ synth: env ## Make the CloudFormation templates (cdk.out), needing no AWS accoun
 docs: env ## Write docs/openapi.json from the functions' own routes
 	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.openapi
 
+screenshots: env ## Pictures of the main pages, light and dark, into screenshots/ (some: JOUR_PAGES=desk)
+	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.screenshots
+
 bench: env ## Measure, and say what bounds the figures
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.fanout
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.toggle
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.client
 
 lint: env ## Format, lint and types
 	$(BIN)/ruff format --check .

@@ -177,7 +177,7 @@ class JourCore(cdk.Stack):
 
     def _calls(self, variables: Mapping[str, str]) -> None:
         calls = self._function("Calls", "calls", variables)
-        calls.allow(GET, BATCH_GET, QUERY, UPDATE, DELETE, CHECK, on=[self.table.arn])
+        calls.allow(GET, BATCH_GET, QUERY, UPDATE, DELETE, on=[self.table.arn])
         calls.allow(QUERY, on=[self.table.index_arn])
         for route in (
             "GET /api/calls",
@@ -299,6 +299,7 @@ class JourCore(cdk.Stack):
         presence = self._function("WsPresence", "ws_presence", self._push_to)
         # A waiting customer's sign of life hands out, as a flow's question does.
         self._let_hand_out(presence)
+        self.socket_api.let_close(presence)
         presence.allow(BATCH_GET, on=[self.table.arn])
         self._sms.let_send(presence)
         self.socket_api.serve(messages=presence, authorizer=authorizer)
@@ -306,9 +307,9 @@ class JourCore(cdk.Stack):
 
     def _chat(self) -> None:
         chat = self._function("Chat", "chat", {"JOUR_ORIGINS": self._origins, **self._push_to})
-        chat.allow(*HAND_OUT, PUT, BATCH_GET, BATCH_WRITE, CHECK, on=[self.table.arn])
+        chat.allow(*HAND_OUT, PUT, BATCH_GET, BATCH_WRITE, on=[self.table.arn])
         chat.allow(QUERY, on=[self.table.index_arn])
-        self.socket_api.let_push(chat)
+        self.socket_api.let_post(chat)
         for route in CHAT_ROUTES:
             self.http_api.route(route, chat)
 
@@ -317,6 +318,7 @@ class JourCore(cdk.Stack):
             "PresenceFanout", "presence_fanout", self._push_to, timeout_s=60, memory_mb=1024
         )
         self._let_hand_out(fanout)
+        self.socket_api.let_close(fanout)
         fanout.allow(BATCH_GET, on=[self.table.arn])
         self._sms.let_send(fanout)
         self._web_push.let_order(fanout)
@@ -359,7 +361,7 @@ class JourCore(cdk.Stack):
         them is on the do-not-call list."""
         function.allow(*HAND_OUT, CHECK, on=[self.table.arn])
         function.allow(QUERY, on=[self.table.index_arn])
-        self.socket_api.let_push(function)
+        self.socket_api.let_post(function)
 
     def _callback_routing(self) -> JourFunction:
         """Called by the flow of the calls that are made, which JourTelephony lets Connect do."""
@@ -371,8 +373,8 @@ class JourCore(cdk.Stack):
 
     def _contact_events(self) -> JourFunction:
         events = self._function("ContactEvents", "contact_events", self._push_to, timeout_s=30)
-        events.allow(*HAND_OUT, on=[self.table.arn])
-        self.socket_api.let_push(events)
+        events.allow(GET, UPDATE, DELETE, on=[self.table.arn])
+        self.socket_api.let_post(events)
         told = ContactEvents(self, "Contacts", function=events)
         self.watched.dead_letters.append(told.dead_letters)
         return events
@@ -430,7 +432,7 @@ class JourCore(cdk.Stack):
         sending = self._function(
             "WebPushSending", "web_push", origins, timeout_s=30, memory_mb=1024
         )
-        sending.allow(GET, BATCH_GET, UPDATE, DELETE, on=[self.table.arn])
+        sending.allow(GET, UPDATE, DELETE, on=[self.table.arn])
         self._web_push.let_sign(sending)
         self._web_push.feed(sending)
 
