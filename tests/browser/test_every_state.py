@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.browser.axe import findings
-from tests.browser.chat_desk_stage import chat_offer, line
+from tests.browser.chat_desk_stage import chat_offer
 from tests.browser.chat_stage import ChatStage
 from tests.browser.office_stage import LIST, OfficeStage
 from tests.browser.stage import agent, ago, call, offer, waiting
@@ -23,6 +23,8 @@ STILL: dict[str, Any] = {"reduced_motion": "reduce", "bypass_csp": True}
 NARROW = 320
 """CSS pixels: a screen of 1,280 at 400 % (WCAG 1.4.10)."""
 FINGER, POINTER = 44, 24
+HOUR = 3_600
+"""Nothing ends by itself while somebody looks at it."""
 
 _MISSED = """least => {
   const bars = [...document.querySelectorAll("body *")].filter((one) => {
@@ -30,16 +32,22 @@ _MISSED = """least => {
     return (position === "sticky" || position === "fixed") && one.getClientRects().length > 0;
   });
   const wrong = [];
-  const words = "button, select, summary, [role=tab], nav a, a.button, label.segment, label.staffed";
+  const words = "button, select, summary, [role=tab], nav a, a.button, label.segment, "
+    + "label.staffed";
+  const start = (one) => one.outerHTML.slice(0, 160);
+  const stops = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const visible = { visibilityProperty: true, opacityProperty: true };
   for (const one of document.querySelectorAll(words)) {
     const { width, height } = one.getBoundingClientRect();
     if (!one.checkVisibility({ visibilityProperty: true }) || width < 3) continue;
-    if (height < least || width < 24) wrong.push(`small: ${Math.round(width)}x${Math.round(height)} ${one.outerHTML.slice(0, 160)}`);
+    if (height < least || width < 24) {
+      wrong.push(`small: ${Math.round(width)}x${Math.round(height)} ${start(one)}`);
+    }
   }
   const before = document.activeElement;
   const open = document.querySelector("dialog:modal") ?? document;
-  for (const one of open.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")) {
-    if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || one.disabled) continue;
+  for (const one of open.querySelectorAll(stops)) {
+    if (!one.checkVisibility(visible) || one.disabled) continue;
     one.focus();
     if (document.activeElement !== one) continue;
     const { left, top, width, height } = one.getBoundingClientRect();
@@ -48,7 +56,7 @@ _MISSED = """least => {
       const there = document.elementFromPoint(left + width * x, top + height * y);
       return there !== null && !bars.some((bar) => bar.contains(there) && !bar.contains(one));
     }));
-    if (!seen) wrong.push(`hidden: ${Math.round(left)},${Math.round(top)} ${one.outerHTML.slice(0, 160)}`);
+    if (!seen) wrong.push(`hidden: ${Math.round(left)},${Math.round(top)} ${start(one)}`);
   }
   if (before instanceof HTMLElement && before !== document.body) before.focus();
   return wrong;
@@ -96,7 +104,9 @@ def test_an_administrators_day(browser: Browser, base_url: str, device: dict[str
     with visitor(browser, base_url, **device, **STILL) as anna:
         stage = OfficeStage(anna.page, roles=["agent", "admin"], snapshot=_full_house())
         anna.open("/administration")
-        wrong = {state: look(anna.page, anna.page, device) for state in _administration(anna, stage)}
+        wrong = {
+            state: look(anna.page, anna.page, device) for state in _administration(anna, stage)
+        }
     assert {state: faults for state, faults in wrong.items() if faults} == {}
 
 
@@ -141,10 +151,7 @@ def _day(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     yield from _pages(anna, stage)
     yield from _calls(anna, stage)
     yield from _chats(anna, stage)
-    stage.lose()
-    anna.page.clock.run_for(3_000)
-    expect(anna.page.locator(".alarm").first).to_be_visible()
-    yield "contact lost"
+    yield from _ends(anna, stage)
 
 
 def _front(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
@@ -186,6 +193,7 @@ def _front(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     page.get_by_label("Nytt lösenord").fill("nytt-losen-1")
     page.locator("form button[type=submit]").click()
     expect(anna.status).to_be_visible()
+    stage.logged_in = True
     yield "desk"
 
 
@@ -212,7 +220,7 @@ def _pages(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
 
 def _calls(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     page, card = anna.page, anna.page.locator("jour-occupation section")
-    stage.offer(offer(), seconds=600)
+    stage.offer(offer(), seconds=HOUR)
     expect(card).to_contain_text("Karin Ek")
     yield "offer"
     page.clock.run_for(1_000)
@@ -237,23 +245,23 @@ def _calls(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     yield "wrap-up"
     page.clock.run_for(1_000)
     anna.button("Klar").click()
-    stage.offer(offer("c2", kind="callback", requested_at=ago(600)), seconds=600)
+    stage.offer(offer("c2", kind="callback", requested_at=ago(600)), seconds=HOUR)
     expect(card).to_contain_text("vill bli uppringd")
     yield "callback"
-    stage.tell_me(state="wrap_up", until=ago(-600), since=ago(0))
+    stage.tell_me(state="wrap_up", until=ago(-HOUR), since=ago(0))
     expect(card).to_contain_text("Hur gick det?")
     yield "callback's report"
     results = [{"id": "sale", "name": "Såld"}, {"id": "no", "name": "Nej tack"}]
     told = {"id": LIST, "name": "Vårkampanj", "note": "Ring efter fyra.", "results": results}
     campaign = {"kind": "outbound", "media": "telemarketing", "group": "kampanj", "list": told}
-    stage.offer(offer("c3", **campaign), seconds=600)
+    stage.offer(offer("c3", **campaign), seconds=HOUR)
     expect(card).to_contain_text("Vårkampanj")
     yield "number of a list"
-    stage.tell_me(state="wrap_up", until=ago(-600), since=ago(0))
+    stage.tell_me(state="wrap_up", until=ago(-HOUR), since=ago(0))
     expect(card).to_contain_text("Såld")
     yield "list's report"
     stage.tell_me(state="available", contact=None, until=None)
-    stage.offer(offer("c4"), seconds=600)
+    stage.offer(offer("c4"), seconds=HOUR)
     expect(card).to_contain_text("Karin Ek")
     stage.tell_me(state="available", contact=None, until=None)
     stage.tell(type="withdrawn", contact="c4", reason="caller_hung_up")
@@ -264,7 +272,7 @@ def _calls(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
 def _chats(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     page = anna.page
     stage.answers["chatt"] = [{"title": "Leveranstid", "text": "Två dagar."}]
-    stage.offer_chat(chat_offer(), seconds=600)
+    stage.offer_chat(chat_offer(), seconds=HOUR)
     expect(page.locator(".chat-offer")).to_contain_text("Karin Ek")
     yield "chat offered"
     page.clock.run_for(1_000)
@@ -287,13 +295,31 @@ def _chats(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     expect(page.get_by_role("dialog")).to_be_visible()
     yield "ending a chat"
     page.keyboard.press("Escape")
-    stage.end_chat()
+    stage.end_chat(seconds=HOUR)
     expect(page.locator(".chat-over")).to_be_visible()
     yield "chat ended"
     _turn(anna, "/chattar")
     yield "chats"
     _turn(anna, "/")
     yield "desk with chats"
+
+
+def _ends(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
+    stage.lose()
+    anna.page.clock.run_for(3_000)
+    expect(anna.page.locator(".alarm").first).to_be_visible()
+    yield "contact lost"
+    stage.cut = False
+    anna.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(anna.connection).to_contain_text("Ansluten")
+    stage.tell(type="taken_over", at=ago(0))
+    expect(anna.heading).to_have_text("Öppet i en annan flik")
+    yield "open in another tab"
+    anna.page.locator("jour-taken-over button").click()
+    expect(anna.status).to_be_visible()
+    stage.tell(type="logged_out", reason="replaced", by="mobile", at=ago(0))
+    expect(anna.heading).to_have_text("Du är utloggad")
+    yield "logged out by another login"
 
 
 def _administration(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
@@ -386,3 +412,49 @@ def _chat(stage: ChatStage) -> Iterator[str]:
     stage.stands("ended", ended_by="agent")
     expect(frame.locator("jour-composer")).to_be_hidden()
     yield "ended"
+
+
+def test_focus_is_never_lost(browser: Browser, base_url: str) -> None:
+    """WCAG 2.4.3: what has the focus is saved, removed or withdrawn, and the next key still goes
+    somewhere near; a page that is turned begins at its heading."""
+    with visitor(browser, base_url, **PC) as anna:
+        stage = OfficeStage(anna.page, roles=["agent", "admin"], snapshot=_full_house())
+        anna.open("/administration/organisation")
+        for where in _losses(anna, stage):
+            anna.page.wait_for_function(
+                "document.activeElement !== document.body && document.hasFocus()", timeout=5_000
+            )
+            assert anna.page.evaluate("document.activeElement.checkVisibility()"), where
+
+
+def _losses(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
+    page = anna.page
+    name = page.get_by_label("Organisationens namn")
+    name.fill("Demo AB (publ)")
+    saved = stage.told["GET /api/admin/organisation"] | {"name": "Demo AB (publ)", "version": 4}
+    stage.told["PATCH /api/admin/organisation"] = saved
+    anna.button("Spara").first.press("Enter")
+    expect(anna.button("Spara")).to_have_count(0)
+    yield "a form is saved"
+    page.get_by_role("link", name="Administration").first.press("Enter")
+    expect(anna.heading).to_be_focused()
+    yield "a page is turned"
+    _turn(anna, "/administration/telefonbok")
+    stage.told["POST /api/admin/phonebook/remove"] = (204, {})
+    anna.button("Ta bort Karin Ek").press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Ta bort").press("Enter")
+    expect(anna.button("Ta bort Karin Ek")).to_have_count(0)
+    yield "a row is removed"
+    _turn(anna, "/")
+    stage.offer(offer(), seconds=HOUR)
+    anna.button("Jag har svarat").focus()
+    stage.tell_me(state="available", contact=None, until=None)
+    stage.tell(type="withdrawn", contact="c1", reason="caller_hung_up")
+    expect(anna.button("Jag har svarat")).to_have_count(0)
+    yield "an offer is withdrawn"
+    stage.offer_chat(chat_offer(), seconds=HOUR)
+    anna.button("Ta chatten").focus()
+    stage.be(chats=[])
+    stage.tell(type="withdrawn", contact="k1", reason="no_answer")
+    expect(anna.button("Ta chatten")).to_have_count(0)
+    yield "a chat is withdrawn"

@@ -119,7 +119,9 @@ export class DataTable extends JourElement {
                 />
               </div>
             `}
-        <p class="note" role="status">${this.#count(shown)}</p>
+        <p class="note" role="status" aria-live=${this.search === "" ? "off" : "polite"}>
+          ${this.#count(shown)}
+        </p>
       </div>
     `;
   }
