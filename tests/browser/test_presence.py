@@ -46,7 +46,7 @@ def test_a_second_login_replaces_the_first_and_tells_it(browser: Browser, base_u
     with visitor(browser, base_url) as first, visitor(browser, base_url) as second:
         first.log_in_as_agent("anna", "Webb")
         second.log_in_as_agent("anna", "PC-klient")
-        told = re.compile(r"Du loggade in på en PC kl\. \d\d\.\d\d, så den här klienten")
+        told = re.compile(r"Du loggade in på en PC kl\. \d\d:\d\d, så den här klienten")
         expect(first.heading).to_have_text("Du är utloggad")
         expect(first.page.get_by_role("alert")).to_have_text(told)
         first.page.reload()
