@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs bench check lint test proof
+.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs screenshots bench check lint test proof
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -36,9 +36,14 @@ synth: env ## Make the CloudFormation templates (cdk.out), needing no AWS accoun
 docs: env ## Write docs/openapi.json from the functions' own routes
 	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.openapi
 
+screenshots: env ## Pictures of the main pages, light and dark, into screenshots/ (some: JOUR_PAGES=desk)
+	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.screenshots
+
 bench: env ## Measure, and say what bounds the figures
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.fanout
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.toggle
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.client
 
 lint: env ## Format, lint and types
 	$(BIN)/ruff format --check .
@@ -55,9 +60,11 @@ test: lint ## Everything, on ports and data of its own
 	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra tests/ops tests/deploy
 	$(PYTEST) -n 2 --dist loadfile tests/e2e tests/browser
 
-proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls with faults
+proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls and 200 chats with faults
 	JOUR_TOGGLES=10000 $(PYTEST) tests/store/test_toggles.py
 	JOUR_CALLS=1000 $(PYTEST) tests/store/test_handout.py
+	JOUR_CHATS_WITH_FAULTS=200 $(PYTEST) tests/handlers/test_chat_faults.py
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
 
 env:
 	@$(PYTHON) -m local.environment

@@ -21,6 +21,7 @@ from typing import Any
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
 from jour.organisation import Group, Media, Organisation
@@ -35,8 +36,8 @@ EXCHANGES = 2
 FROM_ONE_ADDRESS = 10
 """Openings; fewer than the throttle allows, as customers come from everywhere."""
 OPENINGS_AT_ONCE = 4
-BUSY = (409, 503, 504)
-"""Answers to an opening after which it is asked for again: the queue is full, or the machine."""
+BUSY = (409, 502, 503, 504)
+"""Answers after which a page asks again: the queue is full, or the machine."""
 HEARTBEAT_S = 20
 PHONE = "+46701740699"
 LONGEST_S = 900
@@ -90,9 +91,10 @@ class Page:
         """Send an action; its own answer, asked for again while the system is too busy."""
         for _ in range(TRIES):
             id = secrets.token_hex(6)
+            answer: asyncio.Future[Frame]
             answer = self._answers[id] = asyncio.get_running_loop().create_future()
             await self._socket.send(json.dumps({"action": action, "id": id, **fields}))
-            frame = await answer
+            frame: Frame = await answer
             if frame.get("code") not in ("temporarily_unavailable", "chat_too_fast"):
                 assert frame["type"] != "error", frame
                 return frame
@@ -248,14 +250,22 @@ class Bench:
             return await client.post(f"{self.system.base_url}{path}", json=body, headers=headers)
 
     async def _socket(self, answer: httpx.Response, query: str) -> ClientConnection:
-        return await connect(
-            f"{self.system.socket_url}{query}",
-            origin=Origin(self.system.base_url),
-            additional_headers={"Cookie": answer.headers["set-cookie"].partition(";")[0]},
-            open_timeout=LONGEST_S,
-            ping_interval=None,
-            proxy=None,
-        )
+        for _ in range(TRIES):
+            try:
+                return await connect(
+                    f"{self.system.socket_url}{query}",
+                    origin=Origin(self.system.base_url),
+                    additional_headers={"Cookie": answer.headers["set-cookie"].partition(";")[0]},
+                    open_timeout=LONGEST_S,
+                    ping_interval=None,
+                    proxy=None,
+                )
+            except InvalidStatus as busy:
+                if busy.response.status_code not in BUSY:
+                    raise
+            self.figures.retries += 1
+            await asyncio.sleep(1)
+        raise AssertionError("no socket could be opened")
 
 
 async def run(system: System) -> tuple[Figures, float]:

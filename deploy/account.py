@@ -6,13 +6,13 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from deploy.parameters import CORE, EDGE, TELEPHONY, Values
+from deploy.parameters import CORE, EDGE, TELEPHONY, WATCH, Values
 from infra.environment import Environment
 from local.failure import Failure
 from ops.place import Deployed, Place
 
 BOOTSTRAPPED = "/cdk-bootstrap/hnb659fds/version"
-STACKS = (CORE, TELEPHONY, EDGE)
+STACKS = (CORE, TELEPHONY, EDGE, WATCH)
 
 
 class Account:

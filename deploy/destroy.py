@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from deploy.account import Account
 from deploy.cdk import Cdk
-from deploy.parameters import CORE, EDGE, TELEPHONY
+from deploy.parameters import CORE, EDGE, TELEPHONY, WATCH
 from deploy.publish import Site
 from infra.environment import Environment
 from local.failure import Failure
@@ -37,7 +37,7 @@ def destroy(
         raise Failure("Nothing was deleted.")
     for bucket in _buckets(there):
         Site(account.client("s3"), bucket).empty()
-    cdk.destroy([name for name in (EDGE, TELEPHONY, CORE) if name in there])
+    cdk.destroy([name for name in (WATCH, EDGE, TELEPHONY, CORE) if name in there])
 
 
 def refuse_production(environment: Environment) -> None:

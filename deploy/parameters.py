@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from infra.environment import Environment
 
 CORE, EDGE, TELEPHONY = "JourCore", "JourEdge", "JourTelephony"
+WATCH = "JourWatch"
 NOWHERE_YET = "https://not-deployed-yet.invalid"
 """The origin of a client without a domain, until CloudFront has given it one."""
 
@@ -19,7 +20,8 @@ def stacks(environment: Environment) -> tuple[str, ...]:
 
     The old client has to work with new functions, for pages stay open; so the client comes last.
     """
-    return (CORE, TELEPHONY, EDGE) if environment.connect_instance_arn else (CORE, EDGE)
+    telephony = (TELEPHONY,) if environment.connect_instance_arn else ()
+    return (CORE, *telephony, EDGE, WATCH)
 
 
 def parameters(environment: Environment, outputs: Values) -> Values:
@@ -32,6 +34,7 @@ def parameters(environment: Environment, outputs: Values) -> Values:
         CORE: _core(environment, outputs),
         TELEPHONY: _telephony(environment, outputs),
         EDGE: {"SoftphoneOrigin": environment.softphone_origin},
+        WATCH: {},
     }
     return {stack: given[stack] for stack in stacks(environment)}
 
@@ -57,7 +60,6 @@ def _core(environment: Environment, outputs: Values) -> dict[str, str]:
         "ServiceNumber": environment.service_number or "",
         "SoftphoneUrl": environment.softphone_url or "",
         "ConnectInstanceId": environment.instance_id,
-        "AlarmAddress": environment.alarm_address,
         "ConnectionsUrl": "",
         "ConnectUrl": "",
         "PushService": "",

@@ -12,8 +12,6 @@ from local.failure import Failure
 from local.steps import step
 
 NEEDED = ("account", "sender_address")
-_LATER = frozenset({"AlarmAddress"})
-"""What a version's stacks may do without."""
 
 
 class Stacks(Protocol):
@@ -48,7 +46,7 @@ def deploy_stacks(
 def accepted(cdk: Stacks, stack: str, values: Mapping[str, str]) -> dict[str, str]:
     """What the stack takes of these. Raises Failure for a value that would be lost."""
     declared = cdk.declared(stack)
-    lost = sorted(set(values) - declared - _LATER)
+    lost = sorted(set(values) - declared)
     if lost:
         raise Failure(f"{stack} has no parameter {', '.join(lost)}: correct deploy/parameters.py.")
     return {name: value for name, value in values.items() if name in declared}

@@ -15,12 +15,13 @@ from infra.core import JourCore  # noqa: E402 - see above
 from infra.edge import JourEdge  # noqa: E402 - see above
 from infra.environments import environment_of  # noqa: E402 - see above
 from infra.telephony import JourTelephony  # noqa: E402 - see above
+from infra.watch import JourWatch  # noqa: E402 - see above
 
 CDK_JSON = Path(__file__).parent.parent / "cdk.json"
 
 
 def build() -> cdk.App:
-    """Declare the three stacks, to be judged by cdk-nag when they are synthesised."""
+    """Declare the four stacks, to be judged by cdk-nag when they are synthesised."""
     app = cdk.App(context=_flags())
     environment = environment_of(app.node.try_get_context)
     # No account: the template is the same in each. `make deploy` compares the account itself.
@@ -45,6 +46,7 @@ def build() -> cdk.App:
         callback_routing=core.callback_routing,
         **every,
     )
+    JourWatch(app, "JourWatch", watched=core.watched, **every)
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     return app
 

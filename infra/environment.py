@@ -66,7 +66,7 @@ class Environment:
     certificate_arn: str | None = None
     """Of the domain, in us-east-1, where CloudFront looks for it."""
     sender_address: str | None = None
-    sms_sender_id: str | None = None
+    sms_sender_id: str = "Jour"
     connect_instance_arn: str | None = None
     service_number: str | None = None
     customer_numbers: tuple[str, ...] = ()

@@ -22,14 +22,17 @@ class JourHttpApi(Construct):
 
     def __init__(self, scope: Construct, id: str, *, environment: Environment) -> None:
         super().__init__(scope, id)
+        self.folders: set[str] = set()
+        """Of the functions behind it."""
         self.api = apigateway.HttpApi(self, "Api", api_name="jour-http", create_default_stage=False)
+        self.log_group, settings = access_log(self, environment, HTTP_FIELDS)
         apigateway.CfnStage(
             self,
             "Stage",
             api_id=self.api.api_id,
             stage_name="$default",
             auto_deploy=True,
-            access_log_settings=access_log(self, environment, HTTP_FIELDS),
+            access_log_settings=settings,
             default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
                 throttling_rate_limit=REQUESTS_PER_SECOND, throttling_burst_limit=BURST
             ),
@@ -60,6 +63,7 @@ class JourHttpApi(Construct):
     def route(self, route: str, to: JourFunction) -> None:
         """Send a route such as "POST /api/login" to a function."""
         method, path = route.split(" ")
+        self.folders.add(to.folder)
         self.api.add_routes(
             path=path,
             methods=[apigateway.HttpMethod[method]],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from deploy.parameters import CORE, EDGE, NOWHERE_YET, TELEPHONY, Values, digest, parameters
+from deploy.parameters import CORE, EDGE, NOWHERE_YET, TELEPHONY, WATCH, Values, digest, parameters
 from deploy.up import deploy_stacks
 from infra.environment import Environment
 from local.failure import Failure
@@ -29,6 +29,7 @@ MADE: Values = {
     CORE: {"TableName": "t"},
     TELEPHONY: {"InviteFlowId": "i", "CallbackFlowId": "c", "SoftphoneCallbackFlowId": "s"},
     EDGE: {"Address": "https://d1.cloudfront.net"},
+    WATCH: {"AlarmTopicArn": "arn"},
 }
 FLOWS = ("InviteFlowId", "CallbackFlowId", "SoftphoneCallbackFlowId")
 
@@ -61,7 +62,7 @@ def test_the_first_time_core_is_told_what_the_others_made() -> None:
     """No step by hand: flows' ids get from JourTelephony to JourCore, which is deployed twice."""
     aws = FakeAws()
     deploy_stacks(WHOLE, aws, aws.outputs, ask=False)
-    assert aws.done == [CORE, TELEPHONY, EDGE, CORE]
+    assert aws.done == [CORE, TELEPHONY, EDGE, WATCH, CORE]
     assert [aws.stacks[CORE][name] for name in FLOWS] == ["i", "c", "s"]
     # New values are a new version of what is shifted gradually: the second template says so.
     assert len(set(aws.synthesised)) == 2
@@ -73,14 +74,14 @@ def test_from_then_on_once_is_enough() -> None:
     deploy_stacks(WHOLE, aws, aws.outputs, ask=False)
     aws.done.clear()
     deploy_stacks(WHOLE, aws, aws.outputs, ask=False)
-    assert aws.done == [CORE, TELEPHONY, EDGE]
+    assert aws.done == [CORE, TELEPHONY, EDGE, WATCH]
 
 
 def test_without_telephony_and_domain_it_ends_the_same_way() -> None:
     """CloudFront's own name becomes the client's origin once it is known."""
     aws = FakeAws()
     deploy_stacks(BARE, aws, aws.outputs, ask=False)
-    assert aws.done == [CORE, EDGE, CORE]
+    assert aws.done == [CORE, EDGE, WATCH, CORE]
     assert aws.stacks[CORE]["AllowedOrigins"] == "https://d1.cloudfront.net"
     assert aws.stacks[CORE]["ConnectInstanceId"] == ""
     assert parameters(BARE, {})[CORE]["AllowedOrigins"] == NOWHERE_YET

@@ -10,7 +10,7 @@ from infra.environments import FILE, environment_of, read
 
 INSTANCE = "arn:aws:connect:eu-central-1:111111111111:instance/12345678-1234-1234-1234-123456789012"
 CERTIFICATE = "arn:aws:acm:us-east-1:111111111111:certificate/12345678-1234-1234-1234-123456789012"
-TELEPHONY = {"connect_instance_arn": INSTANCE, "service_number": "+46846500401"}
+TELEPHONY: dict[str, Any] = {"connect_instance_arn": INSTANCE, "service_number": "+46846500401"}
 
 
 def _nothing(_: str) -> None:

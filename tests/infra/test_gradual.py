@@ -52,10 +52,8 @@ def test_codedeploy_moves_the_alias_and_takes_it_back(folder: str, released: Tem
     assert metrics == (["Errors", "5xx"] if folder == "login" else ["Errors"])
 
 
-@pytest.mark.parametrize(
-    ("api", "folder", "routes"), [("HttpApi", "login", 3), ("SocketApi", "ws_presence", 3)]
-)
-def test_the_apis_call_the_alias(api: str, folder: str, routes: int, released: Template) -> None:
+@pytest.mark.parametrize(("api", "folder"), [("HttpApi", "login"), ("SocketApi", "ws_presence")])
+def test_the_apis_call_the_alias(api: str, folder: str, released: Template) -> None:
     """A route that called the function itself would get new code at once."""
     wanted = f"${{{readable(_name(released, folder))}}}"
     integrations = [
@@ -63,18 +61,19 @@ def test_the_apis_call_the_alias(api: str, folder: str, routes: int, released: T
         for one in released.all("AWS::ApiGatewayV2::Integration").values()
         if rendered(one["ApiId"]) == f"${{{api}}}"
     ]
-    assert sum(wanted in uri for uri in integrations) == routes
+    assert any(wanted in uri for uri in integrations)
     function = f"${{{''.join(part.title() for part in folder.split('_'))}Function.Arn}}"
     assert not [uri for uri in integrations if function in uri]
 
 
 def _name(core: Template, folder: str) -> str:
     """The logical id of a function's alias."""
-    for name, resource in core.content["Resources"].items():
-        if resource["Type"] == ALIAS:
-            if core.folder_of(resource["Properties"]["FunctionName"]) == folder:
-                return name
-    raise LookupError(folder)
+    aliases = {
+        core.folder_of(resource["Properties"]["FunctionName"]): str(name)
+        for name, resource in core.content["Resources"].items()
+        if resource["Type"] == ALIAS
+    }
+    return aliases[folder]
 
 
 def test_connect_calls_the_alias_by_an_import_that_never_changes(production: Path) -> None:

@@ -9,6 +9,8 @@ export const enCalls = {
 
   "offer.rings": "your phone is about to ring",
   "offer.ringing": "your phone is ringing",
+  "occupation.idle": "No call right now. The next one shows here before your phone rings.",
+  "occupation.paused": "You are paused. The next call shows here when you are available again.",
   "offer.waited": "has waited",
   "offer.accept": "I have answered",
   "offer.first": "first call today",

@@ -68,8 +68,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "invalid_group_channel": (
         "Svarsgruppen {groups} kan inte bemannas på det här sättet att logga in. "
         "Chatt kräver PC-klienten.",
-        "The group {groups} cannot be staffed with this kind of login. "
-        "Chat needs the PC client.",
+        "The group {groups} cannot be staffed with this kind of login. Chat needs the PC client.",
     ),
     "invalid_group_none": (
         "Välj minst en svarsgrupp att bemanna.",
@@ -166,8 +165,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "call_list_in_use": (
         "Listan rings just nu. Stoppa den och vänta tills samtalen är klara, försök sedan igen.",
-        "The list is in use right now. Stop it and wait until its calls are over, "
-        "then try again.",
+        "The list is in use right now. Stop it and wait until its calls are over, then try again.",
     ),
     "call_list_removing": (
         "Listan håller på att tas bort.",
