@@ -9,83 +9,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
-from tests.browser.axe import findings
 from tests.browser.chat_desk_stage import chat_offer
 from tests.browser.chat_stage import ChatStage
+from tests.browser.eye import PC, STILL, look
 from tests.browser.office_stage import LIST, OfficeStage
 from tests.browser.stage import agent, ago, call, offer, waiting
 from tests.browser.visitor import PHONE, Visitor, visitor
 
-PC: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
-STILL: dict[str, Any] = {"reduced_motion": "reduce", "bypass_csp": True}
-NARROW = 320
-"""CSS pixels: a screen of 1,280 at 400 % (WCAG 1.4.10)."""
-FINGER, POINTER = 44, 24
 HOUR = 3_600
 """Nothing ends by itself while somebody looks at it."""
-
-_MISSED = """least => {
-  const bars = [...document.querySelectorAll("body *")].filter((one) => {
-    const { position } = getComputedStyle(one);
-    return (position === "sticky" || position === "fixed") && one.getClientRects().length > 0;
-  });
-  const wrong = [];
-  const words = "button, select, summary, [role=tab], nav a, a.button, label.segment, "
-    + "label.staffed";
-  const start = (one) => one.outerHTML.slice(0, 160);
-  const stops = "a[href], button, input, select, textarea, summary, [tabindex='0']";
-  const visible = { visibilityProperty: true, opacityProperty: true };
-  for (const one of document.querySelectorAll(words)) {
-    const { width, height } = one.getBoundingClientRect();
-    if (!one.checkVisibility({ visibilityProperty: true }) || width < 3) continue;
-    if (height < least || width < 24) {
-      wrong.push(`small: ${Math.round(width)}x${Math.round(height)} ${start(one)}`);
-    }
-  }
-  const before = document.activeElement;
-  const open = document.querySelector("dialog:modal") ?? document;
-  for (const one of open.querySelectorAll(stops)) {
-    if (!one.checkVisibility(visible) || one.disabled) continue;
-    one.focus();
-    if (document.activeElement !== one) continue;
-    const { left, top, width, height } = one.getBoundingClientRect();
-    if (width < 3) continue;
-    const seen = [0.1, 0.5, 0.9].some((x) => [0.1, 0.5, 0.9].some((y) => {
-      const there = document.elementFromPoint(left + width * x, top + height * y);
-      return there !== null && !bars.some((bar) => bar.contains(there) && !bar.contains(one));
-    }));
-    if (!seen) wrong.push(`hidden: ${Math.round(left)},${Math.round(top)} ${start(one)}`);
-  }
-  if (before instanceof HTMLElement && before !== document.body) before.focus();
-  return wrong;
-}"""
-_WIDER = """() => {
-  if (document.documentElement.scrollWidth <= innerWidth) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-    .slice(0, 4).map((one) => `wide: ${one.outerHTML.slice(0, 160)}`);
-}"""
-
-
-def look(page: Page, inside: Page | Frame, device: dict[str, Any]) -> list[str]:
-    """All that is wrong with what is shown now."""
-    page.emulate_media(color_scheme="light")
-    wrong = findings(inside)
-    if device is PHONE:
-        wrong += inside.evaluate(_MISSED, FINGER)
-        if isinstance(inside, Page):
-            page.set_viewport_size({"width": NARROW, "height": 844})
-            wrong += inside.evaluate(_WIDER)
-            page.set_viewport_size(PHONE["viewport"])
-    else:
-        wrong += inside.evaluate(_MISSED, POINTER)
-        page.emulate_media(color_scheme="dark")
-        wrong += [f"dark {one}" for one in findings(inside, ["color-contrast"])]
-    return wrong
-
-
 DEVICES = pytest.mark.parametrize("device", [PC, PHONE], ids=["pc", "phone"])
 
 
@@ -360,7 +294,7 @@ def _administration(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     _turn(anna, "/administration/lagg-in-anvandare")
     yield "import"
     rows = "id;namn;e-post;roller;svarsgrupper\nulla;Ulla Ek;u@example.se;;\nbo;Bo;b@example.se;;\n"
-    file = {"name": "a.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    file = FilePayload(name="a.csv", mimeType="text/csv", buffer=rows.encode())
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("Finns redan.")).to_be_visible()
     yield "import's report"

@@ -185,7 +185,7 @@ export const en: Texts = {
   "settings.view_some": "Only these:",
   "settings.view_saved": "Saved.",
   "settings.language": "Language",
-  "settings.language_automatic": "Automatic",
+  "settings.language_automatic": "As in the browser",
   "settings.language_why": "Applies wherever you log in, and to your e-mails, text messages and what you hear on the phone.",
   "settings.language_here": "The language applies here, but could not be saved for other devices.",
   "settings.theme": "Appearance",
