@@ -1,7 +1,7 @@
 """What the client costs a browser: `make bench`. Chromium, and a server that is played.
 
-The first login page with the network of a telephone; what moves by itself while pages come up; 1,000
-colleagues of whom 50 a second change; and what a day of messages leaves behind in memory.
+The first login page with the network of a telephone; what moves by itself while pages come up;
+1,000 colleagues of whom 50 a second change; and what a day of messages leaves behind in memory.
 """
 
 import contextlib
@@ -41,7 +41,14 @@ ADMINISTRATION: dict[str, Any] = {
     "admin/present": {"agents": [], "others": [], "unstaffed": []},
     "admin/deliveries": {"credentials": []},
     "admin/sms": {"messages": []},
-    "admin/users": {"users": [], "after": None},
+    "admin/survey": {
+        "users": 1_001,
+        "without_password": 2,
+        "expired": 0,
+        "must_change": 1,
+        "not_strict": 0,
+        "after": None,
+    },
 }
 
 # Counted from before the client's own code runs.
@@ -77,10 +84,11 @@ def main() -> None:
             *updates(browser, played),
             *day(browser, played),
         ]
-        about = f"{platform.machine()}, {os.cpu_count()} cores shared with other work, Chromium {browser.version}"
+        machine = f"{platform.machine()}, {os.cpu_count()} cores shared with other work"
+        about = f"{machine}, Chromium {browser.version}; medians of {ROUNDS} (minimum – maximum):"
         browser.close()
     lines = ["| what | measured |", "|---|---|", *(f"| {what} | {value} |" for what, value in told)]
-    text = f"## The client in a browser ({datetime.now(UTC):%Y-%m-%d})\n{about}; medians of {ROUNDS} (minimum – maximum):\n\n"
+    text = f"## The client in a browser ({datetime.now(UTC):%Y-%m-%d})\n{about}\n\n"
     text += "\n".join(lines) + "\n"
     print(text)
     _write(text)
@@ -100,12 +108,15 @@ def first_page(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
             page.wait_for_load_state("networkidle")
             kilobytes.append(page.evaluate(_BODIES) / 1000)
             requests.append(len(received))
-    yield "first login page: transferred (compressed by gzip, without HTTP's headers), kB", spread(kilobytes)
+    yield (
+        "first login page: transferred (compressed by gzip, without HTTP's headers), kB",
+        spread(kilobytes),
+    )
     yield "first login page: requests", spread(requests)
     yield "first login page: round trips to the form, the page's own with them", spread(trips)
 
 
-# What a request waited for began before it: steps that begin clearly after the one before has ended.
+# A request that begins after others have been answered has waited for them: one more round trip.
 _CHAIN = """() => {
   const all = performance.getEntriesByType("resource").sort((a, b) => a.startTime - b.startTime);
   let steps = 1, end = performance.getEntriesByType("navigation")[0].responseStart;
@@ -130,7 +141,12 @@ def follow(network: CDPSession) -> dict[str, float]:
     network.send("Network.enable")
     network.send(
         "Network.emulateNetworkConditions",
-        {"offline": False, "latency": ROUND_TRIP_MS, "downloadThroughput": -1, "uploadThroughput": -1},
+        {
+            "offline": False,
+            "latency": ROUND_TRIP_MS,
+            "downloadThroughput": -1,
+            "uploadThroughput": -1,
+        },
     )
 
     def ended(told: Message) -> None:
@@ -207,7 +223,7 @@ def updates(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
 
 
 def day(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
-    """Presence, queues and calls of a day, in quarters; the heap after each, when it is tidied up."""
+    """Presence, queues and calls of a day, in quarters; the heap after each, tidied up."""
     log_in(played, browser)
     with opened(browser) as page:
         page.goto(played.base_url)

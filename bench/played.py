@@ -65,7 +65,11 @@ class Played:
     async def answer(self, request: Request) -> Response:
         """What stands for this address."""
         found = self.answers.get(request.path_params["path"])
-        return JSONResponse({"code": "not_found", "message": ""}, 404) if found is None else JSONResponse(found)
+        return (
+            JSONResponse({"code": "not_found", "message": ""}, 404)
+            if found is None
+            else JSONResponse(found)
+        )
 
     async def listen(self, socket: WebSocket) -> None:
         """Answer whatever a client says until it goes."""

@@ -139,7 +139,9 @@ class Shots:
         with suppress(TimeoutError):
             # Whoever asks again and again (the telephones) is never done.
             page.wait_for_load_state("networkidle", timeout=3_000)
-        page.get_by_text(re.compile("^(Ett ögonblick|One moment) …$")).first.wait_for(state="hidden")
+        page.get_by_text(re.compile("^(Ett ögonblick|One moment) …$")).first.wait_for(
+            state="hidden"
+        )
         page.wait_for_timeout(300)
         page.screenshot(path=OUT / f"{name}-{self._name}.png", full_page=True)
 
@@ -228,7 +230,9 @@ def _day(page: Page) -> DayStage:
     stage = DayStage(page)
     page.clock.set_fixed_time(NOW)
     page.route("**/api/forwarding", lambda route: route.fulfill(json={"forwarding": None}))
-    stage.snapshot["agents"] = [agent(f"p{i}", name, **more) for i, (name, more) in enumerate(PEOPLE)]
+    stage.snapshot["agents"] = [
+        agent(f"p{i}", name, **more) for i, (name, more) in enumerate(PEOPLE)
+    ]
     stage.snapshot["queue"] = {
         "support": [waiting("w1", 130), waiting("w2", 65, name="Bygg & Co"), waiting("w3", 12)],
         "vaxel": [waiting("w4", 35, group="vaxel"), waiting("w5", 5, group="vaxel")],
