@@ -1,4 +1,4 @@
-"""Issue 9, point 8: 1,000 colleagues, of whom those in view are drawn; to keys and ears, one list."""
+"""Issue 9, point 8: 1,000 colleagues, those in view drawn; to keys and ears, one list."""
 
 import re
 
