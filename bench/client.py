@@ -85,10 +85,11 @@ def main() -> None:
             *day(browser, played),
         ]
         machine = f"{platform.machine()}, {os.cpu_count()} cores shared with other work"
-        about = f"{machine}, Chromium {browser.version}; medians of {ROUNDS} (minimum – maximum):"
+        about = f"{machine}, Chromium {browser.version}"
         browser.close()
     lines = ["| what | measured |", "|---|---|", *(f"| {what} | {value} |" for what, value in told)]
-    text = f"## The client in a browser ({datetime.now(UTC):%Y-%m-%d})\n{about}\n\n"
+    text = f"## The client in a browser ({datetime.now(UTC):%Y-%m-%d})\n"
+    text += f"{about}; medians of {ROUNDS} (minimum – maximum):\n\n"
     text += "\n".join(lines) + "\n"
     print(text)
     _write(text)
@@ -116,7 +117,7 @@ def first_page(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
     yield "first login page: round trips to the form, the page's own with them", spread(trips)
 
 
-# A request that begins after others have been answered has waited for them: one more round trip.
+# What a request waited for began before it: steps that begin clearly after the one before.
 _CHAIN = """() => {
   const all = performance.getEntriesByType("resource").sort((a, b) => a.startTime - b.startTime);
   let steps = 1, end = performance.getEntriesByType("navigation")[0].responseStart;
@@ -223,7 +224,7 @@ def updates(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
 
 
 def day(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
-    """Presence, queues and calls of a day, in quarters; the heap after each, tidied up."""
+    """Presence, queues and calls of a day, in quarters; the heap after each, once tidied up."""
     log_in(played, browser)
     with opened(browser) as page:
         page.goto(played.base_url)

@@ -22,6 +22,7 @@ from infra.sms import Sms
 from infra.socket_api import JourSocketApi
 from infra.stream import EVERYTHING, LOGINS, Pattern, StreamConsumer
 from infra.table import SingleTable
+from infra.watched import Watched
 from infra.web_push import WebPush
 from infra.work_queue import WorkQueue
 
@@ -48,14 +49,12 @@ class JourCore(cdk.Stack):
         self.socket_api = JourSocketApi(self, "SocketApi", environment=environment)
         self.socket_api.stage.node.add_dependency(ApiLogging(self, "ApiLogging"))
         self.mail = Mail(self, "Mail", sender=self._sender)
-        self._rotation = WorkQueue(
-            self, "Rotation", of="password_rotation", variable="JOUR_ROTATION_QUEUE"
-        )
-        self._sms = WorkQueue(self, "Texts", of="sms", variable="JOUR_SMS_QUEUE")
+        self.watched = Watched(self.table, self.http_api, self.socket_api)
+        self._rotation = self._queue("Rotation", "password_rotation", "JOUR_ROTATION_QUEUE")
+        self._sms = self._queue("Texts", "sms", "JOUR_SMS_QUEUE")
         self._web_push = WebPush(self, "WebPush", environment=environment)
-        self._chat_mail = WorkQueue(
-            self, "ChatMail", of="chat_mail", variable="JOUR_CHAT_MAIL_QUEUE"
-        )
+        self.watched.queue(self._web_push.queue)
+        self._chat_mail = self._queue("ChatMail", "chat_mail", "JOUR_CHAT_MAIL_QUEUE")
         self._layers = JourLayers(self, "Layers")
         self._lookup = ContactLookup(self, "Lookup")
         self._http_functions()
@@ -128,7 +127,7 @@ class JourCore(cdk.Stack):
     def _function(
         self, id: str, folder: str, variables: Mapping[str, str], **kwargs: int
     ) -> JourFunction:
-        return JourFunction(
+        function = JourFunction(
             self,
             id,
             folder=folder,
@@ -137,6 +136,11 @@ class JourCore(cdk.Stack):
             variables={"JOUR_TABLE": self.table.name, **variables},
             **kwargs,
         )
+        self.watched.functions[folder] = function
+        return function
+
+    def _queue(self, id: str, of: str, variable: str) -> WorkQueue:
+        return self.watched.queue(WorkQueue(self, id, of=of, variable=variable))
 
     def _http_functions(self) -> None:
         origins = {"JOUR_ORIGINS": self._origins}
@@ -154,6 +158,9 @@ class JourCore(cdk.Stack):
             "PUT /api/session/language",
         ):
             self.http_api.route(route, login)
+        if login.shift:
+            # Its own faults are answers with status 500, which Lambda does not count as errors.
+            login.shift.roll_back_when(self.http_api.failing())
 
         password = self._function("Password", "password", {**origins, **pepper}, memory_mb=1024)
         password.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, on=[self.table.arn])
@@ -170,7 +177,7 @@ class JourCore(cdk.Stack):
 
     def _calls(self, variables: Mapping[str, str]) -> None:
         calls = self._function("Calls", "calls", variables)
-        calls.allow(GET, BATCH_GET, QUERY, UPDATE, DELETE, CHECK, on=[self.table.arn])
+        calls.allow(GET, BATCH_GET, QUERY, UPDATE, DELETE, on=[self.table.arn])
         calls.allow(QUERY, on=[self.table.index_arn])
         for route in (
             "GET /api/calls",
@@ -292,6 +299,7 @@ class JourCore(cdk.Stack):
         presence = self._function("WsPresence", "ws_presence", self._push_to)
         # A waiting customer's sign of life hands out, as a flow's question does.
         self._let_hand_out(presence)
+        self.socket_api.let_close(presence)
         presence.allow(BATCH_GET, on=[self.table.arn])
         self._sms.let_send(presence)
         self.socket_api.serve(messages=presence, authorizer=authorizer)
@@ -299,9 +307,9 @@ class JourCore(cdk.Stack):
 
     def _chat(self) -> None:
         chat = self._function("Chat", "chat", {"JOUR_ORIGINS": self._origins, **self._push_to})
-        chat.allow(*HAND_OUT, PUT, BATCH_GET, BATCH_WRITE, CHECK, on=[self.table.arn])
+        chat.allow(*HAND_OUT, PUT, BATCH_GET, BATCH_WRITE, on=[self.table.arn])
         chat.allow(QUERY, on=[self.table.index_arn])
-        self.socket_api.let_push(chat)
+        self.socket_api.let_post(chat)
         for route in CHAT_ROUTES:
             self.http_api.route(route, chat)
 
@@ -310,6 +318,7 @@ class JourCore(cdk.Stack):
             "PresenceFanout", "presence_fanout", self._push_to, timeout_s=60, memory_mb=1024
         )
         self._let_hand_out(fanout)
+        self.socket_api.let_close(fanout)
         fanout.allow(BATCH_GET, on=[self.table.arn])
         self._sms.let_send(fanout)
         self._web_push.let_order(fanout)
@@ -324,7 +333,7 @@ class JourCore(cdk.Stack):
     def _follow(
         self, consumer: JourFunction, id: str, start: str, patterns: Sequence[Pattern]
     ) -> None:
-        StreamConsumer(
+        follows = StreamConsumer(
             self,
             id,
             table=self.table,
@@ -332,6 +341,8 @@ class JourCore(cdk.Stack):
             starting_position=start,
             patterns=patterns,
         )
+        self.watched.followers.append(consumer)
+        self.watched.dead_letters.append(follows.dead_letters)
 
     def _call_routing(self) -> JourFunction:
         """Called by the customers' flow of JourTelephony, which lets Connect do so."""
@@ -350,7 +361,7 @@ class JourCore(cdk.Stack):
         them is on the do-not-call list."""
         function.allow(*HAND_OUT, CHECK, on=[self.table.arn])
         function.allow(QUERY, on=[self.table.index_arn])
-        self.socket_api.let_push(function)
+        self.socket_api.let_post(function)
 
     def _callback_routing(self) -> JourFunction:
         """Called by the flow of the calls that are made, which JourTelephony lets Connect do."""
@@ -362,9 +373,10 @@ class JourCore(cdk.Stack):
 
     def _contact_events(self) -> JourFunction:
         events = self._function("ContactEvents", "contact_events", self._push_to, timeout_s=30)
-        events.allow(*HAND_OUT, on=[self.table.arn])
-        self.socket_api.let_push(events)
-        ContactEvents(self, "Contacts", function=events)
+        events.allow(GET, UPDATE, DELETE, on=[self.table.arn])
+        self.socket_api.let_post(events)
+        told = ContactEvents(self, "Contacts", function=events)
+        self.watched.dead_letters.append(told.dead_letters)
         return events
 
     def _sweep(self) -> None:
@@ -372,6 +384,7 @@ class JourCore(cdk.Stack):
         self._let_hand_out(sweep)
         schedule = EveryMinute(self, "SweepEveryMinute", runs=sweep)
         sweep.function.add_environment("JOUR_SWEEP_QUEUE", schedule.again.queue_url)
+        self.watched.dead_letters.append(schedule.dead_letters)
 
         self._rotation.let_send(sweep)
         self._sms.let_send(sweep)
@@ -399,7 +412,7 @@ class JourCore(cdk.Stack):
 
         notifications = self._function("Notifications", "notifications", {})
         notifications.allow(GET, UPDATE, on=[self.table.arn])
-        self.mail.tell(notifications)
+        self.watched.dead_letters.append(self.mail.tell(notifications))
 
     def _sms_function(self) -> None:
         service = {"JOUR_SERVICE_NUMBER": self._service_number}
@@ -419,7 +432,7 @@ class JourCore(cdk.Stack):
         sending = self._function(
             "WebPushSending", "web_push", origins, timeout_s=30, memory_mb=1024
         )
-        sending.allow(GET, BATCH_GET, UPDATE, DELETE, on=[self.table.arn])
+        sending.allow(GET, UPDATE, DELETE, on=[self.table.arn])
         self._web_push.let_sign(sending)
         self._web_push.feed(sending)
 

@@ -30,13 +30,14 @@ class JourSocketApi(Construct):
             api_name="jour-socket",
             route_selection_expression="$request.body.action",
         )
+        self.log_group, settings = access_log(self, environment, SOCKET_FIELDS)
         self.stage = apigateway.CfnStage(
             self,
             "Stage",
             api_id=self.api.api_id,
             stage_name=STAGE,
             auto_deploy=True,
-            access_log_settings=access_log(self, environment, SOCKET_FIELDS),
+            access_log_settings=settings,
             default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
                 throttling_rate_limit=MESSAGES_PER_SECOND, throttling_burst_limit=BURST
             ),
@@ -52,22 +53,26 @@ class JourSocketApi(Construct):
         stack = cdk.Stack.of(self)
         return f"https://{self.id}.execute-api.{stack.region}.{stack.url_suffix}/{STAGE}"
 
-    def let_push(self, function: JourFunction) -> None:
-        """Let a function post to this API's connections, and close them."""
+    def let_post(self, function: JourFunction) -> None:
+        """Let a function post to this API's connections."""
+        self._let(function, "POST")
+
+    def let_close(self, function: JourFunction) -> None:
+        """Let a function close this API's connections."""
+        self._let(function, "DELETE")
+
+    def _let(self, function: JourFunction, method: str) -> None:
         stack = cdk.Stack.of(self)
-        for method in ("POST", "DELETE"):
-            connections = f"{STAGE}/{method}/@connections/*"
-            arn = stack.format_arn(
-                service="execute-api", resource=self.id, resource_name=connections
-            )
-            function.allow("execute-api:ManageConnections", on=[arn])
-            acknowledge_exact(
-                function.role,
-                f"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:{stack.region}:"
-                f"<AWS::AccountId>:<{self._logical_id()}>/{connections}]",
-                "A connection's id exists only once a client has connected; API, stage and method"
-                " are exact.",
-            )
+        connections = f"{STAGE}/{method}/@connections/*"
+        arn = stack.format_arn(service="execute-api", resource=self.id, resource_name=connections)
+        function.allow("execute-api:ManageConnections", on=[arn])
+        acknowledge_exact(
+            function.role,
+            f"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:{stack.region}:"
+            f"<AWS::AccountId>:<{self._logical_id()}>/{connections}]",
+            "A connection's id exists only once a client has connected; API, stage and method"
+            " are exact.",
+        )
 
     def _logical_id(self) -> str:
         resource = cast(cdk.CfnElement, self.api.node.default_child)
@@ -95,7 +100,7 @@ class JourSocketApi(Construct):
         to: JourFunction,
         authorizer: authorizers.WebSocketLambdaAuthorizer | None = None,
     ) -> apigateway.WebSocketRoute:
-        integration = integrations.WebSocketLambdaIntegration(key[1:], to.function)
+        integration = integrations.WebSocketLambdaIntegration(key[1:], to.invoked)
         return self.api.add_route(key, integration=integration, authorizer=authorizer)
 
     def _answers(self, route: apigateway.WebSocketRoute) -> str:

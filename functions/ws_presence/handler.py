@@ -1,41 +1,54 @@
 """The WebSocket's $connect, $disconnect and every message of an agent's or a customer's page."""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from jour.authorize import customer, identity
 from jour.customer_desk import Customer
 from jour.desk import Client
 from jour.errors import JourError
-from jour.observe import logger
+from jour.observe import logger, observed
+from jour.socket_message import Message
 from jour.wiring import services
 
+Side = TypeVar("Side", Client, Customer)
 
+
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     request, context = event["requestContext"], event["requestContext"]["authorizer"]
     chat, connection = customer(context), request["connectionId"]
     if chat is not None:
-        logger.structure_logs(append=False, org=context["org"], contact=chat)
-        side = Customer(chat, connection, context["language"])
-        return _routed(event, services().chat_edge.customer_desk, side)
+        logger.append_keys(org=context["org"], contact=chat)
+        side, front = Customer(chat, connection, context["language"]), services().chat_edge
+        desk_of = front.customer_desk
+        return _routed(event, side, desk_of.connect, desk_of.disconnect, desk_of.answer)
     client = Client(identity(context), connection, context["language"])
-    logger.structure_logs(append=False, org=client.who.org, user=client.who.user)
-    return _routed(event, services().desk, client)
+    logger.append_keys(org=client.who.org, user=client.who.user)
+    desk = services().desk
+    return _routed(event, client, desk.connect, desk.disconnect, desk.answer)
 
 
-def _routed(event: dict[str, Any], desk: Any, client: Client | Customer) -> dict[str, Any]:
+def _routed(
+    event: dict[str, Any],
+    side: Side,
+    connect: Callable[[Side], None],
+    disconnect: Callable[[Side], None],
+    answer: Callable[[Side, str], Message],
+) -> dict[str, Any]:
     route = event["requestContext"]["routeKey"]
     if route == "$connect":
-        return _told(desk.connect, client)
+        return _told(connect, side)
     if route == "$disconnect":
-        return _told(desk.disconnect, client)
-    answer = desk.answer(client, event.get("body") or "")
-    return {"statusCode": 200, "body": json.dumps(answer, ensure_ascii=False)}
+        return _told(disconnect, side)
+    answered = answer(side, event.get("body") or "")
+    return {"statusCode": 200, "body": json.dumps(answered, ensure_ascii=False)}
 
 
-def _told(event: Any, client: Client | Customer) -> dict[str, Any]:
+def _told(event: Callable[[Side], None], side: Side) -> dict[str, Any]:
     try:
-        event(client)
+        event(side)
     except JourError as late:
         logger.info("connection event refused", extra={"code": late.code})
         return {"statusCode": 503 if late.retryable else 403}

@@ -121,6 +121,11 @@ _REDEPLOY = "Deploy JourCore again; what was changed by hand is put back."
 STACKS = (
     Check("stack.core", _stack("JourCore", needed=True), "Deploy JourCore.", locally=True),
     Check("stack.edge", _stack("JourEdge", needed=True), "Deploy JourEdge."),
+    Check(
+        "stack.watch",
+        _stack("JourWatch", needed=True),
+        "Deploy JourWatch: until then nobody hears of a failure.",
+    ),
     Check("stack.telephony", _stack("JourTelephony", needed=False), "Deploy JourTelephony."),
     Check(
         "origins", origins, "Deploy JourCore with AllowedOrigins=https://<domain>.", locally=True

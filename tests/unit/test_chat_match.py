@@ -123,7 +123,7 @@ def test_who_sent_it_and_did_not_take_it_back_is_not_asked_again() -> None:
 def test_a_chat_whose_group_has_become_another_still_needs_the_desktop() -> None:
     """Whoever is given it can only write: no telephone login gets what waits in such a group."""
     voice = replace(DEMO.groups["chatt"], media=Media.VOICE)
-    office = replace(DEMO, groups=DEMO.groups | {"chatt": voice})
+    office = replace(DEMO, groups={**DEMO.groups, "chatt": voice})
     assert who(agent("a", channel=Channel.MOBILE), office=office) == ""
     assert who(agent("a", 3), office=office) == "", "room counts all the same"
     assert who(agent("a"), office=office) == "a"

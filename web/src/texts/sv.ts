@@ -184,6 +184,7 @@ export const sv = {
   "settings.view_some": "Bara de här:",
   "settings.view_saved": "Sparat.",
   "settings.language": "Språk",
+  "settings.language_automatic": "Automatiskt",
   "settings.language_why": "Gäller överallt där du loggar in, och för mejl, SMS och röster till dig.",
   "settings.language_here": "Språket gäller här, men det gick inte att spara för andra enheter.",
   "settings.theme": "Utseende",
