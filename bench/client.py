@@ -41,7 +41,14 @@ ADMINISTRATION: dict[str, Any] = {
     "admin/present": {"agents": [], "others": [], "unstaffed": []},
     "admin/deliveries": {"credentials": []},
     "admin/sms": {"messages": []},
-    "admin/users": {"users": [], "after": None},
+    "admin/survey": {
+        "users": 1_001,
+        "without_password": 2,
+        "expired": 0,
+        "must_change": 1,
+        "not_strict": 0,
+        "after": None,
+    },
 }
 
 # Counted from before the client's own code runs.

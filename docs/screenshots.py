@@ -175,9 +175,9 @@ class Shots:
             page.locator(".status-name").wait_for()
             self._take(page, "desk-offer", lambda: stage.offer(offer(group="support")))
             talks = {"state": "busy", "since": ago(154), "until": None, "contact": offer()}
-            self._take(page, "desk-call", lambda: stage.tell_me(**talks) or stage.tell_own())
+            self._take(page, "desk-call", lambda: stage.turn(**talks))
             wraps = {"state": "wrap_up", "since": ago(20), "until": ago(-40)}
-            self._take(page, "desk-wrap-up", lambda: stage.tell_me(**wraps) or stage.tell_own())
+            self._take(page, "desk-wrap-up", lambda: stage.turn(**wraps))
         with self._page() as page:
             stage = _day(page)
             lines = ["Hej, var är mitt paket?", "Beställningen heter 4711.", "Tack för hjälpen!"]
@@ -220,8 +220,9 @@ class Shots:
 class DayStage(ChatStage):
     """A stage that can also say who I am."""
 
-    def tell_own(self) -> None:
-        """My whole record."""
+    def turn(self, **news: Any) -> None:
+        """Into something newer, told as a whole record."""
+        self.be(**news)
         self.tell(type="me", me=self.me)
 
 

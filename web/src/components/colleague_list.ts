@@ -114,7 +114,7 @@ export class ColleagueList extends JourElement {
 
   /** A long list draws what is in view. Beside other cards it scrolls in a frame of its own. */
   #rows(agents: Agent[]) {
-    const { first, end } = this.#inView.of(agents.length);
+    const { first, end } = this.#inView.of(agents.map(({ user }) => user));
     const rows = repeat(
       agents.slice(first, end),
       (agent) => agent.user,
@@ -129,7 +129,7 @@ export class ColleagueList extends JourElement {
       </ul>
     `;
     if (this.heading) return list;
-    return html`<div class="scrolls" tabindex="0" role="region" aria-labelledby="colleagues">${list}</div>`;
+    return html`<div class="scrolls" tabindex="0" role="group" aria-labelledby="colleagues">${list}</div>`;
   }
 
   #nobody(everybody: Agent[]): string {
