@@ -37,11 +37,10 @@ def _routed(
     disconnect: Callable[[Side], None],
     answer: Callable[[Side, str], Message],
 ) -> dict[str, Any]:
-    route = event["requestContext"]["routeKey"]
-    if route == "$connect":
-        return _told(connect, side)
-    if route == "$disconnect":
-        return _told(disconnect, side)
+    of_connection = {"$connect": connect, "$disconnect": disconnect}
+    told = of_connection.get(event["requestContext"]["routeKey"])
+    if told is not None:
+        return _told(told, side)
     answered = answer(side, event.get("body") or "")
     return {"statusCode": 200, "body": json.dumps(answered, ensure_ascii=False)}
 

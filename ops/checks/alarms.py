@@ -51,6 +51,6 @@ ALARMS = (
     Check(
         "alarms.recipients",
         recipients,
-        "Deploy JourWatch with an address for alarms (-c alarm_address=…).",
+        "Give alarm_address in environments.toml, and deploy.",
     ),
 )

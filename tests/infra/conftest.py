@@ -39,6 +39,11 @@ def telephony(assembly: Path) -> Template:
 
 
 @pytest.fixture(scope="session")
+def watch(assembly: Path) -> Template:
+    return Template.read(assembly, "JourWatch")
+
+
+@pytest.fixture(scope="session")
 def deployed(core: Template, telephony: Template) -> dict[str, Template]:
     """The stack that deploys each function, by the function's folder."""
     stacks = [(folder, stack) for stack in (core, telephony) for folder in stack.functions()]
