@@ -12,7 +12,7 @@ STILL: dict[str, Any] = {"reduced_motion": "reduce", "bypass_csp": True}
 """Nothing moves or fades, and the test's own axe is let in."""
 _NARROW = 320
 """CSS pixels: a screen of 1,280 at 400 % (WCAG 1.4.10)."""
-_FINGER, _POINTER = 44, 24
+THUMB, _POINTER = 44, 24
 """How high a control is at least, for a thumb (M1) and for a mouse (WCAG 2.5.8)."""
 
 _SMALL = """least => {
@@ -59,7 +59,7 @@ def look(page: Page, shown: Page | Frame, device: dict[str, Any]) -> list[str]:
     Colours are the same on both devices, so the dark ones are looked at on the PC alone.
     """
     wrong = findings(shown)
-    wrong += shown.evaluate(_SMALL, _FINGER if device is PHONE else _POINTER)
+    wrong += shown.evaluate(_SMALL, THUMB if device is PHONE else _POINTER)
     wrong += shown.evaluate(_HIDDEN)
     if device is PC:
         page.emulate_media(color_scheme="dark")

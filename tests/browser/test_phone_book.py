@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expe
 from jour.organisation import PasswordPolicy
 from tests.browser.axe import findings
 from tests.browser.customers import PASSWORD, new_customer
-from tests.browser.test_accessibility import THUMB
+from tests.browser.eye import THUMB
 from tests.browser.visitor import PHONE, Visitor, visitor
 from tests.system import System
 

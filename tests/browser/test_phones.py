@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.axe import findings
-from tests.browser.test_accessibility import THUMB
+from tests.browser.eye import THUMB
 from tests.browser.visitor import PHONE, Visitor, visitor
 
 ANNA = "+46701740605"
