@@ -13,13 +13,14 @@ from cdk_nag import AwsSolutionsChecks, ServerlessChecks  # noqa: E402 - see abo
 from infra.core import JourCore  # noqa: E402 - see above
 from infra.edge import JourEdge  # noqa: E402 - see above
 from infra.environment import REGION, environment_of  # noqa: E402 - see above
+from infra.shield import REGION_OF_CLOUDFRONT, JourShield  # noqa: E402 - see above
 from infra.telephony import JourTelephony  # noqa: E402 - see above
 
 CDK_JSON = Path(__file__).parent.parent / "cdk.json"
 
 
 def build() -> cdk.App:
-    """Declare the three stacks, to be judged by cdk-nag when they are synthesised."""
+    """Declare the four stacks, to be judged by cdk-nag when they are synthesised."""
     app = cdk.App(context=_flags())
     environment = environment_of(app.node.try_get_context)
     somewhere = cdk.Environment(region=REGION)
@@ -41,6 +42,7 @@ def build() -> cdk.App:
         callback_routing=core.callback_routing,
         env=somewhere,
     )
+    JourShield(app, "JourShield", env=cdk.Environment(region=REGION_OF_CLOUDFRONT))
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     return app
 

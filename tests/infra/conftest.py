@@ -18,6 +18,7 @@ PRODUCTION = {
     "certificate_arn": (
         "arn:aws:acm:us-east-1:111111111111:certificate/12345678-1234-1234-1234-123456789012"
     ),
+    "web_acl_arn": "arn:aws:wafv2:us-east-1:111111111111:global/webacl/Acl/1234",
 }
 
 
