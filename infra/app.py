@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from infra.jsii_node import use_bundled_node
 
@@ -12,37 +13,47 @@ from cdk_nag import AwsSolutionsChecks, ServerlessChecks  # noqa: E402 - see abo
 
 from infra.core import JourCore  # noqa: E402 - see above
 from infra.edge import JourEdge  # noqa: E402 - see above
-from infra.environment import REGION, environment_of  # noqa: E402 - see above
+from infra.environments import environment_of  # noqa: E402 - see above
 from infra.shield import REGION_OF_CLOUDFRONT, JourShield  # noqa: E402 - see above
 from infra.telephony import JourTelephony  # noqa: E402 - see above
+from infra.watch import JourWatch  # noqa: E402 - see above
 
 CDK_JSON = Path(__file__).parent.parent / "cdk.json"
 
 
 def build() -> cdk.App:
-    """Declare the four stacks, to be judged by cdk-nag when they are synthesised."""
+    """Declare the stacks, to be judged by cdk-nag when they are synthesised."""
     app = cdk.App(context=_flags())
     environment = environment_of(app.node.try_get_context)
-    somewhere = cdk.Environment(region=REGION)
-    core = JourCore(app, "JourCore", environment=environment, env=somewhere)
+    # No account: the template is the same in each. `make deploy` compares the account itself.
+    every: dict[str, Any] = {
+        "environment": environment,
+        "env": cdk.Environment(region=environment.region),
+        "termination_protection": environment.is_production,
+    }
+    core = JourCore(app, "JourCore", **every)
     JourEdge(
         app,
         "JourEdge",
-        environment=environment,
         http_api_id=core.http_api.id,
         socket_api=core.socket_api,
-        env=somewhere,
+        **every,
     )
     JourTelephony(
         app,
         "JourTelephony",
-        environment=environment,
         distance_toggle=core.distance_toggle,
         call_routing=core.call_routing,
         callback_routing=core.callback_routing,
-        env=somewhere,
+        **every,
     )
-    JourShield(app, "JourShield", env=cdk.Environment(region=REGION_OF_CLOUDFRONT))
+    JourWatch(app, "JourWatch", watched=core.watched, **every)
+    JourShield(
+        app,
+        "JourShield",
+        env=cdk.Environment(region=REGION_OF_CLOUDFRONT),
+        termination_protection=environment.is_production,
+    )
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     return app
 

@@ -15,7 +15,7 @@ class ContactEvents(Construct):
 
     def __init__(self, scope: Construct, id: str, *, function: JourFunction) -> None:
         super().__init__(scope, id)
-        tell(
+        self.dead_letters = tell(
             self,
             "Ended",
             function=function,

@@ -22,6 +22,7 @@ from infra.sms import Sms
 from infra.socket_api import JourSocketApi
 from infra.stream import EVERYTHING, LOGINS, Pattern, StreamConsumer
 from infra.table import SingleTable
+from infra.watched import Watched
 from infra.web_push import WebPush
 from infra.work_queue import WorkQueue
 
@@ -48,14 +49,12 @@ class JourCore(cdk.Stack):
         self.socket_api = JourSocketApi(self, "SocketApi", environment=environment)
         self.socket_api.stage.node.add_dependency(ApiLogging(self, "ApiLogging"))
         self.mail = Mail(self, "Mail", sender=self._sender)
-        self._rotation = WorkQueue(
-            self, "Rotation", of="password_rotation", variable="JOUR_ROTATION_QUEUE"
-        )
-        self._sms = WorkQueue(self, "Texts", of="sms", variable="JOUR_SMS_QUEUE")
+        self.watched = Watched(self.table, self.http_api, self.socket_api)
+        self._rotation = self._queue("Rotation", "password_rotation", "JOUR_ROTATION_QUEUE")
+        self._sms = self._queue("Texts", "sms", "JOUR_SMS_QUEUE")
         self._web_push = WebPush(self, "WebPush", environment=environment)
-        self._chat_mail = WorkQueue(
-            self, "ChatMail", of="chat_mail", variable="JOUR_CHAT_MAIL_QUEUE"
-        )
+        self.watched.queue(self._web_push.queue)
+        self._chat_mail = self._queue("ChatMail", "chat_mail", "JOUR_CHAT_MAIL_QUEUE")
         self._layers = JourLayers(self, "Layers")
         self._lookup = ContactLookup(self, "Lookup")
         self._http_functions()
@@ -128,7 +127,7 @@ class JourCore(cdk.Stack):
     def _function(
         self, id: str, folder: str, variables: Mapping[str, str], **kwargs: int
     ) -> JourFunction:
-        return JourFunction(
+        function = JourFunction(
             self,
             id,
             folder=folder,
@@ -137,6 +136,11 @@ class JourCore(cdk.Stack):
             variables={"JOUR_TABLE": self.table.name, **variables},
             **kwargs,
         )
+        self.watched.functions[folder] = function
+        return function
+
+    def _queue(self, id: str, of: str, variable: str) -> WorkQueue:
+        return self.watched.queue(WorkQueue(self, id, of=of, variable=variable))
 
     def _http_functions(self) -> None:
         origins = {"JOUR_ORIGINS": self._origins}
@@ -154,6 +158,9 @@ class JourCore(cdk.Stack):
             "PUT /api/session/language",
         ):
             self.http_api.route(route, login)
+        if login.shift:
+            # Its own faults are answers with status 500, which Lambda does not count as errors.
+            login.shift.roll_back_when(self.http_api.failing())
 
         password = self._function("Password", "password", {**origins, **pepper}, memory_mb=1024)
         password.allow(GET, BATCH_GET, QUERY, UPDATE, CHECK, on=[self.table.arn])
@@ -326,7 +333,7 @@ class JourCore(cdk.Stack):
     def _follow(
         self, consumer: JourFunction, id: str, start: str, patterns: Sequence[Pattern]
     ) -> None:
-        StreamConsumer(
+        follows = StreamConsumer(
             self,
             id,
             table=self.table,
@@ -334,6 +341,8 @@ class JourCore(cdk.Stack):
             starting_position=start,
             patterns=patterns,
         )
+        self.watched.followers.append(consumer)
+        self.watched.dead_letters.append(follows.dead_letters)
 
     def _call_routing(self) -> JourFunction:
         """Called by the customers' flow of JourTelephony, which lets Connect do so."""
@@ -366,7 +375,8 @@ class JourCore(cdk.Stack):
         events = self._function("ContactEvents", "contact_events", self._push_to, timeout_s=30)
         events.allow(GET, UPDATE, DELETE, on=[self.table.arn])
         self.socket_api.let_post(events)
-        ContactEvents(self, "Contacts", function=events)
+        told = ContactEvents(self, "Contacts", function=events)
+        self.watched.dead_letters.append(told.dead_letters)
         return events
 
     def _sweep(self) -> None:
@@ -374,6 +384,7 @@ class JourCore(cdk.Stack):
         self._let_hand_out(sweep)
         schedule = EveryMinute(self, "SweepEveryMinute", runs=sweep)
         sweep.function.add_environment("JOUR_SWEEP_QUEUE", schedule.again.queue_url)
+        self.watched.dead_letters.append(schedule.dead_letters)
 
         self._rotation.let_send(sweep)
         self._sms.let_send(sweep)
@@ -401,7 +412,7 @@ class JourCore(cdk.Stack):
 
         notifications = self._function("Notifications", "notifications", {})
         notifications.allow(GET, UPDATE, on=[self.table.arn])
-        self.mail.tell(notifications)
+        self.watched.dead_letters.append(self.mail.tell(notifications))
 
     def _sms_function(self) -> None:
         service = {"JOUR_SERVICE_NUMBER": self._service_number}

@@ -39,6 +39,7 @@ class JourEdge(cdk.Stack):
         address = environment.domain or front_door.distribution.distribution_domain_name
         outputs = {
             "SiteBucketName": site.files.bucket_name,
+            "SiteLogsName": site.logs.bucket_name,
             "DistributionId": front_door.distribution.distribution_id,
             "Address": f"https://{address}",
         }

@@ -25,8 +25,9 @@ def tell(
     detail_type: Sequence[str],
     detail: Mapping[str, Any],
     hours: int,
-) -> None:
-    """Call the function for each event that fits, for at most so many hours.
+) -> DeadLetters:
+    """Call the function for each event that fits, for at most so many hours; else the dead letters
+    have it.
 
     Makes the rule `id` and its dead letters in `scope`, which is a construct of the caller's own.
     """
@@ -47,6 +48,7 @@ def tell(
         targets=[target],
     )
     _keep_failed(scope, function, dead_letters, hours)
+    return dead_letters
 
 
 def _keep_failed(

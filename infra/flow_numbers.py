@@ -43,13 +43,12 @@ class FlowNumbers(Construct):
             variables={},
             timeout_s=RUNS_S,
         )
-        numbers = cdk.Stack.of(self).format_arn(
-            service="connect", resource="phone-number", resource_name="*"
-        )
+        stack = cdk.Stack.of(self)
+        numbers = stack.format_arn(service="connect", resource="phone-number", resource_name="*")
         self.function.allow(LIST, ASSOCIATE, DISASSOCIATE, on=[instance_arn, numbers])
         acknowledge_exact(
             self.function.role,
-            "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:connect:eu-central-1:"
+            f"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:connect:{stack.region}:"
             "<AWS::AccountId>:phone-number/*]",
             "Numbers are given as people write them; their ids are found out when deploying.",
         )

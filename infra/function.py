@@ -11,6 +11,7 @@ from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.environment import Environment
+from infra.gradual import ALIAS, GradualShift
 from infra.retention import log_retention
 
 RUNTIME = lambda_.Runtime.PYTHON_3_13
@@ -36,14 +37,15 @@ class JourFunction(Construct):
     ) -> None:
         super().__init__(scope, id)
         self.folder = folder
-        log_group = logs.LogGroup(
+        self.memory_mb = memory_mb
+        self.log_group = logs.LogGroup(
             self,
             "Logs",
             retention=log_retention(environment),
             removal_policy=cdk.RemovalPolicy.DESTROY,
         )
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-        self.allow("logs:CreateLogStream", "logs:PutLogEvents", on=[log_group.log_group_arn])
+        self.allow("logs:CreateLogStream", "logs:PutLogEvents", on=[self.log_group.log_group_arn])
         self.function = lambda_.Function(
             self,
             "Function",
@@ -57,11 +59,29 @@ class JourFunction(Construct):
             layers=list(layers),
             environment={**_powertools(folder), **variables},
             role=self.role,
-            log_group=log_group,
+            log_group=self.log_group,
             timeout=cdk.Duration.seconds(timeout_s),
-            memory_size=memory_mb,
+            memory_size=environment.memory_mb.get(folder, memory_mb),
+            reserved_concurrent_executions=environment.reserved.get(folder),
+            snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS
+            if folder in environment.snap_start
+            else None,
+        )
+        self.shift = GradualShift.where_it_pays(
+            self, "Shift", function=self.function, folder=folder, environment=environment
         )
         self._accept_findings()
+
+    @property
+    def invoked(self) -> lambda_.IFunction:
+        """What APIs and flows call: the function, or the alias that shifts gradually."""
+        return self.shift.alias if self.shift else self.function
+
+    @property
+    def invoked_arn(self) -> str:
+        """The same for another stack: it imports the function's ARN alone, so that an environment
+        can begin or cease to shift gradually although that import cannot change."""
+        return f"{self.function.function_arn}:{ALIAS}" if self.shift else self.function.function_arn
 
     def _accept_findings(self) -> None:
         newest = "3.13 is what every pinned package has arm64 wheels for; Lambda keeps it to 2029."
@@ -76,7 +96,7 @@ class JourFunction(Construct):
             Serverless_LambdaLatestVersion=newest,
             Serverless_LambdaDLQ=dead_letters,
             Serverless_LambdaTracing="Tracing adds 0.6 s to a cold start; structured logs carry"
-            " the request ids that a trace would.",
+            " the request ids that a trace would (docs/decisions/0030).",
         )
 
     def allow(self, *actions: str, on: Sequence[str]) -> None:

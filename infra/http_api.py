@@ -1,7 +1,9 @@
 """The HTTP API behind /api/*: explicit routes, each to one function; same-origin, so no CORS."""
 
+import aws_cdk as cdk
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_apigatewayv2_integrations as integrations
+from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
 from infra.access_log import HTTP_FIELDS, access_log
@@ -12,6 +14,7 @@ from infra.function import JourFunction
 # Of the 10,000 requests a second that an account shares between HTTP, sockets and pushes.
 REQUESTS_PER_SECOND = 500
 BURST = 1000
+FAILURES = 10
 
 
 class JourHttpApi(Construct):
@@ -19,14 +22,17 @@ class JourHttpApi(Construct):
 
     def __init__(self, scope: Construct, id: str, *, environment: Environment) -> None:
         super().__init__(scope, id)
+        self.folders: set[str] = set()
+        """Of the functions behind it."""
         self.api = apigateway.HttpApi(self, "Api", api_name="jour-http", create_default_stage=False)
+        self.log_group, settings = access_log(self, environment, HTTP_FIELDS)
         apigateway.CfnStage(
             self,
             "Stage",
             api_id=self.api.api_id,
             stage_name="$default",
             auto_deploy=True,
-            access_log_settings=access_log(self, environment, HTTP_FIELDS),
+            access_log_settings=settings,
             default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
                 throttling_rate_limit=REQUESTS_PER_SECOND, throttling_burst_limit=BURST
             ),
@@ -41,11 +47,25 @@ class JourHttpApi(Construct):
     def id(self) -> str:
         return self.api.api_id
 
+    def failing(self) -> cloudwatch.Alarm:
+        """An alarm for answers of 500 and above: ten in a minute."""
+        return cloudwatch.Alarm(
+            self,
+            "Failing",
+            alarm_description="Jour: the HTTP API fails; a new version of a function falls back.",
+            metric=self.api.metric_server_error(period=cdk.Duration.minutes(1), statistic="Sum"),
+            threshold=FAILURES,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+
     def route(self, route: str, to: JourFunction) -> None:
         """Send a route such as "POST /api/login" to a function."""
         method, path = route.split(" ")
+        self.folders.add(to.folder)
         self.api.add_routes(
             path=path,
             methods=[apigateway.HttpMethod[method]],
-            integration=integrations.HttpLambdaIntegration(to.folder, to.function),
+            integration=integrations.HttpLambdaIntegration(to.folder, to.invoked),
         )

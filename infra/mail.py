@@ -4,6 +4,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
+from infra.dead_letters import DeadLetters
 from infra.event_rule import tell
 from infra.function import JourFunction
 
@@ -61,9 +62,9 @@ class Mail(Construct):
         function.function.add_environment("JOUR_SENDER", self._sender)
         function.function.add_environment("JOUR_CONFIGURATION_SET", self.configuration_set.ref)
 
-    def tell(self, function: JourFunction) -> None:
+    def tell(self, function: JourFunction) -> DeadLetters:
         """Call this function for each mail with an order that came back."""
-        tell(
+        return tell(
             self,
             "Undelivered",
             function=function,

@@ -7,12 +7,16 @@ from constructs import Construct
 from infra.environment import Environment
 from infra.retention import data_removal
 
+KEPT_DAYS = 90
+"""How long a replaced or removed file can be had back."""
+
 
 class SiteBucket(Construct):
     """A private bucket that CloudFront alone may read, and one for logs that delete themselves.
 
-    The files are versioned and old ones are not removed: a page loaded before a deploy goes on
-    finding its own.
+    A page loaded before a deploy goes on finding its own files: `python -m deploy` removes hashed
+    ones only when no page has named them for weeks. What it removes or replaces can be had back
+    for as long again.
     """
 
     def __init__(self, scope: Construct, id: str, *, environment: Environment) -> None:
@@ -35,6 +39,12 @@ class SiteBucket(Construct):
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             enforce_ssl=True,
             versioned=True,
+            lifecycle_rules=[
+                s3.LifecycleRule(
+                    noncurrent_version_expiration=cdk.Duration.days(KEPT_DAYS),
+                    expired_object_delete_marker=True,
+                )
+            ],
             server_access_logs_bucket=self.logs,
             server_access_logs_prefix="bucket/",
             removal_policy=data_removal(environment),

@@ -30,13 +30,14 @@ class JourSocketApi(Construct):
             api_name="jour-socket",
             route_selection_expression="$request.body.action",
         )
+        self.log_group, settings = access_log(self, environment, SOCKET_FIELDS)
         self.stage = apigateway.CfnStage(
             self,
             "Stage",
             api_id=self.api.api_id,
             stage_name=STAGE,
             auto_deploy=True,
-            access_log_settings=access_log(self, environment, SOCKET_FIELDS),
+            access_log_settings=settings,
             default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
                 throttling_rate_limit=MESSAGES_PER_SECOND, throttling_burst_limit=BURST
             ),
@@ -99,7 +100,7 @@ class JourSocketApi(Construct):
         to: JourFunction,
         authorizer: authorizers.WebSocketLambdaAuthorizer | None = None,
     ) -> apigateway.WebSocketRoute:
-        integration = integrations.WebSocketLambdaIntegration(key[1:], to.function)
+        integration = integrations.WebSocketLambdaIntegration(key[1:], to.invoked)
         return self.api.add_route(key, integration=integration, authorizer=authorizer)
 
     def _answers(self, route: apigateway.WebSocketRoute) -> str:

@@ -7,18 +7,17 @@ from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from infra.connect_function import ConnectFunction
-from infra.environment import Environment
+from infra.environment import E164, INSTANCE_ARN, Environment
 from infra.flow import Flow
 from infra.flow_numbers import FlowNumbers
 from infra.function import JourFunction
 from infra.holding_queue import HoldingQueue
 from infra.layers import JourLayers
+from infra.softphone_access import SoftphoneAccess
 
-INSTANCE_ARN = r"arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:instance/[0-9a-f-]{36}"
 INSTANCE_PARAMETER = "/jour/telephony/connect-instance-arn"
 CALLBACK_FLOW_PARAMETER = "/jour/telephony/callback-flow-id"
 SOFTPHONE_CALLBACK_FLOW_PARAMETER = "/jour/telephony/softphone-callback-flow-id"
-E164 = r"\+[1-9]\d{6,14}"
 
 
 class JourTelephony(cdk.Stack):
@@ -48,9 +47,9 @@ class JourTelephony(cdk.Stack):
             environment=environment,
             layers=layers,
         )
-        self._distance_toggle(distance_toggle.function.function_arn)
-        self._customer_call(call_routing.function.function_arn)
-        self._callback(callback_routing.function.function_arn)
+        self._distance_toggle(distance_toggle.invoked_arn)
+        self._customer_call(call_routing.invoked_arn)
+        self._callback(callback_routing.invoked_arn)
         self._conference_invite()
 
     def _parameters(self) -> None:
@@ -108,6 +107,9 @@ class JourTelephony(cdk.Stack):
             self, "RoutingFunction", instance_arn=self._instance, function_arn=function_arn
         )
         holding = HoldingQueue(self, "Holding", instance_arn=self._instance)
+        SoftphoneAccess(
+            self, "Softphone", instance_arn=self._instance, outbound_queue_arn=holding.arn
+        )
         in_queue = Flow(
             self,
             "CustomerQueue",

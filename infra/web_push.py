@@ -23,7 +23,7 @@ class WebPush(Construct):
 
     def __init__(self, scope: Construct, id: str, *, environment: Environment) -> None:
         super().__init__(scope, id)
-        self._queue = WorkQueue(self, "Orders", of="web_push", variable="JOUR_PUSH_QUEUE")
+        self.queue = WorkQueue(self, "Orders", of="web_push", variable="JOUR_PUSH_QUEUE")
         self._local_service = cdk.CfnParameter(
             cdk.Stack.of(self),
             "PushService",
@@ -57,8 +57,8 @@ class WebPush(Construct):
 
     def let_order(self, function: JourFunction) -> None:
         """Let a function have messages sent."""
-        self._queue.let_send(function)
+        self.queue.let_send(function)
 
     def feed(self, worker: JourFunction) -> None:
         """Hand every order to this function."""
-        self._queue.feed(worker)
+        self.queue.feed(worker)

@@ -22,6 +22,7 @@ class WorkQueue(Construct):
         """`variable`: how a function that sends is told the queue's address."""
         super().__init__(scope, id)
         self._variable = variable
+        self.of = of
         self.dead_letters = DeadLetters(self, "DeadLetters", of=of)
         self.queue = sqs.Queue(
             self,

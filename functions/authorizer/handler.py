@@ -4,10 +4,11 @@ from typing import Any
 
 from jour.authorize import authorize, policy
 from jour.errors import JourError
-from jour.observe import logger
+from jour.observe import logger, observed
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     s = services()
     try:

@@ -3,14 +3,12 @@
 from typing import Any
 
 from jour.connect_event import read_call
-from jour.observe import flush_metrics, logger
+from jour.observe import logger, observed
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, str]:
     call = read_call(event)
-    logger.structure_logs(append=False, contact=call.contact)
-    try:
-        return services().call_routing.answer(call)
-    finally:
-        flush_metrics()
+    logger.append_keys(contact=call.contact)
+    return services().call_routing.answer(call)

@@ -3,12 +3,10 @@
 from typing import Any
 
 from jour.messages import each_message
-from jour.observe import flush_metrics
+from jour.observe import observed
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
-    try:
-        return each_message(event, lambda one: services().chat_edge.mailing.send(one["chat_mail"]))
-    finally:
-        flush_metrics()
+    return each_message(event, lambda one: services().chat_edge.mailing.send(one["chat_mail"]))

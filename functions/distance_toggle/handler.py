@@ -3,11 +3,12 @@
 from typing import Any
 
 from jour.connect_event import read_call
-from jour.observe import logger
+from jour.observe import logger, observed
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, str]:
     call = read_call(event)
-    logger.structure_logs(append=False, contact=call.contact)
+    logger.append_keys(contact=call.contact)
     return services().distance_login.answer(call).for_flow()

@@ -2,7 +2,7 @@
 
 from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
 from jour.login_api import LanguageBody, LoginBody, SessionAnswer, logged, session_answer
-from jour.observe import logger, metrics
+from jour.observe import logger, tally
 from jour.sign_in import sign_in
 from jour.sign_out import leave_behind, sign_out
 from jour.wiring import services
@@ -15,7 +15,7 @@ def login(body: LoginBody) -> Response[SessionAnswer]:
     now = services().clock()
     done = sign_in(body.asked(app.source), services().registry, now)
     leave_behind(app.token, services().sessions, now)
-    metrics.add_metric("LoggedIn", "Count", 1)
+    tally("LoggedIn")
     logger.info("logged in", extra=logged(done))
     told = session_answer(done.caller, services().settings, done.replaced)
     return answer(told, cookie=login_cookie(done.token))

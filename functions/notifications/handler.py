@@ -3,15 +3,13 @@
 from typing import Any
 
 from jour.bounces import bounced_order
-from jour.observe import flush_metrics, logger, metrics
+from jour.observe import logger, observed, tally
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> None:
     s, order = services(), bounced_order(event["detail"])
-    try:
-        if order is not None and s.orders.bounce(order, s.clock()):
-            logger.warning("credentials bounced", extra={"order": order})
-            metrics.add_metric("CredentialsBounced", "Count", 1)
-    finally:
-        flush_metrics()
+    if order is not None and s.orders.bounce(order, s.clock()):
+        logger.warning("credentials bounced", extra={"order": order})
+        tally("CredentialsBounced")

@@ -3,20 +3,19 @@
 from typing import Any
 
 from jour.messages import each_message
-from jour.observe import flush_metrics
+from jour.observe import logger, observed
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
-    try:
-        return each_message(event, _handle)
-    finally:
-        flush_metrics()
+    return each_message(event, _handle)
 
 
 def _handle(message: dict[str, Any]) -> None:
     match message:
         case {"user": str(user), "order": str(order)}:
+            logger.append_keys(user=user)
             services().rotation.fulfil(user, order)
         case {"forgotten": str(user), "source": str(source)}:
             services().rotation.forgotten(user, source)

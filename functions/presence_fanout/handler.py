@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from jour.observe import flush_metrics
+from jour.observe import observed
 from jour.stream import by_organisation
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
-    try:
-        return by_organisation(event, services().fanout.deliver)
-    finally:
-        flush_metrics()
+    return by_organisation(event, services().fanout.deliver)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from jour.observe import observed
 from jour.presence_log import entries
 from jour.stream import Changes, by_organisation
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     log = services().presence_log
 

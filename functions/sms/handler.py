@@ -3,12 +3,10 @@
 from typing import Any
 
 from jour.messages import each_message
-from jour.observe import flush_metrics
+from jour.observe import observed
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
-    try:
-        return each_message(event, lambda message: services().sms_sending.send(message["sms"]))
-    finally:
-        flush_metrics()
+    return each_message(event, lambda message: services().sms_sending.send(message["sms"]))

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from jour.observe import flush_metrics
+from jour.observe import observed
 from jour.sweep import schedule_rest
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> None:
     s = services()
     if "Records" not in event:
         schedule_rest(s.queue, s.settings.sweep_queue)
-    try:
-        s.sweep.run()
-    finally:
-        flush_metrics()
+    s.sweep.run()

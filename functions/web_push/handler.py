@@ -3,14 +3,12 @@
 from typing import Any
 
 from jour.messages import each_message
-from jour.observe import flush_metrics
+from jour.observe import observed
 from jour.push_queue import read_order
 from jour.wiring import services
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
-    try:
-        sending = services().push_sending
-        return each_message(event, lambda message: sending.carry_out(read_order(message)))
-    finally:
-        flush_metrics()
+    sending = services().push_sending
+    return each_message(event, lambda message: sending.carry_out(read_order(message)))

@@ -8,23 +8,24 @@ from jour.authorize import customer, identity
 from jour.customer_desk import Customer
 from jour.desk import Client
 from jour.errors import JourError
-from jour.observe import logger
+from jour.observe import logger, observed
 from jour.socket_message import Message
 from jour.wiring import services
 
 Side = TypeVar("Side", Client, Customer)
 
 
+@observed
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     request, context = event["requestContext"], event["requestContext"]["authorizer"]
     chat, connection = customer(context), request["connectionId"]
     if chat is not None:
-        logger.structure_logs(append=False, org=context["org"], contact=chat)
+        logger.append_keys(org=context["org"], contact=chat)
         side, front = Customer(chat, connection, context["language"]), services().chat_edge
         desk_of = front.customer_desk
         return _routed(event, side, desk_of.connect, desk_of.disconnect, desk_of.answer)
     client = Client(identity(context), connection, context["language"])
-    logger.structure_logs(append=False, org=client.who.org, user=client.who.user)
+    logger.append_keys(org=client.who.org, user=client.who.user)
     desk = services().desk
     return _routed(event, client, desk.connect, desk.disconnect, desk.answer)
 

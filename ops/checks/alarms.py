@@ -1,4 +1,4 @@
-"""Alarms and queues of what could not be handled."""
+"""Alarms, which are JourWatch's."""
 
 from typing import Any
 
@@ -6,18 +6,22 @@ from ops.checks.check import Check, Verdict, either, failed, unknown
 from ops.place import Place
 
 
-def _resources(place: Place, kind: str) -> list[str]:
+def _alarms(place: Place) -> list[str]:
     pages = place.client("cloudformation").get_paginator("list_stack_resources")
     found: list[Any] = [
         one
-        for page in pages.paginate(StackName="JourCore")
+        for page in pages.paginate(StackName="JourWatch")
         for one in page["StackResourceSummaries"]
     ]
-    return [one["PhysicalResourceId"] for one in found if one["ResourceType"] == kind]
+    return [
+        one["PhysicalResourceId"]
+        for one in found
+        if one["ResourceType"] == "AWS::CloudWatch::Alarm"
+    ]
 
 
 def alarms(place: Place) -> Verdict:
-    names = _resources(place, "AWS::CloudWatch::Alarm")
+    names = _alarms(place)
     if not names:
         return failed("there are none")
     watch = place.client("cloudwatch")
@@ -36,7 +40,7 @@ def alarms(place: Place) -> Verdict:
 
 def recipients(place: Place) -> Verdict:
     """An alarm that tells nobody is none."""
-    names = _resources(place, "AWS::CloudWatch::Alarm")
+    names = _alarms(place)
     told = place.client("cloudwatch").describe_alarms(AlarmNames=names[:100])["MetricAlarms"]
     silent = [alarm["AlarmName"] for alarm in told if not alarm.get("AlarmActions")]
     return either(not silent, f"{len(silent)} tell nobody" if silent else "all tell somebody")
@@ -44,5 +48,9 @@ def recipients(place: Place) -> Verdict:
 
 ALARMS = (
     Check("alarms.quiet", alarms, "See docs/operate.md for each alarm."),
-    Check("alarms.recipients", recipients, "Deploy JourCore with an address for alarms."),
+    Check(
+        "alarms.recipients",
+        recipients,
+        "Deploy JourWatch with an address for alarms (-c alarm_address=…).",
+    ),
 )

@@ -121,6 +121,11 @@ _REDEPLOY = "Deploy JourCore again; what was changed by hand is put back."
 STACKS = (
     Check("stack.core", _stack("JourCore", needed=True), "Deploy JourCore.", locally=True),
     Check("stack.edge", _stack("JourEdge", needed=True), "Deploy JourEdge."),
+    Check(
+        "stack.watch",
+        _stack("JourWatch", needed=True),
+        "Deploy JourWatch: until then nobody hears of a failure.",
+    ),
     Check("stack.telephony", _stack("JourTelephony", needed=False), "Deploy JourTelephony."),
     Check(
         "origins", origins, "Deploy JourCore with AllowedOrigins=https://<domain>.", locally=True
@@ -133,8 +138,9 @@ STACKS = (
     ),
     Check("table.stream", stream, _REDEPLOY, locally=True),
     Check("table.stream_readers", consumers, _REDEPLOY, locally=True),
-    Check("table.index", index, _REDEPLOY, locally=True),
-    Check("table.expiry", expiry, "aws dynamodb update-time-to-live: attribute ttl.", locally=True),
+    # The local AWS answers by the index, and tells neither of it nor of expiry.
+    Check("table.index", index, _REDEPLOY),
+    Check("table.expiry", expiry, "aws dynamodb update-time-to-live: attribute ttl."),
     Check("table.protection", protection, "Deploy with -c env=prod."),
     Check(
         "secret.pepper", secret, "Restore the secret; without it no password fits.", locally=True

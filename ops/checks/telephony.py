@@ -1,5 +1,6 @@
 """Amazon Connect: the instance, its flows, functions, numbers, countries and quotas."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -133,11 +134,99 @@ def origins(place: Place, connect: Any, id: str) -> Verdict:
     return either(not missing, f"missing: {', '.join(sorted(missing))}" if missing else "approved")
 
 
+@_with_instance
+def flow_ids(place: Place, connect: Any, id: str) -> Verdict:
+    """JourCore rings through the flows that JourTelephony made."""
+    telephony = place.stack("JourTelephony")
+    if telephony is None:
+        return failed("JourTelephony is not deployed")
+    differ = [
+        name
+        for name in ("InviteFlowId", "CallbackFlowId", "SoftphoneCallbackFlowId")
+        if place.core.parameters.get(name) != telephony.outputs.get(name)
+    ]
+    return either(not differ, f"differ: {', '.join(differ)}" if differ else "the same")
+
+
+@_with_instance
+def own_flows(place: Place, connect: Any, id: str) -> Verdict:
+    """What is tied leads to Jour's flows, and not to what somebody chose in the console."""
+    associations = _all(
+        connect,
+        "list_flow_associations",
+        "FlowAssociationSummaryList",
+        InstanceId=id,
+        ResourceType="VOICE_PHONE_NUMBER",
+    )
+    found = _all(connect, "list_contact_flows", "ContactFlowSummaryList", InstanceId=id)
+    names = {flow["Id"]: flow["Name"] for flow in found}
+    telephony = place.stack("JourTelephony")
+    given = telephony.parameters if telephony else {}
+    wanted = {given.get("ServiceNumber", ""): "Jour: distance toggle"}
+    wanted |= dict.fromkeys(given.get("CustomerNumbers", "").split(","), "Jour: customer call")
+    claimed = _all(connect, "list_phone_numbers_v2", "ListPhoneNumbersSummaryList", InstanceId=id)
+    ids = {one["PhoneNumberId"]: one["PhoneNumber"] for one in claimed}
+    leads = {
+        ids.get(one["ResourceId"].rpartition("/")[2], ""): names.get(
+            one["FlowId"].rpartition("/")[2], ""
+        )
+        for one in associations
+    }
+    wrong = {number for number, name in wanted.items() if number and leads.get(number) != name}
+    return either(not wrong, f"lead elsewhere: {_ends(wrong)}" if wrong else "to Jour's flows")
+
+
+@_with_instance
+def holding(place: Place, connect: Any, id: str) -> Verdict:
+    """No agent serves the queue in which callers wait: Connect would hand them out by itself."""
+    profiles = _all(connect, "list_routing_profiles", "RoutingProfileSummaryList", InstanceId=id)
+    serving = [
+        profile["Name"]
+        for profile in profiles
+        for queue in _all(
+            connect,
+            "list_routing_profile_queues",
+            "RoutingProfileQueueConfigSummaryList",
+            InstanceId=id,
+            RoutingProfileId=profile["Id"],
+        )
+        if queue["QueueName"] == "Jour: holding"
+    ]
+    return either(not serving, f"served by: {', '.join(serving)}" if serving else "by nobody")
+
+
+@_with_instance
+def permissions(place: Place, connect: Any, id: str) -> Verdict:
+    """Each function that a flow asks lets this instance, and no other, call it."""
+    client = place.client("lambda")
+    pages = connect.get_paginator("list_lambda_functions").paginate(InstanceId=id)
+    arns = [arn for page in pages for arn in page.get("LambdaFunctions", ())]
+    ours = [arn for arn in arns if ":function:JourCore-" in arn]
+    if not ours:
+        return failed("Connect knows no function of JourCore")
+    refused = [arn for arn in ours if not _lets_connect(client, arn, id)]
+    names = ", ".join(arn.split(":")[6] for arn in refused)
+    return either(not refused, f"refuse it: {names}" if refused else f"{len(ours)} let it")
+
+
+def _lets_connect(client: Any, arn: str, instance: str) -> bool:
+    try:
+        policy = client.get_policy(FunctionName=arn)["Policy"]
+    except client.exceptions.ResourceNotFoundException:
+        return False
+    statements = [s for s in json.loads(policy)["Statement"] if "connect.amazonaws.com" in str(s)]
+    return bool(statements) and all(f"instance/{instance}" in str(s) for s in statements)
+
+
 TELEPHONY = (
     Check("connect.instance", instance, "Deploy JourCore with the right ConnectInstanceId."),
     Check("connect.flows", flows, "Deploy JourTelephony."),
     Check("connect.numbers", numbers, "Claim them in the instance, then deploy JourTelephony."),
     Check("connect.functions", functions, "Deploy JourTelephony: it associates them."),
+    Check("connect.permissions", permissions, "make deploy: JourTelephony brings them."),
+    Check("connect.own_flows", own_flows, "make deploy; what the console tied is lost."),
+    Check("connect.flow_ids", flow_ids, "make deploy: it tells JourCore."),
+    Check("connect.holding", holding, "Take 'Jour: holding' out of those routing profiles."),
     Check("connect.calls_at_once", calls_at_once, "Ask for more concurrent calls (10 by default)."),
     Check(
         "connect.countries",

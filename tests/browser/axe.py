@@ -9,15 +9,15 @@ AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def findings(page: Page | Frame) -> list[str]:
-    """What axe finds on the page, or in the frame, as it stands."""
+def findings(page: Page | Frame, rules: list[str] = RULES) -> list[str]:
+    """What axe finds on the page, or in the frame, as it stands, by these rules or their tags."""
     if not page.evaluate("'axe' in window"):
         if isinstance(page, Page):
             page.add_script_tag(path=AXE)
         else:
             # No element: the strict Content-Security-Policy of a website would keep it out.
             page.evaluate(AXE.read_text(encoding="utf-8"))
-    options = {"runOnly": RULES}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{found['id']}: {node['html']} ({node['failureSummary']})"

@@ -1,9 +1,14 @@
 """Debian's Chromium against the running system; the browser is started once."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
+from local.client import DIST, build
+from local.steps import Step
+from tests.browser.site import Site
+from tests.ports import free_port
 from tests.system import System
 
 _QUIET = (
@@ -30,3 +35,12 @@ def browser_type_launch_args() -> dict[str, object]:
 def base_url(system: System) -> str:
     """What Playwright puts before paths: `page.goto("/")` opens the running system."""
     return system.base_url
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """The client as it is built: no system is needed to open it."""
+    build(Step("Client"), tmp_path)
+    folder = tmp_path / "dist"
+    shutil.copytree(DIST, folder)
+    return Site(folder, free_port())

@@ -169,19 +169,21 @@ class Stage:
         if self._wire is not None:
             self._wire.close(code=1001)
 
-    def _session(self, route: Route) -> None:
+    def session(self) -> Message:
+        """Who is logged in, and how."""
         me = self.me
         session = {key: me[key] for key in ("channel", "phone", "groups", "status", "since")}
-        route.fulfill(
-            json={
-                "user": {"id": me["user"], "name": me["name"], "roles": self.roles},
-                "organisation": me["organisation"],
-                "session": session if me["status"] else None,
-                "replaced": None,
-                "distance": None,
-                "password": {"must_change": False, "expires_at": None},
-            }
-        )
+        return {
+            "user": {"id": me["user"], "name": me["name"], "roles": self.roles},
+            "organisation": me["organisation"],
+            "session": session if me["status"] else None,
+            "replaced": None,
+            "distance": None,
+            "password": {"must_change": False, "expires_at": None},
+        }
+
+    def _session(self, route: Route) -> None:
+        route.fulfill(json=self.session())
 
     def _gates(self, route: Route) -> None:
         route.fulfill(json={"gates": self.gates})

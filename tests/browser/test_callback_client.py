@@ -96,7 +96,7 @@ def test_not_reached_says_when_it_is_tried_again(browser: Browser, base_url: str
         stage.tell(type="call", call=line | {"not_before": ago(-900)})
         stage.tell_me(state="wrap_up", until=ago(-30), since=ago(0))
         expect(occupation(anna)).to_contain_text("Ingen svarade")
-        expect(occupation(anna)).to_contain_text("vi försöker igen 10.56")
+        expect(occupation(anna)).to_contain_text("vi försöker igen 10:56")
 
 
 def test_a_telephone_that_cannot_be_rung_is_told(browser: Browser, base_url: str) -> None:
@@ -118,7 +118,7 @@ def test_the_queue_and_the_day_mark_callbacks(browser: Browser, base_url: str) -
     with at_the_desk(browser, base_url, "/ko", roles, snapshot) as (anna, _):
         row = anna.page.locator("[data-contact='c1.cb']")
         expect(row).to_contain_text("återuppringning")
-        expect(row).to_contain_text("ringer igen 10.56")
+        expect(row).to_contain_text("ringer igen 10:56")
     with at_the_desk(browser, base_url, "/dagens-samtal", roles, snapshot) as (anna, _):
         acts, row = Acts(anna), anna.page.locator("[data-contact='c2.cb']")
         expect(row).to_contain_text("Ingen svarade, och försöken är slut.")

@@ -266,7 +266,7 @@ def test_why_no_calls_is_answered_and_kept_fresh(browser: Browser, base_url: str
         gate = anna.page.locator('[data-gate="group_open"]')
         expect(gate).to_contain_text("Nej")
         expect(gate).to_contain_text("Öppnar kl. 13.")
-        expect(gate).to_contain_text("sedan 10.40")
+        expect(gate).to_contain_text("sedan 10:40")
         expect(anna.page.locator(".gates-sum")).to_have_text("En sak hindrar:")
         stage.gates[1] = shut | {"open": True}
         pass_time(anna, 6)

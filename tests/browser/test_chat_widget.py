@@ -199,7 +199,7 @@ def test_closed_and_without_cookies_there_is_a_way(browser: Browser, base_url: s
         with stage.page.expect_popup() as popup:
             way.click()
         own = popup.value
-        expect(own.get_by_role("status").first).to_contain_text("Vi öppnar 12 mars 08.00.")
+        expect(own.get_by_role("status").first).to_contain_text("Vi öppnar 12 mars 08:00.")
         own.get_by_label("Ditt namn").fill("Kim")
         own.get_by_label("Vad gäller det?").fill("Ring mig")
         own.get_by_role("button", name="Skicka meddelandet").click()

@@ -32,7 +32,7 @@ def test_anybody_finds_and_reads_the_help(browser: Browser, base_url: str) -> No
         someone.open("/hjalp/det-som-inte-finns")
         expect(page.get_by_text("There is no such topic")).to_be_visible()
         page.get_by_role("searchbox").fill("xyzzy")
-        expect(page.locator(".help-count")).to_contain_text("No topic has those words")
+        expect(page.locator(".help-count")).to_contain_text("No topic contains those words")
 
 
 def test_an_agent_reads_it_without_leaving_work(browser: Browser, base_url: str) -> None:

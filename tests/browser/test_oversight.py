@@ -104,7 +104,7 @@ def test_who_is_here_is_seen_asked_why_and_logged_out(
         karin.administration("Inloggade")
         row = karin.row(f"{customer.agent}:agent")
         expect(row).to_contain_text("Paus · lunch")
-        karin.button("Varför får Ulla Ek inga samtal?").click()
+        karin.button("Varför inga samtal till Ulla Ek?").click()
         expect(karin.page.locator('[data-gate="available"]')).to_contain_text("Nej")
         assert findings(karin.page) == [], "with gates"
         karin.button("Logga ut Ulla Ek").click()

@@ -46,7 +46,7 @@ def test_a_second_login_replaces_the_first_and_tells_it(browser: Browser, base_u
     with visitor(browser, base_url) as first, visitor(browser, base_url) as second:
         first.log_in_as_agent("anna", "Webb")
         second.log_in_as_agent("anna", "PC-klient")
-        told = re.compile(r"Du loggade in på en PC kl\. \d\d\.\d\d, så den här klienten")
+        told = re.compile(r"Du loggade in på en PC kl\. \d\d:\d\d, så den här klienten")
         expect(first.heading).to_have_text("Du är utloggad")
         expect(first.page.get_by_role("alert")).to_have_text(told)
         first.page.reload()
@@ -143,8 +143,11 @@ def test_refused_status_is_taken_back(browser: Browser, base_url: str) -> None:
 
 
 def test_language_and_light_follow_me(browser: Browser, base_url: str) -> None:
-    """B8: the language changes at once, everywhere, and stays; so does the theme."""
-    with visitor(browser, base_url, color_scheme="light") as anna:
+    """B8: the language changes at once, everywhere, and stays; so does the theme, here."""
+    with (
+        visitor(browser, base_url, color_scheme="light") as anna,
+        visitor(browser, base_url, color_scheme="light") as elsewhere,
+    ):
         anna.log_in_as_agent("anna")
         anna.page.locator(".avatar.mine").click()
         anna.page.get_by_role("menuitem", name="English").click()
@@ -155,14 +158,27 @@ def test_language_and_light_follow_me(browser: Browser, base_url: str) -> None:
         anna.page.reload()
         expect(anna.heading).to_have_text("Settings")
         expect(anna.page.locator("html")).to_have_css("background-color", "rgb(18, 24, 26)")
+        elsewhere.log_in("anna")
+        expect(elsewhere.heading).to_have_text("You are logged in")
+        expect(elsewhere.page.locator("html")).not_to_have_css(
+            "background-color", "rgb(18, 24, 26)"
+        )
+        # The people of the demo are shared: the next test expects Swedish.
+        with elsewhere.page.expect_response("**/api/session/language"):
+            elsewhere.page.locator(".avatar.mine").click()
+            elsewhere.page.get_by_role("menuitem", name="Svenska").click()
+        expect(elsewhere.heading).to_have_text("Du är inloggad")
 
 
 def test_administrator_reads_the_presence_log(browser: Browser, base_url: str) -> None:
     """B6: an administrator sees the day's logins with their causes; nobody else has the page."""
     with visitor(browser, base_url) as anna, visitor(browser, base_url) as alva:
         anna.log_in_as_agent("anna", "Webb")
-        expect(anna.page.get_by_role("link", name="Närvarologg")).to_have_count(0)
+        expect(anna.page.get_by_role("link", name="Administration")).to_have_count(0)
+        anna.open("/narvarologg")
+        expect(anna.status).to_be_visible()
+        expect(anna.page.get_by_role("table")).to_have_count(0)
         alva.log_in("alva")
-        alva.page.get_by_role("link", name="Närvarologg").click()
+        alva.administration("Närvarologg")
         expect(alva.heading).to_have_text("Närvarologg")
         expect(alva.page.get_by_role("cell", name="Loggade in").first).to_be_visible()

@@ -125,7 +125,9 @@ class Visitor:
 
     def administration(self, page: str) -> None:
         """Open one of the administrators' pages, the way that their start shows."""
-        self.page.get_by_role("link", name="Administration", exact=True).click()
+        # The administrators' pages have another link with this name above their heading.
+        pages = self.page.get_by_role("navigation", name="Sidor")
+        pages.get_by_role("link", name="Administration", exact=True).click()
         self.page.locator(".admin-map").get_by_role("link", name=page).click()
         expect(self.heading).to_be_focused()
 

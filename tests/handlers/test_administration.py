@@ -31,6 +31,8 @@ def test_the_policy_is_switched_and_back(call: Call, world: World, admin: str) -
         "conference_rooms": [],
         "pause_reasons": ["lunch", "meeting", "education", "other"],
         "language": "sv",
+        "chats_at_once": 3,
+        "chats_during_calls": False,
         "service_number": SERVICE_NUMBER,
         "version": 1,
     }

@@ -135,7 +135,7 @@ def test_the_cookie_is_for_frames_and_nobody_elses_eyes(call: Call, agent: Socke
         ({"name": "\u202e"}, 422, "invalid_chat_name"),
         ({"message": "\u0000 "}, 422, "invalid_chat_text"),
         ({"message": "x" * 4001}, 422, "invalid_chat_text"),
-        ({"message": "\ud800"}, 422, "invalid_chat_text"),
+        ({"message": "\ud800"}, 422, "invalid_request"),
         ({"page": "javascript:alert(1)"}, 422, "invalid_page"),
         ({"page": "https://a.example/?token=1"}, 422, "invalid_page"),
         ({"client_id": "short"}, 422, "invalid_request"),

@@ -41,6 +41,8 @@ def test_groups_are_read_with_the_version_of_all(call: Call, admin: str) -> None
         "callback_retry_s": 900,
         "callback_attempts": 3,
         "hours": None,
+        "message_mail": None,
+        "message_group": None,
         "preselected": 0,
     }
     assert told["version"] == 1

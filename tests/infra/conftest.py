@@ -12,14 +12,7 @@ from local.fingerprint import alone
 from local.settings import ROOT
 from tests.infra.template import Template
 
-PRODUCTION = {
-    "env": "prod",
-    "domain": "jour.example.se",
-    "certificate_arn": (
-        "arn:aws:acm:us-east-1:111111111111:certificate/12345678-1234-1234-1234-123456789012"
-    ),
-    "web_acl_arn": "arn:aws:wafv2:us-east-1:111111111111:global/webacl/Acl/1234",
-}
+PRODUCTION = {"env": "prod", "environments": "tests/infra/environments.toml"}
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
-"""Dead letters, and the alarms that somebody reads."""
+"""Dead letters; the alarms that somebody reads are in test_watch.py."""
 
 import pytest
 
-from tests.infra.template import Template, rendered
+from tests.infra.template import Template
 
 DEAD_LETTERS = (
     "FanoutStreamDeadLetters",
@@ -26,21 +26,9 @@ TWO_WEEKS_S = 14 * 24 * 60 * 60
 
 
 def test_every_place_of_dead_letters_is_known(core: Template) -> None:
-    """A queue that is not here would have no test for its alarm."""
+    """A queue is for work or for dead letters."""
     queues = set(core.all("AWS::SQS::Queue")) - WORK
     assert queues == {f"{name}Queue" for name in DEAD_LETTERS}
-
-
-@pytest.mark.parametrize("name", DEAD_LETTERS)
-def test_the_first_letter_raises_the_alarm(core: Template, name: str) -> None:
-    """Issue 3: poison records end in a dead-letter queue with an alarm."""
-    alarm = core.all("AWS::CloudWatch::Alarm")[f"{name}Alarm"]
-    (dimension,) = alarm["Dimensions"]
-    assert rendered(dimension["Value"]) == f"${{{name}Queue.QueueName}}"
-    assert alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"
-    assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
-    assert (alarm["Threshold"], alarm["EvaluationPeriods"], alarm["Period"]) == (1, 1, 60)
-    assert alarm["TreatMissingData"] == "notBreaching"
 
 
 @pytest.mark.parametrize("name", DEAD_LETTERS)

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from infra.environment import Environment
+from infra.environment import Environment, Misconfigured
+from infra.environments import read
 from infra.shield import IN_BODIES
-from tests.infra.conftest import PRODUCTION
 from tests.infra.template import Template
+
+FILE = Path(__file__).with_name("environments.toml")
 
 
 @pytest.fixture(scope="module")
@@ -64,12 +66,14 @@ def test_cloudfront_takes_the_acl_that_the_deployment_names(
     """It costs more than an idle deployment, so it is there for those who name it."""
     kind, config = "AWS::CloudFront::Distribution", "DistributionConfig"
     named = Template.read(production, "JourEdge").one(kind)[config]
-    assert named["WebACLId"] == PRODUCTION["web_acl_arn"]
+    assert named["WebACLId"] == read("prod", FILE).web_acl_arn is not None
     assert "WebACLId" not in edge.one(kind)[config]
 
 
-@pytest.mark.parametrize("where", ["eu-central-1:1:global", "us-east-1:1:regional"])
+@pytest.mark.parametrize(
+    "where", ["eu-central-1:111111111111:global", "us-east-1:111111111111:regional"]
+)
 def test_an_acl_that_cloudfront_cannot_use_is_refused(where: str) -> None:
     """CloudFront looks in us-east-1, for a global one; its own refusal comes minutes later."""
-    with pytest.raises(ValueError, match="web_acl_arn"):
-        Environment("prod", web_acl_arn=f"arn:aws:wafv2:{where}/webacl/Jour/1")
+    with pytest.raises(Misconfigured, match="web_acl_arn"):
+        Environment(name="prod", web_acl_arn=f"arn:aws:wafv2:{where}/webacl/Jour/1")

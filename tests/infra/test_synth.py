@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cfnlint.api import ManualArgs, lint
 
-STACKS = ("JourCore", "JourEdge", "JourTelephony", "JourShield")
+STACKS = ("JourCore", "JourEdge", "JourTelephony", "JourWatch", "JourShield")
 ACCEPTED_BY_LINT = [
     "W3005",  # The CDK writes "DependsOn" a role next to the role's "GetAtt": twice is harmless.
 ]

@@ -1,10 +1,13 @@
 """The telephone's stack: flows, who may call what, and the numbers that lead there (issue 5)."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from deploy.parameters import parameters
+from tests.deploy.test_up import WHOLE
 from tests.flows.flow import Flow
 from tests.flows.lint import lint, placeholders
 from tests.infra.template import Template, readable, rendered
@@ -28,6 +31,7 @@ ALLOWING = {
     "CallbackQueue": "CallbackFunction",
     "SoftphoneCallback": "CallbackFunction",
 }
+NAMES = {"RoutingProfile": "Name", "SecurityProfile": "SecurityProfileName"}
 CALLED = {
     "ToggleFunction": "distance_toggle",
     "RoutingFunction": "call_routing",
@@ -123,7 +127,7 @@ def test_callers_wait_where_connect_hands_nothing_out(telephony: Template) -> No
     assert {tuple(one["StartTime"].values()) for one in hours["Config"]} == {(0, 0)}
     assert all(one["StartTime"] == one["EndTime"] for one in hours["Config"])
     assert len({one["Day"] for one in hours["Config"]}) == 7
-    assert telephony.all("AWS::Connect::RoutingProfile") == {}
+    assert "QueueConfigs" not in telephony.one("AWS::Connect::RoutingProfile")
     flows = telephony.all("AWS::Connect::ContactFlow")
     inside = [rendered(p) for p in _content(flows["CustomerQueueFlow"]) if isinstance(p, dict)]
     assert "${HoldingQueue.QueueArn}" in inside
@@ -220,3 +224,32 @@ def test_its_layers_are_its_own(telephony: Template, core: Template) -> None:
     assert {name: one["Content"]["S3Key"] for name, one in own.items()} == {
         name: one["Content"]["S3Key"] for name, one in cores.items()
     }
+
+
+def test_what_softphone_users_need_is_made_where_there_are_any(telephony: Template) -> None:
+    """Issue 10, point 2: voice, no queue but their own, no right but the softphone; the client may
+    frame it. Without a client's origin none of it exists."""
+    kinds = ("ApprovedOrigin", "RoutingProfile", "SecurityProfile")
+    found = {
+        kind: resource
+        for resource in telephony.content["Resources"].values()
+        if (kind := resource["Type"].rpartition("::")[2]) in kinds
+    }
+    assert set(found) == set(kinds)
+    assert {one["Condition"] for one in found.values()} == {"HasSoftphones"}
+    assert found["ApprovedOrigin"]["Properties"]["Origin"] == {"Ref": "SoftphoneClient"}
+    profile = found["RoutingProfile"]["Properties"]
+    assert profile["MediaConcurrencies"] == [{"Channel": "VOICE", "Concurrency": 1}]
+    assert found["SecurityProfile"]["Properties"]["Permissions"] == ["BasicAgentAccess"]
+    names = {found[kind]["Properties"].get(name) for kind, name in NAMES.items()}
+    assert names == {"Jour softphone"}
+
+
+@pytest.mark.parametrize("stack", ["JourCore", "JourTelephony", "JourEdge"])
+def test_every_parameter_is_filled_from_the_file(stack: str, assembly: Path) -> None:
+    """Issue 10, point 1: what `make deploy` gives is what the stacks take; the rest are the local
+    run's own, and empty in AWS."""
+    given = set(parameters(WHOLE, {})[stack])
+    declared = set(Template.read(assembly, stack).content["Parameters"]) - {"BootstrapVersion"}
+    assert declared <= given
+    assert given <= declared

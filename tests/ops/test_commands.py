@@ -101,7 +101,7 @@ def test_groups_are_added_and_edited_once(desk: Desk, tmp_path: Path) -> None:
     new = {"id": "nytt", "name": "Nytt", "media": "voice"}
     file.write_text(json.dumps([new, {"id": "support", "name": "Stöd"}]))
     ran = desk.run("groups", "import", "demo", str(file), "--json")
-    assert [row["became"] for row in ran.json] == ["added", "edited"]
+    assert {row["id"]: row["became"] for row in ran.json} == {"nytt": "added", "support": "edited"}
     organisation = desk.services.organisations.get("demo")
     assert organisation is not None
     assert organisation.groups["support"].name == "Stöd"

@@ -28,7 +28,7 @@ export const logOut = () => call<undefined>("POST", "/api/logout");
 export const session = () => call<Login>("GET", "/api/session");
 
 /** Keeps the language of mails, calls and every client of whoever is logged in. */
-export const keepLanguage = (language: Locale) =>
+export const keepLanguage = (language: Locale | null) =>
   call<undefined>("PUT", "/api/session/language", { language });
 
 /** What a 401 says about a login that has ended; null when there was none to end. */

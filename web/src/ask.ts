@@ -20,6 +20,9 @@ export class Problem extends Error {
 /** Longer than any of our functions runs, whatever the network does. */
 const PATIENCE_MS = 40_000;
 
+/** No copy of it is kept either: its answers say so themselves. */
+const ASKED_BEFORE = "GET /api/session";
+
 /** The JSON answer to a request; a refusal's sentence is in `language`. */
 export async function ask<Answer>(
   method: string,
@@ -28,7 +31,9 @@ export async function ask<Answer>(
   body?: unknown,
 ): Promise<Answer> {
   const headers: Record<string, string> = { "Accept-Language": language };
-  const request: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+  const request: RequestInit = { method, headers, credentials: "same-origin" };
+  // The page asks for the first answer before any script runs (index.html); a cache mode would ask anew.
+  if (`${method} ${path}` !== ASKED_BEFORE) request.cache = "no-store";
   request.signal = AbortSignal.timeout(PATIENCE_MS);
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";

@@ -2,7 +2,7 @@
 import { announce } from "./announce.ts";
 import { Problem, Unreachable, keepLanguage } from "./api.ts";
 import type { Login } from "./model/contract.ts";
-import { remember, remembered } from "./preferences.ts";
+import { forget, remember, remembered } from "./preferences.ts";
 import { type Locale, locale, preferredLocale, setLocale, t } from "./texts/index.ts";
 
 let loggedIn = false;
@@ -14,12 +14,23 @@ export function beginLanguage(): void {
   setLocale(remembered("language") ?? preferredLocale(navigator.languages));
 }
 
+/** What was chosen; null: what the browser asks for. */
+export function chosenLanguage(): Locale | null {
+  return remembered("language");
+}
+
 /** Somebody chooses: here at once, and for whoever is logged in wherever they log in. */
-export function chooseLanguage(language: Locale): void {
-  remember("language", language);
-  setLocale(language);
+export function chooseLanguage(language: Locale | null): void {
+  hold(language, loggedIn ? "login" : "here");
   if (loggedIn) void keep(language);
   else chosenBefore = language;
+}
+
+function hold(language: Locale | null, from: "login" | "here"): void {
+  if (language === null) forget("language");
+  else remember("language", language);
+  remember("language_from", from);
+  setLocale(language ?? preferredLocale(navigator.languages));
 }
 
 /** Swedish to English and back. */
@@ -35,18 +46,18 @@ export function speakTo(login: Login | null): void {
   if (chosenBefore !== null) {
     if (chosenBefore !== language) void keep(chosenBefore);
     chosenBefore = null;
-  } else if (language !== null) {
-    remember("language", language);
-    setLocale(language);
+  } else if (language !== null || remembered("language_from") === "login") {
+    hold(language, "login");
   }
 }
 
 /** What can't be kept now still holds on this device, and is said to hold here alone. */
-async function keep(language: Locale): Promise<void> {
+async function keep(language: Locale | null): Promise<void> {
   try {
     await keepLanguage(language);
   } catch (error) {
     if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
+    remember("language_from", "here");
     announce(t("settings.language_here"));
   }
 }

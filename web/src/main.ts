@@ -4,6 +4,7 @@ import { InstallHelp } from "./components/install_help.ts";
 import { define } from "./components/jour_element.ts";
 import { PasswordField } from "./components/password_field.ts";
 import { UpdateBar } from "./components/update_bar.ts";
+import { keepFocus } from "./focus_keeper.ts";
 import { awaitInstallOffer } from "./install.ts";
 import { beginLanguage } from "./language.ts";
 import { AgentLoginPage } from "./pages/agent_login.ts";
@@ -21,6 +22,7 @@ function tellLanguage(): void {
 
 awaitInstallOffer();
 keepUpToDate();
+keepFocus(document.body);
 applyTheme(chosenTheme());
 onLocale(tellLanguage);
 beginLanguage();

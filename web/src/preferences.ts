@@ -7,6 +7,8 @@ export type Theme = "system" | "light" | "dark";
 
 interface Remembered {
   language: Locale;
+  /** Whether that is the choice of whoever logged in, or was made on this device alone. */
+  language_from: "login" | "here";
   theme: Theme;
   phone: string;
   reach: "phone" | "softphone";
@@ -33,6 +35,14 @@ export function remembered<K extends keyof Remembered>(key: K): Remembered[K] | 
     return localStorage.getItem(`jour:${key}`) as Remembered[K] | null;
   } catch {
     return null;
+  }
+}
+
+export function forget(key: keyof Remembered): void {
+  try {
+    localStorage.removeItem(`jour:${key}`);
+  } catch {
+    // Nothing is kept where no storage is allowed.
   }
 }
 

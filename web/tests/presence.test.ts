@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Presence } from "../src/model/contract.ts";
-import { asked, availableIn, colleagues, merge, withMe, withSnapshot } from "../src/model/presence.ts";
+import { asked, availableIn, colleagues, merge, named, withMe, withSnapshot } from "../src/model/presence.ts";
 import { NOW, agent, anna, snapshot, state } from "./people_fixture.ts";
 
 const users = (s: ReturnType<typeof state>) => colleagues(s, null).map(({ user }) => user);
@@ -99,4 +99,13 @@ test("colleagues stand in Swedish alphabetical order", () => {
 test("the available in a group are counted with me among them", () => {
   const people = [agent("bo", 1), agent("cilla", 1, { state: "busy" })];
   assert.equal(availableIn(state(people), "support"), 2);
+});
+
+test("issue 9: a colleague is found by any part of the name, in the list's own order", () => {
+  const people = [agent("1", 1, { name: "Åsa Öberg" }), agent("2", 1, { name: "Bo Åberg" })];
+  const names = (words: string) => named(people, words).map(({ name }) => name);
+  assert.deepEqual(names("öb ås"), ["Åsa Öberg"]);
+  assert.deepEqual(names("BERG"), ["Åsa Öberg", "Bo Åberg"]);
+  assert.deepEqual(names("  "), ["Åsa Öberg", "Bo Åberg"]);
+  assert.deepEqual(names("Öberg Bo"), []);
 });

@@ -5,8 +5,9 @@ import { clock, dayPart, elapsed, isoDate, moment, secondsSince, stopwatch } fro
 const MORNING = new Date(2026, 2, 4, 8, 2);
 
 test("the clock is written as each language writes it", () => {
-  assert.equal(clock(MORNING, "sv"), "08.02");
+  assert.equal(clock(MORNING, "sv"), "08:02");
   assert.equal(clock(MORNING, "en"), "08:02");
+  assert.equal(clock(new Date(2026, 2, 4, 0, 5), "sv"), "00:05");
 });
 
 test("calls are timed to the second", () => {
@@ -25,9 +26,9 @@ test("a clock that is behind the server's never shows a negative time", () => {
 
 test("another day is named", () => {
   const at = (day: number, hour: number) => new Date(2026, 2, day, hour, 40);
-  assert.equal(moment(at(4, 7), MORNING, "sv"), "07.40");
-  assert.equal(moment(at(3, 23), MORNING, "sv"), "i går 23.40");
-  assert.equal(moment(at(1, 9), MORNING, "sv"), "1 mars 09.40");
+  assert.equal(moment(at(4, 7), MORNING, "sv"), "07:40");
+  assert.equal(moment(at(3, 23), MORNING, "sv"), "i går 23:40");
+  assert.equal(moment(at(1, 9), MORNING, "sv"), "1 mars 09:40");
   assert.equal(moment(at(1, 9), MORNING, "en"), "1 March 09:40");
 });
 

@@ -114,7 +114,7 @@ export class ChatOffers extends JourElement {
     const { lost } = this.state;
     if (lost === null || Date.now() - this.#lostAt > LOST_SHOWS_MS) return nothing;
     return html`
-      <section class="occupation gone">
+      <section class="occupation gone" tabindex="-1">
         <p><strong>${t(`chat_offer.lost_${lost.reason}`)}</strong></p>
         <p class="note"><bdi>${this.#whatOfLost()}</bdi></p>
       </section>

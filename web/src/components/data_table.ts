@@ -119,7 +119,9 @@ export class DataTable extends JourElement {
                 />
               </div>
             `}
-        <p class="note" role="status">${this.#count(shown)}</p>
+        <p class="note" role="status" aria-live=${this.search === "" ? "off" : "polite"}>
+          ${this.#count(shown)}
+        </p>
       </div>
     `;
   }
@@ -137,7 +139,7 @@ export class DataTable extends JourElement {
   #table(rows: never[]): TemplateResult {
     const acts = this.columns.some(({ plain }) => plain) ? "with-acts" : "";
     return html`
-      <div class="table-frame" tabindex="0" role="region" aria-label=${this.label}>
+      <div class="table-frame" tabindex="0" role="group" aria-label=${this.label}>
         <table class="data ${acts}" role="table">
           <caption class="visually-hidden">${this.label}</caption>
           <thead role="rowgroup">

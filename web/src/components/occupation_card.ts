@@ -35,6 +35,7 @@ export class OccupationCard extends JourElement {
     lost: { attribute: false },
     line: { attribute: false },
     hop: { attribute: false },
+    steady: { attribute: false },
   };
   declare me: Me;
   declare groups: Group[];
@@ -44,6 +45,8 @@ export class OccupationCard extends JourElement {
   declare line: Line | null;
   /** Where my call goes when I hang up (W2). */
   declare hop: Hop | null;
+  /** Keeps the place free for what comes next. */
+  declare steady: boolean;
   #said = "";
   #saidOf = "";
   #lostAt = 0;
@@ -54,6 +57,7 @@ export class OccupationCard extends JourElement {
     super();
     this.line = null;
     this.hop = null;
+    this.steady = false;
     new EverySecond(this, () => this.requestUpdate());
   }
 
@@ -112,7 +116,7 @@ export class OccupationCard extends JourElement {
         return this.#wrapUp(me.contact ?? null);
       default:
         if (me.state === "paused" && me.reason === "no_answer") return this.#missed();
-        return this.#gone();
+        return this.#gone() ?? this.#nothingYet();
     }
   }
 
@@ -256,9 +260,15 @@ export class OccupationCard extends JourElement {
     `;
   }
 
-  #gone(): TemplateResult | typeof nothing {
+  /** The place where the next one comes: what is below it stays where it is then. */
+  #nothingYet(): TemplateResult | typeof nothing {
+    if (!this.steady) return nothing;
+    return html`<p class="occupation idle">${t(`occupation.${this.me.state === "paused" ? "paused" : "idle"}`)}</p>`;
+  }
+
+  #gone(): TemplateResult | null {
     const { lost } = this;
-    if (lost === null || Date.now() - this.#lostAt > LOST_SHOWS_MS) return nothing;
+    if (lost === null || Date.now() - this.#lostAt > LOST_SHOWS_MS) return null;
     const who = unbroken(callerWords(lost.contact));
     return html`
       <section class="occupation gone">

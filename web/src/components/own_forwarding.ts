@@ -10,11 +10,14 @@ import { SavingForm } from "./saving_form.ts";
 /** My forwarding: where calls go that colleagues send to me, and until when. */
 export class OwnForwarding extends SavingForm {
   static override properties = {
+    place: {},
     now: { state: true },
     editing: { state: true },
     to: { state: true },
     until: { state: true },
   };
+  /** On the settings page, or in the panel of my calls, which may be opened over it. */
+  declare place: "page" | "panel";
   /** undefined until it is known. */
   declare now: Forwarding | null | undefined;
   declare editing: boolean;
@@ -23,6 +26,7 @@ export class OwnForwarding extends SavingForm {
 
   constructor() {
     super();
+    this.place = "panel";
     this.now = undefined;
     this.editing = false;
     this.to = "";
@@ -46,14 +50,26 @@ export class OwnForwarding extends SavingForm {
 
   override render() {
     return html`
-      <section class="own-forwarding" aria-labelledby="own-forwarding-title">
-        <h3 id="own-forwarding-title">${t("mine.title")}</h3>
+      <section class="own-forwarding" aria-labelledby=${this.#id("title")}>
+        ${this.#heading()}
         <p class="note">${t("mine.what")}</p>
         ${this.noticeTemplate()}
         ${this.now === undefined ? nothing : html`<p class="own-forwarding-now" role="status">${this.#words()}</p>`}
         ${this.editing ? this.#form() : this.#buttons()}
       </section>
     `;
+  }
+
+  /** One level below what it stands under. */
+  #heading(): TemplateResult {
+    const id = this.#id("title");
+    const title = t("mine.title");
+    return this.place === "page" ? html`<h2 id=${id}>${title}</h2>` : html`<h3 id=${id}>${title}</h3>`;
+  }
+
+  /** An id of its own also where page and panel both show. */
+  #id(name: string): string {
+    return `own-forwarding-${this.place}-${name}`;
   }
 
   #words(): string {
@@ -96,7 +112,7 @@ export class OwnForwarding extends SavingForm {
   }
 
   #field(name: "to" | "until", type: string, label: string, value: string, hint = ""): TemplateResult {
-    const id = `own-forwarding-${name}`;
+    const id = this.#id(name);
     const error = this.errors[name];
     return html`
       <div class="field">
@@ -126,7 +142,7 @@ export class OwnForwarding extends SavingForm {
     this.until = localMoment(this.now ? new Date(this.now.until) : usualEnd(new Date()));
     this.editing = true;
     await this.updateComplete;
-    this.querySelector<HTMLElement>("#own-forwarding-to")?.focus();
+    this.querySelector<HTMLElement>('[name="to"]')?.focus();
   }
 
   async #end(): Promise<void> {

@@ -59,7 +59,7 @@ export class TimelineChart extends JourElement {
             `,
           )}
         </ul>
-        <p class="timeline-told" role="status">${this.#toldWords()}</p>
+        <p class="timeline-told">${this.#toldWords()}</p>
       </div>
       <div class="timeline" role="group" aria-label=${t("timeline.label")}>
         <svg class="visually-hidden" aria-hidden="true" focusable="false">

@@ -51,6 +51,11 @@ export class CallsPage extends JourElement {
     new EverySecond(this, () => this.requestUpdate());
   }
 
+  /** Calls that come by themselves are not called out: only what a choice leaves. */
+  #isChosen(): boolean {
+    return this.group !== null || this.outcome !== null;
+  }
+
   override render() {
     const today = callsToday(this.presence, new Date());
     const calls = chosen(today, this);
@@ -60,7 +65,7 @@ export class CallsPage extends JourElement {
       <section class="card panel" aria-label=${t("day.title")}>
         <div class="call-filters">
           ${this.#groups()} ${this.#outcomes()}
-          <p class="note" role="status">${count}</p>
+          <p class="note" role="status" aria-live=${this.#isChosen() ? "polite" : "off"}>${count}</p>
         </div>
         ${calls.length === 0
           ? html`

@@ -69,7 +69,7 @@ export class ChatLogPage extends JourElement {
           ${textField({ id: "chat-day", label: t("log.date"), type: "date", value: this.#day })}
           <button class="primary">${t("chat_log.show")}</button>
         </form>
-        <section class="card panel" aria-label=${t("chat_log.title")} aria-live="polite">
+        <section class="card panel" aria-label=${t("chat_log.title")}>
           ${this.#list()}
         </section>
         ${this.open === null
@@ -87,11 +87,11 @@ export class ChatLogPage extends JourElement {
 
   #list(): TemplateResult {
     const { chats } = this;
-    if (chats === null) return html`<p class="empty note">${t("app.loading")}</p>`;
-    if (chats.length === 0) return html`<p class="empty note">${t("chat_log.none")}</p>`;
+    if (chats === null) return html`<p class="empty note" role="status">${t("app.loading")}</p>`;
+    if (chats.length === 0) return html`<p class="empty note" role="status">${t("chat_log.none")}</p>`;
     const count = chats.length === 1 ? t("chat_log.count_one") : t("chat_log.count", { count: chats.length });
     return html`
-      <p class="panel-head note">${count}</p>
+      <p class="panel-head note" role="status">${count}</p>
       <ul class="rows">
         ${repeat(
           chats,

@@ -305,7 +305,7 @@ function mailColumns(ask: (id: string) => void): ShownColumn<Undelivered>[] {
         <button
           type="button"
           class="secondary small"
-          aria-label=${t("credentials.send_to", { name })}
+          aria-label=${t("deliveries.again_to", { name })}
           @click=${() => ask(id)}
         >
           ${t("deliveries.again")}

@@ -33,12 +33,12 @@ export function statusTemplate(shown: Shown, brief = true): TemplateResult {
       .longestIdle=${longestIdleIn(presence, me)}
       .brief=${brief}
     ></jour-status-card>
-    ${occupationTemplate(shown)}
+    ${occupationTemplate(shown, !brief)}
   `;
 }
 
-/** What is happening to me; an offer shows on every page. */
-export function occupationTemplate(shown: Shown): TemplateResult {
+/** What is happening to me; an offer shows on every page. `steady` keeps its place free for it. */
+export function occupationTemplate(shown: Shown, steady = false): TemplateResult {
   const { desk, presence, me, line } = shown;
   return html`
     <jour-occupation
@@ -47,6 +47,7 @@ export function occupationTemplate(shown: Shown): TemplateResult {
       .waitingSince=${presence.occupation.waitingSince}
       .lost=${desk.lost}
       .line=${line}
+      .steady=${steady}
       .hop=${presence.calls.get(me.contact?.id ?? "")?.next_hop ?? null}
     ></jour-occupation>
   `;

@@ -1,14 +1,14 @@
 import { type TemplateResult, html } from "lit";
 import { JourElement } from "../components/jour_element.ts";
 import { segmentTemplate } from "../components/segment.ts";
-import { chooseLanguage } from "../language.ts";
+import { chooseLanguage, chosenLanguage } from "../language.ts";
 import type { PresenceState } from "../model/presence.ts";
 import type { Theme } from "../preferences.ts";
 import { type Locale, locale, t } from "../texts/index.ts";
 import { chosenTheme, setTheme } from "../theme.ts";
 
 const THEMES: Theme[] = ["system", "light", "dark"];
-const LANGUAGES: Locale[] = ["sv", "en"];
+const LANGUAGES: (Locale | null)[] = [null, "sv", "en"];
 /** A language is called what its speakers call it, whatever the page speaks. */
 const OWN_NAMES: Record<Locale, string> = { sv: "Svenska", en: "English" };
 
@@ -108,14 +108,18 @@ export class SettingsPage extends JourElement {
     this.emit("view", shown ? [...others, id] : others);
   }
 
-  #language(language: Locale): TemplateResult {
+  /** null leaves it to the browser. */
+  #language(language: Locale | null): TemplateResult {
     return segmentTemplate({
       name: "language",
-      value: language,
-      label: OWN_NAMES[language],
-      language,
-      chosen: locale() === language,
-      choose: () => chooseLanguage(language),
+      value: language ?? "automatic",
+      label: language === null ? t("settings.language_automatic") : OWN_NAMES[language],
+      language: language ?? locale(),
+      chosen: chosenLanguage() === language,
+      choose: () => {
+        chooseLanguage(language);
+        this.requestUpdate();
+      },
     });
   }
 

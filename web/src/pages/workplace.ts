@@ -331,7 +331,7 @@ export class Workplace extends JourElement {
         return html`
           <div class="column">
             ${ownDistance(login.distance, me.available_groups)}
-            <section class="card panel"><jour-own-forwarding></jour-own-forwarding></section>
+            <section class="card panel"><jour-own-forwarding place="page"></jour-own-forwarding></section>
             ${this.#chats.settings(me)}
             <jour-settings .presence=${presence} .wanted=${this.wantedView}></jour-settings>
           </div>

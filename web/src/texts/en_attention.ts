@@ -24,8 +24,8 @@ export const enAttention: Record<keyof typeof svAttention, string> = {
   "alerts.permission_denied": "The browser blocks notifications. Allow them for this page in the browser's settings.",
   "alerts.permission_unsupported": "There are no notifications here. On iPhone and iPad you get them once Jour is installed on the home screen.",
   "alerts.push": "Tell me also when Jour is closed",
-  "alerts.push_why": "Calls for you, and if you are logged out, as long as you are logged in here.",
+  "alerts.push_why": "Calls for you, and being logged out, for as long as you are logged in here.",
   "alerts.push_failed": "The browser could not turn it on. Try again, or with another browser.",
-  "alerts.caller": "Show who calls",
+  "alerts.caller": "Show who is calling",
   "alerts.caller_why": "In the tab and in notifications, which may be seen on a locked screen.",
 };

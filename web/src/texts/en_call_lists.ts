@@ -3,7 +3,7 @@ import type { svCallLists } from "./sv_call_lists.ts";
 
 export const enCallLists: Record<keyof typeof svCallLists, string> = {
   "lists.title": "Call lists",
-  "lists.why": "Numbers that telemarketing rings, and those that nobody may.",
+  "lists.why": "Numbers for telemarketing to ring, and numbers that nobody may.",
   "lists.lede": "Every free agent of the group gets the next number, one at a time. Nothing is rung outside the calling hours, and never a number on the do-not-call list.",
   "lists.new": "New call list",
   "lists.one": "Call list",
@@ -46,7 +46,7 @@ export const enCallLists: Record<keyof typeof svCallLists, string> = {
   "lists.result": "Result {place}",
   "lists.result_add": "Add a result",
   "lists.result_remove": "Remove {name}",
-  "lists.result_missing": "Write at least one result.",
+  "lists.result_missing": "Enter at least one result.",
   "lists.usual_yes": "Yes please",
   "lists.usual_no": "No thanks",
   "lists.usual_wrong": "Wrong number",
@@ -59,9 +59,9 @@ export const enCallLists: Record<keyof typeof svCallLists, string> = {
   "hours_always.lists": "Whenever the group is open",
   "hours_some.lists": "Hours of its own",
   "lists.hours_why": "The group's opening hours hold as well.",
-  "lists.add": "Make the list",
+  "lists.add": "Create the list",
   "lists.remove": "Remove the list",
-  "lists.remove_why": "When the list is needed no more it can be removed, with all numbers and figures.",
+  "lists.remove_why": "When the list is no longer needed it can be removed, with all its numbers and figures.",
   "lists.remove_first_stop": "Stop the list before it is removed.",
   "lists.ask_remove": "Remove {name}?",
   "lists.follows_entries": "{count} numbers and their results are removed.",
@@ -75,7 +75,7 @@ export const enCallLists: Record<keyof typeof svCallLists, string> = {
 
   "barred.title": "Do-not-call list",
   "barred.why": "Numbers that are never rung from any list.",
-  "barred.lede": "Numbers here are never rung from a call list. Whoever declines further calls is added by itself.",
+  "barred.lede": "Numbers here are never rung from a call list. Anyone who declines further calls is added automatically.",
   "numbers_entries.barred": "Barred numbers",
   "numbers_empty.barred": "No numbers are barred.",
   "numbers_remove_all.barred": "Empty the do-not-call list",
@@ -84,7 +84,7 @@ export const enCallLists: Record<keyof typeof svCallLists, string> = {
   "numbers_follows_rest.barred": "Nothing else on the do-not-call list changes.",
   "numbers_cleared.barred": "The do-not-call list is empty.",
   "import_columns.barred": "One row for each number. A name may stand beside it. Headings are allowed. Excel: Save as CSV.",
-  "import_adds.barred": "What is barred already stays.",
+  "import_adds.barred": "Numbers that are barred already stay barred.",
   "import_limit.barred": "100,000 numbers at most. Rows that can't be read are left out and reported.",
 
   "list_call.attempts": "Earlier attempts",

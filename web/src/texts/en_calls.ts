@@ -9,6 +9,8 @@ export const enCalls = {
 
   "offer.rings": "your phone is about to ring",
   "offer.ringing": "your phone is ringing",
+  "occupation.idle": "No call right now. The next one shows here before your phone rings.",
+  "occupation.paused": "You are paused. The next call shows here when you are available again.",
   "offer.waited": "has waited",
   "offer.accept": "I have answered",
   "offer.first": "first call today",
@@ -38,7 +40,7 @@ export const enCalls = {
   "missed.what": "No calls come to you meanwhile. Those who called are first in the queue.",
   "missed.back": "I am back",
 
-  "status.longest_idle": "free the longest in {groups}",
+  "status.longest_idle": "free longest in {groups}",
   "status.today": "Today",
   "status.today_one": "1 call",
   "status.today_many": "{count} calls",
@@ -48,7 +50,7 @@ export const enCalls = {
 
   "queue.title": "Calls in queue",
   "queue.longest": "longest wait {time}",
-  "queue.nobody": "nobody waits",
+  "queue.nobody": "nobody waiting",
   "queue.none": "Nobody is waiting right now.",
   "queue.no_groups": "None of the groups shown has a queue.",
   "queue.people_one": "1 waiting",
@@ -61,7 +63,7 @@ export const enCalls = {
   "queue.more": "+{count}",
 
   "day.title": "Today's calls",
-  "day.service": "{share} % answered within 30 s",
+  "day.service": "{share}% answered within 30 s",
   "day.none_yet": "no calls yet",
   "day.none": "No calls today yet. Once somebody has called, the day shows here.",
   "day.answered": "answered",
@@ -92,7 +94,7 @@ export const enCalls = {
   "outcome.answered": "Answered",
   "outcome.abandoned": "Hung up in queue",
   "outcome.closed": "Closed",
-  "outcome.nobody": "Nobody in",
+  "outcome.nobody": "Nobody there",
   "outcome.failed": "Failed",
 
   "gates.ask": "Why am I not getting calls?",

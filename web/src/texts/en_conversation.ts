@@ -24,11 +24,11 @@ export const enConversation: Record<keyof typeof svConversation, string> = {
   "conversation.to_customer_returned": "{name} lost the connection. You are first in the queue again.",
   "conversation.to_customer_ended_by_customer": "You ended the chat.",
   "conversation.to_customer_ended_by_agent": "{name} ended the chat.",
-  "conversation.to_customer_customer_left": "The chat ended: you had been away for long.",
+  "conversation.to_customer_customer_left": "The chat ended because you had been away too long.",
   "conversation.to_agent_agent_joined": "{name} took the chat.",
   "conversation.to_agent_transferred": "{name} handed the chat over.",
   "conversation.to_agent_returned": "{name} lost the connection. The customer went first in the queue.",
   "conversation.to_agent_ended_by_customer": "The customer ended the chat.",
   "conversation.to_agent_ended_by_agent": "{name} ended the chat.",
-  "conversation.to_agent_customer_left": "The customer had been away for long. The chat was ended.",
+  "conversation.to_agent_customer_left": "The customer had been away too long, so the chat was ended.",
 };

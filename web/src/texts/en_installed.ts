@@ -33,15 +33,15 @@ export const enInstalled: Record<keyof typeof svInstalled, string> = {
   "install.desktop_firefox_where": "Firefox on a computer cannot always install web apps.",
   "install.desktop_firefox_1": "Open the address in Chrome or Edge and install it from there, or keep Jour in a pinned tab. Everything else works as usual.",
   "install.unknown_where": "We do not know this browser.",
-  "install.unknown_1": "Look for Install or Add to Home screen in its menu. Jour works as well in a tab.",
+  "install.unknown_1": "Look for Install or Add to Home screen in its menu. Jour works just as well in a tab.",
 
   "offline.title": "You have no network",
   "offline.title_server": "Jour does not answer",
   "offline.what": "The device is not connected to the internet. Check Wi-Fi or mobile data.",
   "offline.what_server": "There seems to be a network, but we can't reach Jour. It may be something on the way, or with us.",
   "offline.works": "What works anyway",
-  "offline.phone": "If you are logged in with mobile or distance, you still are, and calls ring on your telephone as usual.",
-  "offline.desktop": "With the PC client you are logged out after a short while without contact. Calls then go to your colleagues.",
+  "offline.phone": "If you are logged in on a mobile or through distance login, you still are, and calls ring on your phone as usual.",
+  "offline.desktop": "In the PC client you are logged out after a short while without a connection. Calls then go to your colleagues.",
   "offline.distance": "If you have distance login, you can ring the service number and log in or out from there.",
   "offline.returns": "The page comes back by itself when the network does.",
 };

@@ -9,6 +9,8 @@ export const svCalls = {
 
   "offer.rings": "din telefon ringer strax",
   "offer.ringing": "din telefon ringer",
+  "occupation.idle": "Inget samtal just nu. Nästa visas här innan telefonen ringer.",
+  "occupation.paused": "Du har paus. Nästa samtal visas här när du är tillgänglig igen.",
   "offer.waited": "har väntat",
   "offer.accept": "Jag har svarat",
   "offer.first": "första samtalet i dag",

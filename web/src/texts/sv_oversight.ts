@@ -29,7 +29,7 @@ export const svOversight = {
   "present.at": "Inloggad sedan",
   "present.acts": "Åtgärder",
   "present.why_short": "Varför inga samtal?",
-  "present.why_of": "Varför får {name} inga samtal?",
+  "present.why_of": "Varför inga samtal till {name}?",
   "present.close": "Stäng",
   "present.log_out": "Logga ut",
   "present.log_out_of": "Logga ut {name}",

@@ -10,7 +10,7 @@ from jour.clock import Clock, Millis
 from jour.connect_event import ConnectCall
 from jour.contact import Contact, Outcome
 from jour.errors import NotFound
-from jour.observe import logger, metrics
+from jour.observe import logger
 from jour.opening import is_open, local_day
 from jour.organisation import Group
 from jour.queue_poll import QueuePoll
@@ -51,7 +51,6 @@ class Arrivals:
         now = self.clock()
         contact = self._registered(call, owner, group, present, now)
         logger.append_keys(org=contact.org)
-        metrics.add_metric("ContactsArrived", "Count", 1)
         if contact.outcome in (Outcome.CLOSED, Outcome.NOBODY):
             return _unserved(contact, contact.outcome.value, group, now)
         # Where somebody is free the caller is connected at once.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from jour.attempts import Attempts, failed, hashed, succeeded, wait_s
 from jour.clock import Millis
 from jour.errors import Invalid, TooMany, Unauthenticated
+from jour.observe import tally
 from jour.password import Passwords
 from jour.store.attempts import AttemptsStore, attempts_change, attempts_key
 from jour.store.expression import Update
@@ -86,10 +87,12 @@ class Gatekeeper:
     def _require_patience(self, knock: Knock, now: Millis) -> None:
         wait = wait_s(knock.attempts, knock.source, now)
         if wait:
+            tally("LoginsThrottled")
             raise TooMany(wait)
 
     def _count(self, knock: Knock, now: Millis) -> None:
         """Keep the failure. Of guesses made at the same moment only one is told its outcome."""
+        tally("LoginsFailed")
         for _ in range(_TRIES):
             after = failed(knock.attempts, knock.source, now)
             if self.attempts.put(knock.user_id, knock.attempts, after, now):

@@ -13,7 +13,7 @@ from jour.clock import Clock
 from jour.contact import Contact, ContactState, Outcome
 from jour.errors import Unavailable
 from jour.handout import Pair
-from jour.observe import logger, metrics
+from jour.observe import logger
 from jour.phone import PhoneRejected
 from jour.queue_poll import AGAIN, QueuePoll
 from jour.spoken_callback import (
@@ -109,7 +109,6 @@ class CallbackRequests:
         match self.callbacks.ask(Pair(call), after, made, now):
             case Asked.MADE:
                 logger.info("callback asked for", extra={"contact": made.id})
-                metrics.add_metric("CallbacksAskedFor", "Count", 1)
                 return _done(call, confirmed(call, number, call.language))
             case Asked.OPEN_ALREADY if self.contacts.keep(Pair(call), after, now):
                 return _done(call, open_already(number, call.language))

@@ -119,11 +119,11 @@ def counted(head: Conversation, now: Millis) -> Conversation:
 def message_text(written: str) -> str:
     """A message as it is kept: trimmed, NFC. Raises Invalid `invalid_chat_text`."""
     try:
-        text = unicodedata.normalize("NFC", written).strip()
-        text.encode()
+        written.encode()
     except UnicodeEncodeError as surrogate:
         raise Invalid("invalid_chat_text", limit=LONGEST_TEXT) from surrogate
-    text = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) != "Cc")
+    kept = (c for c in written if c in _KEPT_CONTROLS or unicodedata.category(c) != "Cc")
+    text = unicodedata.normalize("NFC", "".join(kept).strip())
     if not 0 < len(text) <= LONGEST_TEXT or not any(map(_is_seen, text)):
         raise Invalid("invalid_chat_text", limit=LONGEST_TEXT)
     return text
@@ -133,10 +133,12 @@ def customer_name(written: str) -> str:
     """What a customer calls themselves, in one line, without anything that cannot be seen: it is
     shown beside other text and must not disturb it. Raises Invalid `invalid_chat_name`.
     """
-    normal = unicodedata.normalize("NFC", written)
     # Controls, formatting (bidi overrides, zero width), surrogates, line and paragraph ends.
-    kept = "".join(" " if _is_space(c) else c for c in normal if _is_seen(c) or _is_space(c))
-    name = " ".join(kept.split())
+    kept = "".join(" " if _is_space(c) else c for c in written if _is_seen(c) or _is_space(c))
+    name = unicodedata.normalize("NFC", " ".join(kept.split()))
+    # A mark at the beginning would stand over what is before the name.
+    while name and unicodedata.category(name[0])[0] == "M":
+        name = name[1:].lstrip()
     if not 0 < len(name) <= LONGEST_NAME:
         raise Invalid("invalid_chat_name", limit=LONGEST_NAME)
     return name

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from jour import contact_changes as changes
+from jour.chat import Conversation
 from jour.clock import MINUTE, Millis
 from jour.contact import CameFrom, Contact, ContactState, Handed, Offer, Outcome, Side
 
 GONE = 2 * MINUTE
 """A waiting customer who has given no sign for so long has left."""
 SILENT = 15 * MINUTE
-"""A conversation whose customer has had no connection for so long is over."""
+"""A conversation whose customer has given no sign for so long is over; a browser that is there
+gives one every minute at the latest, however deep in the background it is."""
 
 offered = changes.offered
 
@@ -25,22 +27,26 @@ def back_in_queue(contact: Contact, now: Millis, *, was_missed: bool) -> Contact
     return replace(back, alive_until=now + GONE)
 
 
-def open_to_sender(contact: Contact) -> Contact:
-    """Whoever sent it on may get it again: it was not accepted where it was sent."""
-    came = contact.chat.came_from if contact.chat else None
-    if came is None or came.why is not Handed.TRANSFERRED:
-        return contact
-    others = {user: at for user, at in contact.missed.items() if user != came.user}
-    return replace(contact, missed=others)
-
-
-def came_from(contact: Contact, offer: Offer | None, why: Handed) -> Contact:
+def came_from(contact: Contact, offer: Offer | None, why: Handed, now: Millis) -> Contact:
     """Whoever gets it is told whose it was."""
     if contact.chat is None or offer is None:
         return contact
-    return replace(
-        contact, chat=replace(contact.chat, came_from=CameFrom(offer.user, offer.name, why))
-    )
+    before = CameFrom(offer.user, offer.name, why, now)
+    return replace(contact, chat=replace(contact.chat, came_from=before))
+
+
+def is_silent(head: Conversation | None, time: Millis, now: Millis) -> bool:
+    """Whether the customer has given no sign for so long. A conversation that has been erased, or
+    was kept long enough, has nobody either.
+    """
+    return head is None or head.seen_at + time <= now
+
+
+def is_given_up(contact: Contact, head: Conversation | None, now: Millis) -> bool:
+    """Whether its customer has left without a word."""
+    if contact.state is ContactState.WAITING:
+        return contact.alive_until <= now and is_silent(head, GONE, now)
+    return contact.state is ContactState.TALKING and is_silent(head, SILENT, now)
 
 
 def ended(contact: Contact, outcome: Outcome, by: Side, now: Millis) -> Contact:

@@ -1,18 +1,19 @@
 """The course of a chat: each change of contact and agent kept with the line that tells of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jour import chat_handout as rules
-from jour.chat import Author, Event, Message
+from jour.chat import Author, Conversation, Event, Message
 from jour.chat_capacity import holds_chats
+from jour.chat_changes import is_given_up
 from jour.clock import Clock, Millis
 from jour.contact import Contact, ContactKind, ContactState, Side
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound, Unavailable
 from jour.handout import Pair
-from jour.store.chats import Chats, system_line
-from jour.store.contacts import Contacts
+from jour.store.chats import Chats, still_silent, system_line
+from jour.store.contacts import Contacts, Write
 from jour.store.organisations import Organisations
 
 AGAIN = 8
@@ -35,13 +36,10 @@ class ChatCourse:
         The pair as it is then; None where there is no such chat, or nothing to change.
         """
         for _ in range(AGAIN):
-            try:
-                before = self.contacts.pair(contact_id)
-            except NotFound:
+            before = self._pair(contact_id)
+            if before is None:
                 return None
             now = self.clock()
-            if before.contact.kind is not ContactKind.CHAT:
-                return None
             after = become(before, now)
             if after is None:
                 return None
@@ -62,15 +60,22 @@ class ChatCourse:
         self._withdraw(taken[0], "caller_hung_up")
         return True
 
-    def give_up(self, waiting: Contact) -> bool:
-        """Its customer has left without a word; False where it has moved on since it was seen."""
-
-        def become(before: Pair, now: Millis) -> Pair | None:
-            if before.contact.version != waiting.version:
-                return None
-            return rules.ended(before, Side.CUSTOMER, 0, now)
-
-        return self.change(waiting.id, become) is not None
+    def give_up(self, seen: Contact) -> bool:
+        """Its customer has left without a word. False where they have come back, or it has moved
+        on in any way, since it was seen: the next sweep looks again.
+        """
+        # What may bring the customer back comes first: the write asks whether it is still so.
+        head, now = self.chats.head(seen.id), self.clock()
+        before = self._pair(seen.id)
+        if before is None or before.contact.version != seen.version:
+            return False
+        after = rules.ended(before, Side.SYSTEM, self._wrap_up_s(seen), now)
+        if after is None or not is_given_up(seen, head, now):
+            return False
+        also = self._line(head, Event.CUSTOMER_LEFT, before, after, now)
+        if head is not None:
+            also = still_silent(head, also)
+        return self.contacts.keep(before, after, now, also=also)
 
     def lapse(self, contact_id: str) -> bool:
         """The time to accept it has passed: to the next one. False where it has not."""
@@ -100,13 +105,25 @@ class ChatCourse:
 
     def _keep(self, before: Pair, after: Pair, tells: Event | None, now: Millis) -> bool:
         """False, and nothing changed, where chat, agent or conversation moved on."""
-        also = []
-        # Of what never was a conversation there is nothing to tell.
-        if tells is not None and (talked(before.contact) or talked(after.contact)):
+        also: Sequence[Write] = ()
+        if tells is not None:
             head = self.chats.head(before.contact.id)
-            if head is not None:
-                also = list(system_line(head, line(tells, before.contact, after.contact, now)))
+            also = self._line(head, tells, before, after, now)
         return self.contacts.keep(before, after, now, also=also)
+
+    def _line(
+        self, head: Conversation | None, tells: Event, before: Pair, after: Pair, now: Millis
+    ) -> Sequence[Write]:
+        if head is None or not has_line(before.contact, after.contact):
+            return ()
+        return system_line(head, line(tells, before.contact, after.contact, now))
+
+    def _pair(self, contact_id: str) -> Pair | None:
+        try:
+            found = self.contacts.pair(contact_id)
+        except NotFound:
+            return None
+        return found if found.contact.kind is ContactKind.CHAT else None
 
     def _wrap_up_s(self, contact: Contact) -> int:
         organisation = self.organisations.recent(contact.org, self.clock())
@@ -129,9 +146,18 @@ def talked(contact: Contact) -> bool:
     return contact.state is ContactState.TALKING
 
 
+def has_line(before: Contact, after: Contact) -> bool:
+    """Whether the conversation tells of the change: of what never was one there is nothing to tell,
+    nor of an offer that went elsewhere.
+    """
+    is_over = after.state is ContactState.ENDED and after.answered_at is not None
+    return is_over or talked(before) or talked(after)
+
+
 def line(event: Event, before: Contact, after: Contact, now: Millis) -> Message:
     """What the conversation says of the change; its agent is the one who leaves or comes."""
-    about = before.offer if talked(before) else after.offer
+    its_agents = (one.offer for one in (before, after) if talked(one))
+    about = next(its_agents, None)
     return Message(
         number=0,
         author=Author.SYSTEM,

@@ -56,7 +56,7 @@ def missed(pair: Pair, now: Millis) -> Pair | None:
     contact, agent = pair.contact, pair.agent
     if contact.state is not ContactState.OFFERED:
         return None
-    back = changes.open_to_sender(changes.back_in_queue(contact, now, was_missed=True))
+    back = changes.back_in_queue(contact, now, was_missed=True)
     if agent is None or chat_of(agent, contact.id, now) is None:
         return Pair(back)
     return Pair(back, paused_after_miss(without_chat(agent, contact.id, now), now))
@@ -75,7 +75,7 @@ def handed_back(pair: Pair, now: Millis) -> Pair | None:
         return None
     back = changes.back_in_queue(contact, now, was_missed=False)
     if contact.state is ContactState.TALKING:
-        back = changes.came_from(back, contact.offer, Handed.RETURNED)
+        back = changes.came_from(back, contact.offer, Handed.RETURNED, now)
     return Pair(back, _rid_of(agent, contact, now))
 
 
@@ -85,11 +85,8 @@ def transferred(pair: Pair, group: str, asks: tuple[str, ...], now: Millis) -> P
     if contact.state is not ContactState.TALKING:
         return None
     back = changes.back_in_queue(contact, now, was_missed=False)
-    back = changes.came_from(back, contact.offer, Handed.TRANSFERRED)
-    # Whoever sent it away is not asked for it until somebody else has been.
-    sender = {contact.offer.user: now} if contact.offer else {}
-    onward = replace(back, group=group, asks=asks, missed={**back.missed, **sender})
-    return Pair(onward, _rid_of(pair.agent, contact, now))
+    back = changes.came_from(back, contact.offer, Handed.TRANSFERRED, now)
+    return Pair(replace(back, group=group, asks=asks), _rid_of(pair.agent, contact, now))
 
 
 def ended(pair: Pair, by: Side, wrap_up_s: int, now: Millis) -> Pair | None:

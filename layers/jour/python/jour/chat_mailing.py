@@ -9,7 +9,7 @@ from jour.chat_mail_texts import ChatWriter
 from jour.clock import Clock
 from jour.contact import ContactState
 from jour.mail import Mailer
-from jour.observe import metrics
+from jour.observe import tally
 from jour.store.chat_mails import ChatMails
 from jour.store.chats import Chats
 from jour.store.contacts import Contacts
@@ -49,7 +49,7 @@ class ChatMailing:
         else:
             return
         self.mails.sent(mail.id, self.clock())
-        metrics.add_metric("ChatMailsSent", "Count", 1)
+        tally("ChatMailsSent")
 
     def _is_over(self, mail: ChatMail) -> bool:
         contact = self.contacts.get(mail.contact)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jour.chat_changes import SILENT
+from jour.chat_changes import SILENT, is_silent
 from jour.chat_course import ChatCourse
 from jour.chat_handout import lapsed, lost_chats
 from jour.clock import Clock, Millis
-from jour.contact import Contact, ContactKind, Side, is_waiting
+from jour.contact import Contact, ContactKind
 from jour.occupation import Kind, Occupation
 from jour.session import Present, Session
 from jour.store.chats import Chats
@@ -43,15 +43,14 @@ class ChatSweep:
     def _end_the_silent(self, waiting: Iterable[Contact], now: Millis) -> None:
         """Customers who wait no more: nobody has heard of them for long."""
         for contact in waiting:
-            if contact.kind is ContactKind.CHAT and not is_waiting(contact, now):
+            if contact.kind is ContactKind.CHAT and contact.alive_until <= now:
                 self.course.give_up(contact)
 
     def _look_after(self, chat: Occupation, now: Millis) -> None:
         if chat.kind is Kind.OFFERED and (chat.until or now) <= now:
             self.course.lapse(chat.contact)
         elif chat.kind is Kind.TALKING:
-            head = self.chats.head(chat.contact)
-            # Without a head it has been erased or was kept long enough: it ends all the same.
-            gone = head is None or (head.connection_id is None and now - head.seen_at >= SILENT)
-            if gone:
-                self.course.end(chat.contact, Side.SYSTEM)
+            silent = is_silent(self.chats.head(chat.contact), SILENT, now)
+            contact = self.contacts.get(chat.contact) if silent else None
+            if contact is not None:
+                self.course.give_up(contact)

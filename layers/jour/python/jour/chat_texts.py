@@ -1,6 +1,18 @@
 """Sentences about chats: what customers, agents and administrators are told, in both languages."""
 
 CHAT_TEXTS: dict[str, tuple[str, str]] = {
+    "gate_chat_not_missed_closed": (
+        "En chatt som du inte tog väntar kvar och erbjuds dig inte igen."
+        " Sätt dig på paus och sedan tillgänglig, så kan du få den.",
+        "A chat that you did not take is still waiting and is not offered to you again."
+        " Pause, then become available, and you may get it.",
+    ),
+    "gate_chat_not_missed_closed_of": (
+        "En chatt som {name} inte tog väntar kvar och erbjuds inte {name} igen"
+        " förrän {name} har varit pausad och blivit tillgänglig.",
+        "A chat that {name} did not take is still waiting and is not offered to {name} again"
+        " until {name} has paused and become available.",
+    ),
     "no_chat": (
         "Här pågår ingen chatt. Börja en ny.",
         "There is no chat here. Start a new one.",

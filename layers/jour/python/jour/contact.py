@@ -111,6 +111,7 @@ class CameFrom:
     user: str
     name: str
     why: Handed
+    at: Millis = 0
 
 
 @dataclass(frozen=True, slots=True)

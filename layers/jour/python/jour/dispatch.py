@@ -11,7 +11,7 @@ from jour.contact import Contact, ContactKind, ContactState
 from jour.errors import NotFound
 from jour.handout import Pair, claimed, matches
 from jour.list_feed import ListFeed
-from jour.observe import logger, metrics
+from jour.observe import logger, tally
 from jour.organisation import Organisation
 from jour.push import Pusher
 from jour.session import Present, Session
@@ -70,7 +70,7 @@ class Dispatcher:
                     self.sms_queue().announce(sms)
             else:
                 lost += 1
-        metrics.add_metric("ContactsClaimed", "Count", claims)
+        tally("ContactsClaimed", claims)
         if lost:
             return claims, lost
         return claims + self._from_lists(present, tried, now), 0

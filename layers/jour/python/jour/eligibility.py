@@ -4,7 +4,7 @@ Nothing else decides it: hand-out asks whether all gates are open, pages show th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from jour.chat_capacity import has_room, is_kept_by_call
@@ -112,7 +112,7 @@ def not_missed(contact: Contact, agent: Session) -> Gate:
 def missed_gate(agent: Session, waiting: Iterable[Contact], now: Millis) -> Gate:
     """Whether somebody in the agent's queues waits whom the agent is not asked for again."""
     gates = (
-        not_missed(contact, agent)
+        replace(not_missed(contact, agent), values={"kind": contact.kind.value})
         for contact in waiting
         if contact.group in agent.groups and is_waiting(contact, now)
     )

@@ -7,6 +7,7 @@ from jour.chat_sweep import ChatSweep
 from jour.clock import SECOND, Clock, Millis
 from jour.dispatch import Dispatcher
 from jour.errors import JourError, NotFound
+from jour.figures import figures
 from jour.news import (
     Change,
     calls,
@@ -16,7 +17,7 @@ from jour.news import (
     queues,
     somebody_may_get_something,
 )
-from jour.observe import logger, metrics
+from jour.observe import logger, tally_all
 from jour.push import Outcome, Pusher
 from jour.push_order import push_orders
 from jour.push_queue import PushQueue
@@ -63,6 +64,8 @@ class Fanout:
         self.chat_sweep.hand_back(change.after for change in news)
         if somebody_may_get_something(changes.logins, changes.contacts, now):
             self.dispatcher.dispatch(org)
+        # Last: a batch that is repeated is counted when it is through.
+        tally_all(figures(changes.logins, changes.contacts))
 
     def _tell(self, present: Present, changes: Changes, now: Millis) -> None:
         news = merged(changes.logins)
@@ -88,7 +91,6 @@ class Fanout:
             self.pusher.close(farewell.connection_id)
 
     def _note(self, watcher: Session, outcome: Outcome, now: Millis) -> None:
-        metrics.add_metric(f"Push{outcome.value.capitalize()}", "Count", 1)
         young = watcher.connected_at is not None and now - watcher.connected_at < _FRESH
         if outcome is not Outcome.GONE or young or watcher.connection_id is None:
             return

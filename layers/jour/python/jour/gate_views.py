@@ -2,6 +2,7 @@
 
 from jour import texts
 from jour.clock import Millis, iso
+from jour.contact import ContactKind
 from jour.eligibility import Gate, GateName, closed_gates, missed_gate
 from jour.session import Present, is_live
 from jour.views import Message
@@ -35,6 +36,10 @@ def _view(gate: Gate, language: str, name: str | None) -> Message:
 def _text(gate: Gate, name: str | None) -> str:
     if gate.is_open:
         return f"gate_{gate.name.value}_open"
-    none = gate.name is GateName.STAFFS_GROUP and not gate.values["group"]
-    text = "gate_staffs_none_closed" if none else f"gate_{gate.name.value}_closed"
+    what = gate.name.value
+    if gate.name is GateName.STAFFS_GROUP and not gate.values["group"]:
+        what = "staffs_none"
+    elif gate.name is GateName.NOT_MISSED and gate.values["kind"] == ContactKind.CHAT:
+        what = "chat_not_missed"
+    text = f"gate_{what}_closed"
     return text if name is None else f"{text}_of"

@@ -19,6 +19,7 @@ from jour.occupation import Kind, Occupation, engaged
 from jour.outbound_call import is_by_softphone
 from jour.session import Present, Session, is_live
 from jour.sms_hand_over import SmsHandOver
+from jour.standing import Standing, standing
 from jour.store.contacts import Contacts
 from jour.store.sessions import Sessions
 
@@ -43,12 +44,12 @@ class HandOutSweep:
     """None where no instance is known: nobody can be asked then."""
     clock: Clock
 
-    def run(self, org: str) -> None:
-        """Raises Unavailable."""
+    def run(self, org: str) -> Standing:
+        """How the organisation stood when the sweep came. Raises Unavailable."""
         try:
             present = self.sessions.present(org)
         except NotFound:
-            return
+            return Standing()
         now = self.clock()
         self._end_the_silent(present, now)
         self.chats.run(present)
@@ -58,6 +59,7 @@ class HandOutSweep:
         self._ask_for_the_long(present, now)
         if present.waiting or any(idle(present.sessions, present.organisation, now)):
             self.dispatcher.dispatch(org)
+        return standing(present, now)
 
     def _end_the_silent(self, present: Present, now: Millis) -> None:
         """Callers whose flow has stopped asking have hung up."""

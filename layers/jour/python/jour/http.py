@@ -17,7 +17,7 @@ from jour.callers import identify, identify_for_change, require_administrator
 from jour.chat_token import ChatToken
 from jour.clock import iso
 from jour.errors import JourError
-from jour.observe import flush_metrics, logger
+from jour.observe import logger, observed
 from jour.password_policy import PasswordRejected, Violation
 from jour.request import chat_token, headers_of, login_token, source_of
 from jour.sign_in import Caller
@@ -205,12 +205,9 @@ def chat_cookie(token: ChatToken) -> Cookie:
 def serve(app: Api) -> Handler:
     """The Lambda handler of these routes, behind the checks that every request passes."""
 
+    @observed
     def handler(event: Event, context: Any) -> dict[str, Any]:
-        logger.structure_logs(append=False, request_id=getattr(context, "aws_request_id", None))
-        try:
-            answered = _refusal(event) or app.resolve(event, context)
-        finally:
-            flush_metrics()
+        answered = _refusal(event) or app.resolve(event, context)
         # 204: not every gateway takes null for an empty body.
         return answered | {"body": answered.get("body") or ""}
 

@@ -9,7 +9,7 @@ from jour.chat_mail import ChatMail, ChatMailKind, left_message_id
 from jour.clock import Clock, Millis
 from jour.contact import Contact, ContactKind
 from jour.errors import Conflict, Invalid
-from jour.observe import logger, metrics
+from jour.observe import logger, tally
 from jour.opening import local_day
 from jour.organisation import Group, Media
 from jour.phone import PhoneRejected
@@ -62,7 +62,7 @@ class LeftMessages:
             raise Invalid("message_needs_phone", field="phone")
         else:
             raise Conflict("chat_no_messages")
-        metrics.add_metric("MessagesLeft", "Count", 1)
+        tally("MessagesLeft")
 
     def _call_back(self, wanted: Contact) -> None:
         if self.callbacks.leave(wanted) is Asked.MADE:

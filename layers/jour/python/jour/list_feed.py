@@ -13,7 +13,7 @@ from jour.call_list_entry import READY, ListEntry, to_offer
 from jour.clock import Millis
 from jour.handout import Pair, claimed, suits
 from jour.list_call import idle, ringing, shown_number
-from jour.observe import logger, metrics
+from jour.observe import logger, tally
 from jour.session import Present, Session
 from jour.store.call_list_entries import CallListEntries
 from jour.store.call_lists import CallLists
@@ -46,7 +46,7 @@ class ListFeed:
         for agent, groups in free:
             pair = self._for(agent, [turns[g] for g in groups if g in turns], present, now)
             if pair is not None:
-                metrics.add_metric("ListNumbersOffered", "Count", 1)
+                tally("ListNumbersOffered")
                 yield pair
 
     def _for(

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from botocore.exceptions import BotoCoreError, ClientError
 
 from jour.errors import Unavailable
-from jour.observe import logger
+from jour.observe import logger, tally
 
 ORDER_TAG = "order"
 """The mail's tag that says which order it belongs to: SES repeats it when a mail bounces."""
@@ -81,6 +81,7 @@ class Mailer:
             self.client.send_email(**self._request(mail, order))
         except (ClientError, BotoCoreError) as trouble:
             logger.warning("mail refused", extra={"order": order, "why": _kind(trouble)})
+            tally("MailsRefused")
             # SES quotes the address in its refusal: its text stays out of our logs.
             raise Unavailable from None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from jour.mail import Mailer
 from jour.mail_texts import Writer
-from jour.observe import metrics
+from jour.observe import tally
 from jour.store.notices import Notices
 from jour.store.organisations import Organisations
 from jour.store.users import Users
@@ -32,5 +32,5 @@ class Notifier:
         organisation = self.organisations.get(user.org) if user else None
         if user is not None and organisation is not None:
             self.mailer.send(Writer(user, organisation, self.client_url).notice(notice))
-            metrics.add_metric("NoticesSent", "Count", 1)
+            tally("NoticesSent")
         self.notices.close(notice)

@@ -9,7 +9,7 @@ from jour.contact import Contact, ContactKind, ContactState, Offer
 from jour.errors import Conflict, Forbidden, NotFound, Unavailable
 from jour.handout import Pair, is_theirs
 from jour.list_rules import ListRules, check_word
-from jour.observe import metrics
+from jour.observe import tally
 from jour.outbound_call import (
     Terms,
     Word,
@@ -70,7 +70,7 @@ class OutboundCalls:
             self._changed(who, contact_id, lambda pair, _, now: returned(pair, why, now))
             raise
         self._note(contact_id, offer.number, segment)
-        metrics.add_metric("CallsMade", "Count", 1)
+        tally("CallsMade")
 
     def report(self, who: Identity, contact_id: str, word: Word) -> None:
         """'Klar', 'Försök senare', 'Vill inte', with a note; of a number of a list also its result

@@ -26,6 +26,9 @@ def reasons_of(written: Iterable[str]) -> tuple[str, ...]:
         folded = reason.casefold()
         visible = all(unicodedata.category(c)[0] != "C" for c in reason)
         if not (0 < len(reason) <= LONGEST and visible) or folded in {*found, *_RESERVED}:
-            raise Invalid("invalid_pause_reason", field=f"pause_reasons.{place}", longest=LONGEST)
+            place_of = f"pause_reasons.{place}"
+            raise Invalid(
+                "invalid_pause_reason", "unusable_pause_reason", field=place_of, longest=LONGEST
+            )
         found[folded] = reason
     return tuple(found.values())

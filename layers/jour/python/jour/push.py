@@ -8,6 +8,7 @@ needs (bench/fanout.py measures it).
 import json
 import random
 import time
+from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
@@ -21,7 +22,7 @@ from botocore.session import Session, get_session
 from urllib3 import BaseHTTPResponse, PoolManager, Retry, Timeout
 from urllib3.exceptions import HTTPError
 
-from jour.observe import logger
+from jour.observe import logger, tally_all
 
 CONCURRENCY = 32
 """Posts under way at once: one slow reader holds up one of them."""
@@ -54,16 +55,20 @@ class Pusher:
 
     def post(self, connection_id: str, message: Any) -> Outcome:
         """Post one message."""
-        data = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
-        return self._send("POST", connection_id, data)
+        (outcome,) = _counted([self._posted(connection_id, message)])
+        return outcome
 
     def post_all(self, posts: Iterable[tuple[str, Any]]) -> list[Outcome]:
         """Post to many connections at once; the outcomes in the order of the posts."""
-        return list(self._threads.map(lambda post: self.post(*post), posts))
+        return _counted(list(self._threads.map(lambda post: self._posted(*post), posts)))
 
     def close(self, connection_id: str) -> Outcome:
         """Close a connection from the server's side."""
         return self._send("DELETE", connection_id, b"")
+
+    def _posted(self, connection_id: str, message: Any) -> Outcome:
+        data = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+        return self._send("POST", connection_id, data)
 
     def _send(self, method: str, connection_id: str, data: bytes) -> Outcome:
         url = f"{self._endpoint}/@connections/{quote(connection_id, safe='')}"
@@ -111,3 +116,9 @@ class Pusher:
     @cached_property
     def _pool(self) -> PoolManager:
         return PoolManager(maxsize=CONCURRENCY, retries=Retry(False), timeout=_PATIENCE)
+
+
+def _counted(outcomes: list[Outcome]) -> list[Outcome]:
+    """The outcomes, counted in the caller's thread: metrics are not made for several."""
+    tally_all(Counter(f"Push{outcome.value.capitalize()}" for outcome in outcomes))
+    return outcomes

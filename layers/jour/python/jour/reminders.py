@@ -7,7 +7,7 @@ from jour.errors import Unavailable
 from jour.expiry_reminder import Reminded, due
 from jour.mail import Mailer
 from jour.mail_texts import Writer
-from jour.observe import metrics
+from jour.observe import tally
 from jour.organisation import Organisation, PasswordPolicy
 from jour.password_policy import STRICT_VALIDITY
 from jour.rotation_queue import RotationQueue
@@ -63,4 +63,4 @@ class Reminders:
         except Unavailable:
             self.users.unmark(registered.user, reminder, registered.reminded)
             raise
-        metrics.add_metric("ExpiryReminders", "Count", 1)
+        tally("ExpiryReminders")

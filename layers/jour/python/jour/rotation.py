@@ -13,7 +13,7 @@ from jour.errors import Unavailable
 from jour.forgotten import SOURCE_LIMIT, SOURCE_WINDOW, USER_LIMIT, USER_WINDOW
 from jour.mail import Mailer
 from jour.mail_texts import Writer
-from jour.observe import logger, metrics
+from jour.observe import logger, tally
 from jour.password import Passwords
 from jour.rotation_queue import RotationQueue
 from jour.store.orders import Orders
@@ -85,10 +85,10 @@ class Rotation:
             self._fail(order, "mail refused")
             return
         self.orders.close(order, OrderState.SENT, self.clock())
-        metrics.add_metric("CredentialsSent", "Count", 1)
+        tally("CredentialsSent")
 
     def _fail(self, order: CredentialOrder, why: str) -> None:
         # The order's id names nobody: what a log may hold (ASVS 16.2.5).
         logger.error("credentials not delivered", extra={"order": order.id, "why": why})
         self.orders.close(order, OrderState.FAILED, self.clock())
-        metrics.add_metric("CredentialsFailed", "Count", 1)
+        tally("CredentialsFailed")

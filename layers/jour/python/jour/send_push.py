@@ -6,7 +6,7 @@ from typing import Protocol
 from jour.clock import Clock, Millis
 from jour.errors import Invalid, LoggedOut, NotFound, Unauthenticated, Unavailable
 from jour.handout import state_of
-from jour.observe import metrics
+from jour.observe import tally
 from jour.push_order import PushOrder, offered
 from jour.push_subscription import Subscription
 from jour.push_texts import Notice, ended_notice, offer_notice, withdrawn_notice
@@ -101,7 +101,7 @@ class PushSending:
             delivery = self.push.send(to, notice)
         except Invalid:
             delivery = Delivery.GONE
-        metrics.add_metric(f"WebPush{delivery.value.capitalize()}", "Count", 1)
+        tally(f"WebPush{delivery.value.capitalize()}")
         if delivery is Delivery.LATER:
             raise Unavailable
         if delivery in (Delivery.GONE, Delivery.REFUSED):

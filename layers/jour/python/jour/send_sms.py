@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from jour import sms as rules
 from jour.clock import Clock
 from jour.errors import Unavailable
-from jour.observe import metrics
+from jour.observe import tally
 from jour.sms import Sms, SmsState, Word
 from jour.sms_hand_over import SmsHandOver
 from jour.sms_sender import SmsSender
@@ -46,7 +46,7 @@ class SmsSending:
         after = rules.concluded(mine, word)
         self.outbox.conclude(mine, after, self.clock())
         self.hand_over.settle(after)
-        metrics.add_metric(f"Sms{after.state.value.capitalize()}", "Count", 1)
+        tally(f"Sms{after.state.value.capitalize()}")
         if after.state is SmsState.OPEN:
             raise Unavailable
 

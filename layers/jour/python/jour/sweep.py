@@ -1,18 +1,20 @@
 """The sweep: writes down that logins whose lease has passed have ended, announces notices to users
 that wait to be mailed, and orders of credentials and text messages whose message got lost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jour.clock import Clock
+from jour.clock import MINUTE, Clock
 from jour.errors import Conflict, Unavailable
-from jour.hand_out_sweep import HandOutSweep
-from jour.observe import logger, metrics
+from jour.hand_out_sweep import TURN, HandOutSweep
+from jour.observe import gauge, logger, tally
 from jour.rotation_queue import RotationQueue
 from jour.session import ending
 from jour.sms import SmsState
 from jour.sms_hand_over import SmsHandOver
 from jour.sms_queue import SmsQueue
+from jour.standing import Standing, together
 from jour.store.notices import Notices
 from jour.store.orders import Orders
 from jour.store.organisations import Organisations
@@ -47,14 +49,16 @@ class Sweep:
 
         Raises Unavailable when any organisation could not be swept, after trying them all.
         """
-        count, failed = 0, False
+        count, failed, standings = 0, False, dict[str, Standing]()
         for org in self.organisations.ids():
             try:
-                count += self._sweep(org)
+                standings[org] = self.hand_out.run(org)
+                count += self._expire(org)
             except Unavailable:
                 logger.exception("organisation not swept", extra={"org": org})
                 failed = True
-        metrics.add_metric("LoginsExpired", "Count", count)
+        tally("LoginsExpired", count)
+        self._tell(standings)
         self._announce_orders()
         self._announce_notices()
         self._look_after_sms()
@@ -86,8 +90,16 @@ class Sweep:
             elif self.sms_outbox.look_later(sms, now):
                 self.sms_queue.announce(sms)
 
-    def _sweep(self, org: str) -> int:
-        self.hand_out.run(org)
+    def _tell(self, standings: Mapping[str, Standing]) -> None:
+        """All organisations together as metrics; each by itself in the log, once a minute."""
+        gauge(together(standings.values()).figures())
+        if self.clock() % MINUTE >= TURN:
+            return
+        for org, one in standings.items():
+            if not one.is_still:
+                logger.info("standing", extra={"org": org, **one.figures()})
+
+    def _expire(self, org: str) -> int:
         count = 0
         for session in self.sessions.agents(org):
             end = ending(session, self.clock())

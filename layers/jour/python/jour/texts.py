@@ -8,7 +8,7 @@ from jour.texts_users import USER_TEXTS
 SWEDISH, ENGLISH = "sv", "en"
 
 _PHONE_HINT_SV = "Skriv till exempel 070-174 06 05 eller +46 70 174 06 05."
-_PHONE_HINT_EN = "Write for example 070-174 06 05 or +46 70 174 06 05."
+_PHONE_HINT_EN = "For example 070-174 06 05 or +46 70 174 06 05."
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "malformed_json": (
@@ -25,7 +25,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "invalid_request": (
         "Anropet stämmer inte: se errors för vad som ska rättas.",
-        "The request is not right: errors says what to correct.",
+        "The request is not valid: errors says what to correct.",
     ),
     "origin_not_allowed": (
         "Anropet kom från en sida som inte hör till Jour.",
@@ -55,7 +55,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Du är inte registrerad som handläggare. Logga in utan att vara handläggare, "
         "eller be er administratör om behörigheten.",
         "You are not registered as an agent. Log in without being an agent, "
-        "or ask your administrator for the permission.",
+        "or ask your administrator for permission.",
     ),
     "not_an_administrator": (
         "Det här kan bara en administratör göra.",
@@ -68,8 +68,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "invalid_group_channel": (
         "Svarsgruppen {groups} kan inte bemannas på det här sättet att logga in. "
         "Chatt kräver PC-klienten.",
-        "The group {groups} cannot be staffed with this kind of login. "
-        "Chat needs the desktop client.",
+        "The group {groups} cannot be staffed with this kind of login. Chat needs the PC client.",
     ),
     "invalid_group_none": (
         "Välj minst en svarsgrupp att bemanna.",
@@ -89,7 +88,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "invalid_phone_letters": (
         f"Numret innehåller annat än siffror. {_PHONE_HINT_SV}",
-        f"The number holds something other than digits. {_PHONE_HINT_EN}",
+        f"The number contains something other than digits. {_PHONE_HINT_EN}",
     ),
     "invalid_phone_too_short": (
         f"Numret är för kort. Ta med riktnumret. {_PHONE_HINT_SV}",
@@ -101,7 +100,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "invalid_phone_special": (
         "Det är ett kortnummer, som inte går att ringa upp en handläggare på.",
-        "That is a short code, on which an agent cannot be rung.",
+        "That is a short code, and an agent can't be rung on one.",
     ),
     "invalid_phone_no_area_code": (
         f"Riktnummer eller landsnummer saknas: börja med 0 eller +. {_PHONE_HINT_SV}",
@@ -121,7 +120,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "row_one_column": (
         "Raden har bara en kolumn. Skriv nummer och namn med semikolon emellan.",
-        "The row has one column only. Write number and name with a semicolon between.",
+        "The row has only one column. Enter number and name with a semicolon between them.",
     ),
     "row_missing_name": (
         "Namnet saknas.",
@@ -129,7 +128,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "row_control_character": (
         "Namnet innehåller en radbrytning eller ett annat tecken som inte syns. Skriv om namnet.",
-        "The name holds a line break or another invisible character. Write the name anew.",
+        "The name contains a line break or another invisible character. Enter the name again.",
     ),
     "row_unclosed_quote": (
         "Ett citattecken öppnas men stängs aldrig. Stäng det eller ta bort det.",
@@ -137,7 +136,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "row_duplicate": (
         "Numret står redan på rad {first}, och det är den raden som gäller.",
-        "The number stands on line {first} already, and that line counts.",
+        "The number is already on line {first}, and that line counts.",
     ),
     "do_not_call_full": (
         "Spärrlistan är full: högst {limit} nummer.",
@@ -166,8 +165,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "call_list_in_use": (
         "Listan rings just nu. Stoppa den och vänta tills samtalen är klara, försök sedan igen.",
-        "The list is being rung right now. Stop it and wait until its calls are over, "
-        "then try again.",
+        "The list is in use right now. Stop it and wait until its calls are over, then try again.",
     ),
     "call_list_removing": (
         "Listan håller på att tas bort.",
@@ -221,11 +219,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Tjänsten svarar inte just nu, och en del av raderna kan vara klara. "
         "Gör om samma sak om en stund: det blir rätt.",
         "The service does not answer right now, and some of the rows may be done. "
-        "Do the same again in a while: it comes out right.",
+        "Do the same again in a while: nothing is added twice.",
     ),
     "logged_out_replaced": (
         "Du har loggat in på ett annat sätt, så den här inloggningen är avslutad.",
-        "You logged in in another way, so this login has ended.",
+        "You logged in somewhere else, so this login has ended.",
     ),
     "logged_out_connection_lost": (
         "Kontakten med din klient bröts, så du loggades ut.",
@@ -275,7 +273,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "invalid_message": (
         "Meddelandet stämmer inte: {detail}.",
-        "The message is not right: {detail}.",
+        "The message is not valid: {detail}.",
     ),
     "invalid_pause_reason": (
         "Välj en av organisationens pausorsaker.",
@@ -291,7 +289,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "wrong_password": (
         "Det nuvarande lösenordet stämmer inte.",
-        "The current password is not right.",
+        "The current password is wrong.",
     ),
     "password_rejected": (
         "Lösenordet följer inte organisationens regler: se violations.",
@@ -307,7 +305,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "password_needs_letter_and_digit": (
         "Lösenordet måste innehålla både bokstäver och siffror.",
-        "The password must hold both letters and digits.",
+        "The password must contain both letters and digits.",
     ),
     "password_repeated_string": (
         "'{part}' förekommer {times} gånger.",
@@ -319,7 +317,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "password_needs_mixed_case": (
         "Lösenordet måste innehålla både stora och små bokstäver.",
-        "The password must hold both upper and lower case letters.",
+        "The password must contain both upper and lower case letters.",
     ),
     "password_reused": (
         "Lösenordet är ett av dina {count} senaste.",
@@ -347,7 +345,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "rule_repeated_string": (
         "Inga tre bokstäver eller siffror i rad som kommer igen.",
-        "No three letters or digits in a row that come again.",
+        "No run of three letters or digits that occurs again.",
     ),
     "rule_needs_mixed_case": (
         "Både stora och små bokstäver.",
@@ -372,14 +370,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "softphone_taken": (
         "Den användaren i Amazon Connect hör redan till en annan handläggare. "
         "En softphone ringer för en person.",
-        "That user in Amazon Connect belongs to another agent already. "
+        "That user in Amazon Connect already belongs to another agent. "
         "A softphone rings for one person.",
     ),
     "phone_taken": (
         "Numret används redan: av en handläggare, en svarsgrupp, en växel eller servicenumret. "
         "Varje nummer kan bara höra till en.",
         "The number is in use already: by an agent, a group, a switchboard or as the service "
-        "number. Each number can belong to one only.",
+        "number. Each number can belong to only one.",
     ),
     "same_number": (
         "Det alternativa numret är samma som numret. Ange ett annat, eller lämna det tomt.",
@@ -398,7 +396,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "distance_group_media_users": (
         "Svarsgruppen är förvald för distansinloggning hos {users} handläggare och måste ta emot "
         "telefonsamtal så länge. Ta bort den där först.",
-        "The group is preselected for distance login with {users} agents, and has to take calls "
+        "The group is preselected for distance login by {users} agents, and has to take calls "
         "as long as it is. Remove it there first.",
     ),
     "softphone_not_agent": (
@@ -650,8 +648,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{name} has as many chats as an agent can have: {limit}.",
     ),
     "gate_not_missed_open": (
-        "Inget samtal väntar som du inte har svarat i.",
-        "No call is waiting that you did not answer.",
+        "Ingen väntar som du inte har svarat.",
+        "Nobody is waiting whom you did not answer.",
     ),
     "gate_not_missed_closed": (
         "Ett samtal som du inte svarade i väntar kvar och rings inte till dig igen."

@@ -49,7 +49,7 @@ USER_TEXTS: dict[str, tuple[str, str]] = {
         "En ny användare behöver en e-postadress, dit lösenordet skickas.",
         "A new user needs an e-mail address, to which the password is sent.",
     ),
-    "invalid_pause_reason": (
+    "unusable_pause_reason": (
         "Varje pausorsak ska ha en egen text, högst {longest} tecken.",
         "Each pause reason needs a text of its own, {longest} characters at most.",
     ),

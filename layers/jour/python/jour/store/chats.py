@@ -38,6 +38,8 @@ THEIRS = "#state = :talking AND #offer.#user = :user"
 FURTHER = "attribute_not_exists(#{0}) OR #{0} < :number"
 # Nobody has read what has not been written.
 WRITTEN = "#last >= :number"
+# The customer has given no sign since the conversation was read.
+STILL_SILENT = "#seen_at = :heard"
 OWN_CONNECTION = "#connection_id = :connection_id"
 THERE = "attribute_exists(#pk)"
 
@@ -225,6 +227,14 @@ def system_line(head: Conversation, line: Message) -> Sequence[Write]:
         (keys.chat_head(head.contact), _next(head, numbered, line.at)),
         *_message(head.contact, head.org, numbered, _ttl(line.at)),
     ]
+
+
+def still_silent(head: Conversation, line: Sequence[Write] = ()) -> list[Write]:
+    """For a transaction: its customer has given no sign since the conversation was read; with the
+    line of the system that is written with it, if there is one.
+    """
+    key, change = line[0] if line else (keys.chat_head(head.contact), Update())
+    return [(key, change.when(STILL_SILENT, heard=head.seen_at)), *line[1:]]
 
 
 def _message(contact_id: str, org: str, message: Message, ttl: int) -> Iterator[Write]:

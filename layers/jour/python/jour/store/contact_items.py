@@ -187,7 +187,7 @@ def _opening(item: Item | None) -> Opening | None:
     if item is None:
         return None
     came = item.get("came_from")
-    came_from = CameFrom(came["user"], came["name"], Handed(came["why"])) if came else None
+    came_from = came and CameFrom(came["user"], came["name"], Handed(came["why"]), came["at"])
     return Opening(item["page"], item["first_message"], came_from)
 
 
@@ -197,5 +197,6 @@ def _opening_to_item(opening: Opening | None) -> Item | None:
     item: Item = {"page": opening.page, "first_message": opening.first_message}
     came = opening.came_from
     if came is not None:
-        item["came_from"] = {"user": came.user, "name": came.name, "why": came.why.value}
+        who = {"user": came.user, "name": came.name}
+        item["came_from"] = who | {"why": came.why.value, "at": came.at}
     return item
