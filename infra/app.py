@@ -14,6 +14,7 @@ from cdk_nag import AwsSolutionsChecks, ServerlessChecks  # noqa: E402 - see abo
 from infra.core import JourCore  # noqa: E402 - see above
 from infra.edge import JourEdge  # noqa: E402 - see above
 from infra.environments import environment_of  # noqa: E402 - see above
+from infra.shield import REGION_OF_CLOUDFRONT, JourShield  # noqa: E402 - see above
 from infra.telephony import JourTelephony  # noqa: E402 - see above
 from infra.watch import JourWatch  # noqa: E402 - see above
 
@@ -21,7 +22,7 @@ CDK_JSON = Path(__file__).parent.parent / "cdk.json"
 
 
 def build() -> cdk.App:
-    """Declare the four stacks, to be judged by cdk-nag when they are synthesised."""
+    """Declare the stacks, to be judged by cdk-nag when they are synthesised."""
     app = cdk.App(context=_flags())
     environment = environment_of(app.node.try_get_context)
     # No account: the template is the same in each. `make deploy` compares the account itself.
@@ -47,6 +48,12 @@ def build() -> cdk.App:
         **every,
     )
     JourWatch(app, "JourWatch", watched=core.watched, **every)
+    JourShield(
+        app,
+        "JourShield",
+        env=cdk.Environment(region=REGION_OF_CLOUDFRONT),
+        termination_protection=environment.is_production,
+    )
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     return app
 

@@ -29,6 +29,10 @@ _PATTERNS: Final = {
         r"arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36}",
         "the ARN of a certificate in us-east-1, where CloudFront looks for it",
     ),
+    "web_acl_arn": (
+        r"arn:aws[a-z-]*:wafv2:us-east-1:\d{12}:global/webacl/[^\s/]+/[0-9a-f-]+",
+        "the ARN of JourShield's web ACL, which is a global one in us-east-1",
+    ),
     "sender_address": (_ADDRESS, "a mail address"),
     "alarm_address": (_ADDRESS, "a mail address"),
     "sms_sender_id": (
@@ -65,6 +69,8 @@ class Environment:
     domain: str | None = None
     certificate_arn: str | None = None
     """Of the domain, in us-east-1, where CloudFront looks for it."""
+    web_acl_arn: str | None = None
+    """JourShield's; None for no rules in front of CloudFront."""
     sender_address: str | None = None
     sms_sender_id: str = "Jour"
     connect_instance_arn: str | None = None

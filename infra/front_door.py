@@ -64,6 +64,7 @@ class FrontDoor(Construct):
             log_file_prefix="cloudfront/",
             log_includes_cookies=False,
             price_class=cloudfront.PriceClass.PRICE_CLASS_100,
+            web_acl_id=environment.web_acl_arn,
             **self._own_domain(),
         )
         self._accept_findings()
@@ -166,9 +167,13 @@ class FrontDoor(Construct):
         acknowledge(
             self.distribution,
             AwsSolutions_CFR1="Agents travel, and on-call staff answer from anywhere.",
-            AwsSolutions_CFR2="Both APIs are throttled and login slows down by itself; rate rules"
-            " in front of them belong to the deployment's own settings.",
         )
+        if self._environment.web_acl_arn is None:
+            acknowledge(
+                self.distribution,
+                AwsSolutions_CFR2="Both APIs are throttled and login slows down by itself; the"
+                " rules of JourShield cost more than an idle deployment, so they are a setting.",
+            )
         if self._environment.domain is None:
             acknowledge(
                 self.distribution,
