@@ -39,10 +39,12 @@ def ask(url: str, method: str = "GET", body: bytes | None = None, **headers: str
     request = Request(url, data=body, method=method, headers=named)
     try:
         with urlopen(request, timeout=_PATIENCE_S) as got:
-            return Answer(got.status, got.headers, got.read().decode(errors="replace"))
+            return Answer(got.status, dict(got.headers), got.read().decode(errors="replace"))
     except HTTPError as refusal:
         with refusal:
-            return Answer(refusal.code, refusal.headers, refusal.read().decode(errors="replace"))
+            return Answer(
+                refusal.code, dict(refusal.headers), refusal.read().decode(errors="replace")
+            )
 
 
 def _at_the_address(judge: Callable[[str], Verdict]) -> Callable[[Place], Verdict]:

@@ -74,7 +74,7 @@ def test_nothing_about_a_person_is_logged(
     """No number, name, address, text, token, password or PIN; ids of users and contacts there."""
     make_mail_queue(world)
     stream = Stream(world)
-    tokens = [_agents_and_administrators(call, world, post)]
+    tokens: list[str | None] = [_agents_and_administrators(call, world, post)]
     tokens += _customers(call, world, stream)
     _telephones(world, ring, texts, stream)
     written = logs.getvalue() + "".join(capsys.readouterr())
