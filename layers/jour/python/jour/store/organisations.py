@@ -8,7 +8,6 @@ from jour.clock import SECOND, Millis
 from jour.errors import Conflict
 from jour.organisation import (
     CHATS_AT_ONCE,
-    DEFAULT_LANGUAGE,
     DEFAULT_PAUSE_REASONS,
     DISTANCE_MISSES_LIMIT,
     Group,
@@ -17,6 +16,7 @@ from jour.organisation import (
     Organisation,
     PasswordPolicy,
 )
+from jour.organisation import DEFAULT_LANGUAGE as _default_language
 from jour.store import keys
 from jour.store.conference_rooms import rooms_from_item, rooms_to_item
 from jour.store.expression import Item, Update, created
@@ -177,7 +177,7 @@ def organisation_from_item(item: Item) -> Organisation:
         switchboard_numbers=tuple(item.get("switchboard_numbers", ())),
         distance_misses_limit=item.get("distance_misses_limit", DISTANCE_MISSES_LIMIT),
         conference_rooms=rooms_from_item(item.get("conference_rooms", ())),
-        language=item.get("language", DEFAULT_LANGUAGE),
+        language=item.get("language", _default_language),
         chats_at_once=item.get("chats_at_once", CHATS_AT_ONCE),
         chats_during_calls=item.get("chats_during_calls", False),
         version=item.get("version", 1),
