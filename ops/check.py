@@ -45,5 +45,4 @@ def judged(ops: Ops, one: Check) -> Verdict:
     except Trouble as trouble:
         return failed(trouble.sentence)
     except (ClientError, BotoCoreError) as refusal:
-        told = trouble_of(refusal)
-        return unknown(told.sentence if told else "")
+        return unknown(trouble_of(refusal).sentence)

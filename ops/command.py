@@ -17,7 +17,7 @@ from rich.table import Table
 from jour.organisation import Organisation
 from jour.wiring import Services
 from ops.place import Place
-from ops.trouble import FOUND, Trouble, trouble_of
+from ops.trouble import EXPECTED, FOUND, Trouble, trouble_of
 
 _WHERE = "Where"
 
@@ -113,10 +113,8 @@ def _told(ops: Ops, work: Callable[[], None]) -> None:
         raise typer.Exit(FOUND) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
-    except Exception as failure:
+    except EXPECTED as failure:
         told = trouble_of(failure)
-        if told is None:
-            raise  # a fault of ours: its traceback is what we need
         if ops.json:
             ops.print_json({"error": told.sentence, "what_to_do": told.cure})
         else:

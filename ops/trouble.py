@@ -30,8 +30,14 @@ class Trouble(Exception):
         self.sentence, self.cure, self.status = sentence, cure, status
 
 
-def trouble_of(failure: Exception) -> Trouble | None:
-    """What an operator is told of a failure; None for one that is a fault in the program."""
+Expected = Trouble | JourError | ClientError | BotoCoreError | Failure
+"""What can go wrong without a fault in the program."""
+EXPECTED = (Trouble, JourError, ClientError, BotoCoreError, Failure)
+"""The same, to be caught: anything else is a fault, and its traceback is what we need."""
+
+
+def trouble_of(failure: Expected) -> Trouble:
+    """What an operator is told of a failure."""
     match failure:
         case Trouble():
             return failure
@@ -65,7 +71,6 @@ def trouble_of(failure: Exception) -> Trouble | None:
             )
         case Failure():
             return Trouble(str(failure), "")
-    return None
 
 
 @contextmanager
@@ -74,6 +79,4 @@ def aws_told() -> Iterator[None]:
     try:
         yield
     except (ClientError, BotoCoreError) as failure:
-        told = trouble_of(failure)
-        assert told is not None, "both kinds are known"
-        raise told from failure
+        raise trouble_of(failure) from failure
