@@ -10,6 +10,7 @@ from jour.chat_course import has_line, line
 from jour.chat_handout import accepted, claimed, ended, handed_back, missed, transferred
 from jour.contact import Contact, ContactState, Outcome, Side
 from jour.handout import Pair
+from jour.occupation import ACCEPT
 from jour.session import NO_ANSWER, Status
 from tests.unit.test_chat_match import CHAT, NOW, agent
 
@@ -38,6 +39,12 @@ def test_two_chats_missed_in_a_row_pause() -> None:
     talks = begun(misses=1).agent
     assert talks
     assert talks.misses == 0
+
+
+def test_an_offer_is_accepted_within_its_time() -> None:
+    """Issue 8.2: 30 s, and not a moment later, though nobody has written the miss down yet."""
+    assert accepted(offered(), NOW + ACCEPT - 1) is not None
+    assert accepted(offered(), NOW + ACCEPT) is None
 
 
 def test_an_offer_withdrawn_is_no_miss() -> None:
