@@ -60,7 +60,7 @@ check: lint ## The same, and the client's types
 
 # Not yet seen to pass since chat, administration, help and the installed client were put together:
 # `make unsettled` runs them. Whoever has seen one pass takes its name away here.
-UNSETTLED := $(addprefix tests/browser/test_,chat_widget.py oversight.py password.py phone_book.py)
+UNSETTLED := $(addprefix tests/browser/test_,chat_widget.py)
 
 unsettled: env
 	$(PYTEST) -n 2 --dist loadfile $(UNSETTLED)
