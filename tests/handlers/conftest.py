@@ -1,4 +1,4 @@
-"""The deployed handlers over moto: one thread, one table, demo users; races stand in store/."""
+"""The deployed handlers over an emulated AWS: one thread, one table, demo users; races: store/."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -8,7 +8,6 @@ from logging import StreamHandler
 from typing import Any
 
 import boto3
-import moto
 import pytest
 
 from jour import wiring
@@ -20,6 +19,7 @@ from jour.settings import Settings
 from jour.wiring import Services
 from tests.builders import ALVA, ANNA, DEMO, PEPPERS
 from tests.connect import SERVICE_NUMBER
+from tests.emulated_aws import emulated_aws
 
 ORIGIN = "https://jour.example.se"
 NOW = 1_795_000_000_000
@@ -83,10 +83,10 @@ class World:
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Services over a fresh moto table with the demo organisation, wired into the handlers."""
+    """Services over a fresh table with the demo organisation, wired into the handlers."""
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
-    with moto.mock_aws():
+    with emulated_aws():
         create_table()
         clock, pusher = FakeClock(), FakePusher()
         settings = Settings(
