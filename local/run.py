@@ -11,6 +11,7 @@ from functools import partial
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from jour.front import HEADER
 from local import client, demo, state
 from local.assembly import Assembly
 from local.connect import template
@@ -19,6 +20,7 @@ from local.deploy import deploy
 from local.emulator import Emulator, running
 from local.failure import Failure
 from local.front_door import free, front_door, listen
+from local.front_header import read_secret
 from local.serve import serve
 from local.settings import SERVICE_NUMBER, Settings
 from local.stack import Deployed
@@ -90,8 +92,10 @@ def _first_request(settings: Settings, deployed: Deployed) -> None:
     """See that the deployed functions start, and have them warm for the first person."""
     api = f"{settings.aws_endpoint}/_aws/execute-api/{deployed.http_api}/$default/api/session"
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    secret = read_secret(settings.aws_endpoint, deployed.front_secret)
     try:
-        with opener.open(api, timeout=60) as answer:
+        asked = urllib.request.Request(api, headers={HEADER: secret})
+        with opener.open(asked, timeout=60) as answer:
             status = answer.status
     except urllib.error.HTTPError as refusal:
         with refusal:

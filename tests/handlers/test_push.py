@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
+from jour.kept_secret import KeptSecret
 from jour.my_push import MyPush
 from jour.push_queue import PushQueue
 from jour.push_subscription import Subscription
@@ -73,7 +74,7 @@ def browsers(world: World) -> Browsers:
     url = boto3.client("sqs").create_queue(QueueName="push")["QueueUrl"]
     browsers, s = Browsers(world, url), world.services
     s.__dict__["push_queue"] = PushQueue(boto3.client("sqs"), url)
-    s.__dict__["my_push"] = MyPush(s.push_subscriptions, lambda: KEYS, None, world.clock)
+    s.__dict__["my_push"] = MyPush(s.push_subscriptions, KeptSecret.of(KEYS), None, world.clock)
     s.__dict__["push_sending"] = PushSending(
         s.push_subscriptions, s.sessions, s.contacts, s.organisations, browsers, world.clock
     )

@@ -38,6 +38,8 @@ def answering(replies: Mapping[str, Reply]) -> Iterator[Place]:
     """A front door that answers so; a POST's origin is part of what is asked."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_GET(self) -> None:
             self._reply(f"GET {self.path}")
 
@@ -51,6 +53,8 @@ def answering(replies: Mapping[str, Reply]) -> Iterator[Place]:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body.encode())))
+            self.send_header("Connection", "close")
             self.end_headers()
             self.wfile.write(body.encode())
 

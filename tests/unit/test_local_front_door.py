@@ -18,6 +18,7 @@ from local import api_proxy
 from local.api_proxy import ApiProxy
 from local.client_files import ClientFiles
 from local.front_door import SecurityHeaders
+from local.front_header import FrontHeader
 from local.website import Website
 from tests.asgi import ask
 
@@ -62,7 +63,9 @@ def app(dist: Path) -> ASGIApp:
     """The front door before the stand-in."""
     far_side = Starlette(routes=[Route("/{path:path}", upstream, methods=METHODS)])
     onward = httpx.AsyncClient(transport=httpx.ASGITransport(far_side))
-    api = ApiProxy(onward, "http://127.0.0.1:1", "api123")
+    api = ApiProxy(
+        onward, "http://127.0.0.1:1", "api123", FrontHeader(lambda: "secret-of-the-door")
+    )
     routes = [
         Route("/api/{path:path}", api.answer, methods=METHODS),
         *Website("http://localhost:1").routes(),
@@ -201,6 +204,8 @@ def test_an_api_that_does_not_answer_is_a_bad_gateway(error: Exception, status: 
         raise error
 
     onward = httpx.AsyncClient(transport=httpx.MockTransport(fail))
-    api = ApiProxy(onward, "http://127.0.0.1:1", "api123")
+    api = ApiProxy(
+        onward, "http://127.0.0.1:1", "api123", FrontHeader(lambda: "secret-of-the-door")
+    )
     app = Starlette(routes=[Route("/api/{path:path}", api.answer)])
     assert ask(app, "/api/session").status == status
