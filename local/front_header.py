@@ -3,35 +3,53 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 
+from jour.clock import SECOND
 from jour.front import HEADER
+from jour.kept_secret import AGAIN
 from local import cloud
 
-_KEPT_S = 10.0
-"""A rotation writes a new secret, and the one before it is accepted for longer than this."""
+Secret = Mapping[str, str]
+_LOOKS_EVERY_S = 10.0
+_SETTLES_S = 2 * AGAIN / SECOND
+"""As long as a rotation waits in AWS before CloudFront shows the newest."""
 
 
 class FrontHeader:
-    """The header, with the newest secret of the deployment."""
+    """The header with the deployment's secret: after a rotation the one before, for a while."""
 
-    def __init__(self, read: Callable[[], str]) -> None:
+    def __init__(
+        self, read: Callable[[], Secret], seconds: Callable[[], float] = time.monotonic
+    ) -> None:
         self._read = read
-        self._value = read()
-        self._until = time.monotonic() + _KEPT_S
+        self._seconds = seconds
+        self._value = read()["current"]
+        self._looked_at = seconds()
+        self._older_since: float | None = None
 
     async def get(self) -> tuple[str, str]:
-        """Name and value. Whoever comes while it is being read again takes the older one."""
-        now = time.monotonic()
-        if now >= self._until:
-            self._until = now + _KEPT_S
-            self._value = await asyncio.to_thread(self._read)
+        """Name and value. Whoever comes while it is being read again takes what is known."""
+        now = self._seconds()
+        if now - self._looked_at >= _LOOKS_EVERY_S:
+            self._looked_at = now
+            self._follow(await asyncio.to_thread(self._read), now)
         return HEADER, self._value
 
+    def _follow(self, secret: Secret, now: float) -> None:
+        if self._value == secret["current"]:
+            return
+        if self._older_since is None:
+            self._older_since = now
+        is_accepted = self._value == secret.get("previous")
+        if not is_accepted or now - self._older_since >= _SETTLES_S:
+            self._value, self._older_since = secret["current"], None
 
-def read_secret(endpoint: str, arn: str) -> str:
-    """What the front door shows: the secret's newest value."""
+
+def read_secret(endpoint: str, arn: str) -> Secret:
+    """The secret: `current`, and `previous` after a rotation."""
     with closing(cloud.client("secretsmanager", endpoint)) as client:
         text = client.get_secret_value(SecretId=arn)["SecretString"]
-    return str(json.loads(text)["current"])
+    secret: Secret = json.loads(text)
+    return secret

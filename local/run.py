@@ -94,7 +94,7 @@ def _first_request(settings: Settings, deployed: Deployed) -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     secret = read_secret(settings.aws_endpoint, deployed.front_secret)
     try:
-        asked = urllib.request.Request(api, headers={HEADER: secret})
+        asked = urllib.request.Request(api, headers={HEADER: secret["current"]})
         with opener.open(asked, timeout=60) as answer:
             status = answer.status
     except urllib.error.HTTPError as refusal:

@@ -115,6 +115,30 @@ def test_a_browser_is_told_the_key_and_whether_it_is_subscribed(
     assert call("GET", "/api/push", cookie=anna).body["subscribed"] is False
 
 
+def test_a_subscription_is_kept_under_the_key_that_it_was_made_for(
+    call: Call, anna: str, world: World, browsers: Browsers
+) -> None:
+    """Issue 10: keys that were rotated between asking and subscribing; another's is refused."""
+    assert browsers.sent == []
+    rotated = VapidKeys("2", {"1": b"seed", "2": b"newer"})
+    kept = KeptSecret.of(rotated)
+    world.services.__dict__["my_push"] = MyPush(
+        world.services.push_subscriptions, kept, None, world.clock
+    )
+    session = world.services.sessions.get("demo", "anna")
+    assert session is not None
+    made = {rotated.public("1"): "1", rotated.public("2"): "2", None: "2"}
+    for public_key, version in made.items():
+        body = wish() | ({"public_key": public_key} if public_key else {})
+        assert call("POST", "/api/push", body, cookie=anna).status == 204
+        found = world.services.push_subscriptions.get("demo", "anna", session.login.session_id)
+        assert found is not None
+        assert found.key == version
+    other = VapidKeys("1", {"1": b"another's"}).public("1")
+    refused = call("POST", "/api/push", wish(public_key=other), cookie=anna)
+    assert (refused.status, refused.body["code"]) == (422, "invalid_push_keys")
+
+
 @pytest.mark.usefixtures("browsers")
 def test_what_no_browser_sends_is_refused_and_leaves_nothing(
     call: Call, anna: str, world: World

@@ -92,7 +92,7 @@ def address(far_side: FarSide) -> Iterator[str]:
             await end.wait()
 
     async def door(end: asyncio.Event, ready: Event) -> None:
-        front = FrontHeader(lambda: "secret-of-the-door")
+        front = FrontHeader(lambda: {"current": "secret-of-the-door"})
         proxy = SocketProxy(f"http://127.0.0.1:{far_port}", "api9", "ws", front)
         app = Starlette(routes=[WebSocketRoute("/ws", proxy.join)])
         server = Server(configured(app), ready.set)
