@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidHandshake, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from infra.security_headers import ASK_EVERY_TIME, KEEP_FOR_EVER
+from infra.security_headers import ASK_EVERY_TIME, CHAT, CHAT_SCRIPT, KEEP_A_WHILE, KEEP_FOR_EVER
 from ops.checks.check import Check, Verdict, either, failed, unused
 from ops.place import Place
 
@@ -128,6 +128,28 @@ def own_origin(address: str) -> Verdict:
 
 
 @_at_the_address
+def chat(address: str) -> Verdict:
+    """What customers' websites embed: a script that any page may load, a page for any frame."""
+    script, page = ask(f"{address}{CHAT_SCRIPT}"), ask(f"{address}{CHAT}")
+    if (script.status, page.status) != (200, 200):
+        return failed(f"the script answers {script.status}, the page {page.status}")
+    if script.headers.get("Cross-Origin-Resource-Policy") != "cross-origin":
+        return failed("other sites may not load the script")
+    if script.headers.get("Cache-Control") != KEEP_A_WHILE:
+        return failed("the script is not kept for five minutes")
+    framed = "frame-ancestors *" in page.headers.get("Content-Security-Policy", "")
+    is_framed = framed and "X-Frame-Options" not in page.headers
+    return either(is_framed, "script and page" if is_framed else "no site may frame the page")
+
+
+@_at_the_address
+def chat_api(address: str) -> Verdict:
+    """A stranger may ask whether a group's chat is open; this one is nobody's."""
+    found = ask(f"{address}/api/chats/groups/nobody/none")
+    return either(found.status == 404 and found.code != "", _told(found))
+
+
+@_at_the_address
 def socket(address: str) -> Verdict:
     """Nobody connects without a login."""
     found = handshake(f"{address}/ws", address)
@@ -145,5 +167,7 @@ SITE = (
     Check("site.api", api, _DEPLOY),
     Check("site.foreign_origin", foreign_origin, "AllowedOrigins is too wide: make deploy."),
     Check("site.own_origin", own_origin, "AllowedOrigins is another address: make deploy."),
+    Check("site.chat", chat, "make deploy, which publishes the chat with the client."),
+    Check("site.chat_api", chat_api, _DEPLOY),
     Check("site.socket", socket, _DEPLOY),
 )
