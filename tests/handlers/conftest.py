@@ -12,6 +12,8 @@ import pytest
 
 from jour import wiring
 from jour.clock import Millis
+from jour.front import HEADER, FrontDoor, FrontSecret
+from jour.kept_secret import KeptSecret
 from jour.observe import logger
 from jour.password import CHEAPEST, Passwords
 from jour.push import Outcome
@@ -22,6 +24,7 @@ from tests.connect import SERVICE_NUMBER
 from tests.emulated_aws import emulated_aws
 
 ORIGIN = "https://jour.example.se"
+FRONT = "what-the-front-door-shows-in-the-tests"
 NOW = 1_795_000_000_000
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -105,7 +108,8 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
             }
         )
         services = Services(settings, clock)
-        services.__dict__["passwords"] = Passwords(PEPPERS, CHEAPEST)
+        services.secrets.__dict__["passwords"] = Passwords(PEPPERS, CHEAPEST)
+        services.secrets.__dict__["front"] = FrontDoor(KeptSecret.of(FrontSecret((FRONT,))))
         services.__dict__["pusher"] = pusher
         services.organisations.add(DEMO)
         for user in (ANNA, ALVA):
@@ -255,7 +259,12 @@ def http_event(
         "rawQueryString": "&".join(f"{name}={value}" for name, value in query.items()),
         "queryStringParameters": query,
         "cookies": [f"__Host-jour={cookie}"] if cookie else [],
-        "headers": {"content-type": "application/json", "origin": ORIGIN, **headers},
+        "headers": {
+            "content-type": "application/json",
+            "origin": ORIGIN,
+            HEADER: FRONT,
+            **headers,
+        },
         "requestContext": {
             "http": {"method": method, "path": path, "sourceIp": "192.0.2.1"},
             "requestId": "request-1",
