@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots bench check lint test unsettled proof
+.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots operations bench check lint test unsettled proof
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -43,6 +43,9 @@ audit: env ## Ask, over the network, whether a locked package has a known weakne
 
 screenshots: env ## Pictures of the main pages, light and dark, into screenshots/ (some: JOUR_PAGES=desk)
 	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.screenshots
+
+operations: env ## Count anew what each action asks of AWS, into bench/operations.json
+	JOUR_WRITE_OPERATIONS=1 $(PYTEST) -n 0 -q tests/handlers/test_operations.py
 
 bench: env ## Measure, and say what bounds the figures
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.fanout

@@ -129,7 +129,7 @@ class Services:
     def registry(self) -> "Registry":
         from jour.sign_in import Registry
 
-        return Registry(self.users, self.organisations, self.sessions, self.gate)
+        return Registry(self.users, self.sessions, self.gate)
 
     @cached_property
     def gate(self) -> "Gatekeeper":
