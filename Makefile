@@ -47,11 +47,12 @@ screenshots: env ## Pictures of the main pages, light and dark, into screenshots
 operations: env ## Count anew what each action asks of AWS, into bench/operations.json
 	JOUR_WRITE_OPERATIONS=1 $(PYTEST) -n 0 -q tests/handlers/test_operations.py
 
-bench: env ## Measure, and say what bounds the figures
+bench: env ## Measure, say what bounds the figures, and write them into the pages that show them
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.fanout
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.toggle
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.client
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.report
 
 lint: env ## Format, lint and types
 	$(BIN)/ruff format --check .
