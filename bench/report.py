@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
+from bench import cost
 from bench.result import Result, read_all
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +47,7 @@ def tables() -> Tables:
     """Every table that a page may show, by name."""
     results = read_all()
     return {
+        **{name: partial(str, table) for name, table in cost.tables().items()},
         "headlines": lambda: _headlines(results),
         **{one.name: partial(_table, one) for one in results},
     }
