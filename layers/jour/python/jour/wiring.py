@@ -242,10 +242,10 @@ class Services:
         from jour.callback_request import CallbackRequests
         from jour.queue_poll import QueuePoll
         from jour.store.phones import Phones
+        from jour.store.queues import Queues
 
-        polls = QueuePoll(
-            self.contacts, self.sessions, self.organisations, self.dispatcher, self.clock
-        )
+        queues = Queues(self.table)
+        polls = QueuePoll(self.contacts, queues, self.organisations, self.dispatcher, self.clock)
         phones = Phones(self.table)
         arrivals = Arrivals(
             phones=phones,
