@@ -29,6 +29,10 @@ class Operations:
     """Of DynamoDB, without the two kinds of read below, whose price grows with the organisation."""
     write_units: float = 0
     """With the index's, and a transaction's twice."""
+    hot_reads: float = 0
+    """Read units, of those above, on the organisation's own partition: all its logins lie there."""
+    hot_writes: float = 0
+    """Write units likewise, a transaction's twice."""
     whole_reads: float = 0
     """Reads of everybody who is here, everything that waits, and the organisation."""
     day_rows: float = 0

@@ -96,7 +96,8 @@ class Centre:
             "logout": day.logins,
             "call arrives, somebody is free": day.calls - waiting,
             "call waits": waiting,
-            "waiting call asks again": waiting * day.polls_of_a_waiting_call,
+            # With few who wait in a group, most of them are its first.
+            "first of the waiting asks again": waiting * day.polls_of_a_waiting_call,
             "waiting call is sent to the agent": waiting,
             "call answered": day.calls,
             "call missed": day.calls * day.calls_missed,

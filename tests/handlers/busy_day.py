@@ -147,14 +147,21 @@ def _logging_in(day: Day) -> tuple[str, "Wire"]:
 
 
 def _calls(day: Day, socket: "Wire") -> None:
-    first, second = (Caller(day, f"{n}a4e7f64-5a0e-4a3c-9d0e-{n}67017406{n}9") for n in (1, 2))
+    first, second, third = (
+        Caller(day, f"{n}a4e7f64-5a0e-4a3c-9d0e-{n}67017406{n}9") for n in (1, 2, 3)
+    )
     day.act("call arrives, somebody is free", first.arrive)
     day.act("call answered", lambda: socket.ask("accept", contact=first.contact))
     day.act("call waits", second.arrive)
     day.measure("ticket", "TICKET#")
     for kind in ("presence", "offer", "call", "queue"):
         day.frame(kind)
-    day.act("waiting call asks again", second.poll)
+    day.act("first of the waiting asks again", second.poll)
+    third.arrive()
+    day.stream.records()
+    day.act("waiting call asks again", third.poll)
+    third.hang_up()
+    day.stream.records()
     day.act("call over", lambda: first.outcome("answered"))
     day.act("caller has hung up", first.hang_up)
     # With no wrap-up, the agent is free at once and has been given the one who waits.

@@ -109,25 +109,23 @@ class Ledger:
             return
         match model.name:
             case "GetItem":
-                self._open.read_units += _read_units([self._before.get(_key(self._asked["Key"]))])
+                self._read([self._asked["Key"]])
             case "BatchGetItem":
-                wanted = self._asked["RequestItems"]["jour"]["Keys"]
-                found = [[self._before.get(_key(key))] for key in wanted]
-                self._open.read_units += sum(map(_read_units, found))
+                self._read(self._asked["RequestItems"]["jour"]["Keys"])
             case "Query":
                 self._queried(parsed)
             case "PutItem" | "UpdateItem" | "DeleteItem":
                 key = self._asked.get("Key") or self._asked["Item"]
-                self._open.write_units += self._written([key], times=1)
+                self._write([key], times=1)
             case "BatchWriteItem":
                 puts = self._asked["RequestItems"]["jour"]
                 kinds = [put.get("PutRequest") or put["DeleteRequest"] for put in puts]
                 keys = [kind.get("Item") or kind["Key"] for kind in kinds]
-                self._open.write_units += self._written(keys, times=1)
+                self._write(keys, times=1)
             case "TransactWriteItems":
                 parts = [part for one in self._asked["TransactItems"] for part in one.values()]
                 keys = [part.get("Key") or part["Item"] for part in parts]
-                self._open.write_units += self._written(keys, times=2)
+                self._write(keys, times=2)
             case other:
                 raise AssertionError(f"{other} is not priced")
 
@@ -141,15 +139,25 @@ class Ledger:
             self._open.day_rows += self._asked["Limit"]
         else:
             units = ceil(sum(map(item_size, parsed["Items"])) / _READ) or 1
-            self._open.read_units += units * (0.5 if "IndexName" in self._asked else 1)
+            units *= 0.5 if "IndexName" in self._asked else 1
+            self._open.read_units += units
+            self._open.hot_reads += units if _is_hot(values.get(":pk", {"S": ""})) else 0
 
-    def _written(self, keys: list[Any], times: int) -> float:
-        after, units = table_items(), 0.0
+    def _read(self, keys: list[Any]) -> None:
+        assert self._open is not None
+        for key in keys:
+            units = _read_units([self._before.get(_key(key))])
+            self._open.read_units += units
+            self._open.hot_reads += units if _is_hot(key["pk"]) else 0
+
+    def _write(self, keys: list[Any], times: int) -> None:
+        assert self._open is not None
+        after = table_items()
         for key in map(_key, keys):
             old, new = self._before.get(key), after.get(key)
-            units += times * max(1, ceil(max(item_size(old), item_size(new)) / _WRITTEN))
-            units += _index_units(old, new)
-        return units
+            units = times * max(1, ceil(max(item_size(old), item_size(new)) / _WRITTEN))
+            self._open.write_units += units + _index_units(old, new)
+            self._open.hot_writes += units if _is_hot({"S": key[0]}) else 0
 
 
 def table_items() -> Items:
@@ -181,6 +189,10 @@ def _value_size(typed: dict[str, Any]) -> int:
         case "SS":
             return sum(len(part.encode()) for part in value)
     raise AssertionError(f"{kind} is not measured")
+
+
+def _is_hot(partition: dict[str, str]) -> bool:
+    return partition["S"].startswith("ORG#")
 
 
 def _read_units(items: list[Any]) -> float:

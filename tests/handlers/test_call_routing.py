@@ -127,8 +127,8 @@ def test_a_call_reaches_the_agent_who_is_told_first(
 def test_one_caller_of_a_group_has_the_queue_handed_out(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Issue 11.6: a read of everybody for each caller who asks would grow with both; the first whose
-    flow is heard of asks for all, and the next one as soon as that flow falls silent."""
+    """Issue 11.6: a read of everybody for each caller who asks would grow with both. The one whose
+    flow is heard of first asks for all, the next one as soon as that flow falls silent."""
     employ_bo(world)
     Customer(world, "c0").arrive()
     first, second, other = (

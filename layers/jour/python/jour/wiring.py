@@ -189,12 +189,13 @@ class Services:
     @cached_property
     def desk(self) -> "Desk":
         from jour.desk import Desk
+        from jour.roster import Roster
 
         return Desk(
             sessions=self.sessions,
             users=self.users,
             organisations=self.organisations,
-            contacts=self.contacts,
+            roster=Roster(self.sessions, self.contacts, self.clock),
             work=self.work,
             chats=self.chat_edge.desk,
             myself=self.chat_edge.myself,
