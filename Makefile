@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots operations bench check lint test unsettled proof
+.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots operations bench check lint test proof
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -46,7 +46,7 @@ screenshots: env ## Pictures of the main pages, light and dark, into screenshots
 
 operations: env ## Count anew what each action asks of AWS and what costs while idle; write the tables
 	JOUR_WRITE_OPERATIONS=1 $(PYTEST) -n 0 -q tests/handlers/test_operations.py tests/infra/test_running_cost.py
-	$(BIN)/python -m bench.report
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.report
 
 bench: env ## Measure, say what bounds the figures, and write them into the pages that show them
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.fanout
@@ -63,19 +63,12 @@ lint: env ## Format, lint and types
 check: lint ## The same, and the client's types
 	@$(BIN)/python -m local client check
 
-# Not yet seen to pass since chat, administration, help and the installed client were put together:
-# `make unsettled` runs them. Whoever has seen one pass takes its name away here.
-UNSETTLED := $(addprefix tests/browser/test_,chat_widget.py)
-
-unsettled: env
-	$(PYTEST) -n 2 --dist loadfile $(UNSETTLED)
-
-test: lint ## Everything but what is unsettled, on ports and data of its own
+test: lint ## Everything, on ports and data of its own
 	@$(BIN)/python -m local client check test
 	@$(BIN)/python -m local prepare
 	@$(BIN)/python -m local chromium
 	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra tests/ops tests/deploy
-	$(PYTEST) -n 2 --dist loadfile tests/e2e tests/browser $(UNSETTLED:%=--ignore=%)
+	$(PYTEST) -n 2 --dist loadfile tests/e2e tests/browser
 
 proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls and 200 chats with faults
 	JOUR_TOGGLES=10000 $(PYTEST) tests/store/test_toggles.py

@@ -9,11 +9,12 @@ from typing import Any
 from bench.costs.bill import Bill, charged
 from bench.costs.prices import always_free
 from bench.operations import actions, sizes
+from jour.sweep import DELAYS_S
 
 MINUTES = 365 * 24 * 60 / 12
 """Of a month."""
 SECONDS = MINUTES * 60
-SWEEPS_A_MINUTE = 6
+SWEEPS_A_MINUTE = 1 + len(DELAYS_S)
 POLLERS = 2
 """Lambda's, of a queue with little traffic; with more it is five and more
 (docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html)."""
