@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots bench check lint test proof
+.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots operations bench check lint test proof
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -44,11 +44,16 @@ audit: env ## Ask, over the network, whether a locked package has a known weakne
 screenshots: env ## Pictures of the main pages, light and dark, into screenshots/ (some: JOUR_PAGES=desk)
 	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.screenshots
 
-bench: env ## Measure, and say what bounds the figures
+operations: env ## Count anew what each action asks of AWS and what costs while idle; write the tables
+	JOUR_WRITE_OPERATIONS=1 $(PYTEST) -n 0 -q tests/handlers/test_operations.py tests/infra/test_running_cost.py
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.report
+
+bench: env ## Measure, say what bounds the figures, and write them into the pages that show them
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.fanout
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.toggle
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.client
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.report
 
 lint: env ## Format, lint and types
 	$(BIN)/ruff format --check .
