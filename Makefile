@@ -69,12 +69,13 @@ test: lint ## Everything but what is unsettled, on ports and data of its own
 	@$(BIN)/python -m local client check test
 	@$(BIN)/python -m local prepare
 	@$(BIN)/python -m local chromium
-	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra tests/ops tests/deploy
+	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/faults tests/flows tests/infra tests/ops tests/deploy
 	$(PYTEST) -n 2 --dist loadfile tests/e2e tests/browser $(UNSETTLED:%=--ignore=%)
 
 proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls and 200 chats with faults
 	JOUR_TOGGLES=10000 $(PYTEST) tests/store/test_toggles.py
 	JOUR_CALLS=1000 $(PYTEST) tests/store/test_handout.py
+	JOUR_FAULTS_EVERYWHERE=1 $(PYTEST) -n 2 tests/faults/test_database.py
 	JOUR_CHATS_WITH_FAULTS=200 $(PYTEST) tests/handlers/test_chat_faults.py
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
 
