@@ -109,7 +109,8 @@ def _toggle(site: Site) -> Do:
     return lambda: by_flow(lambda: site.rings("c1"))
 
 
-def _asks(contact: str, **parameters: str) -> dict[str, str]:
+def asks(contact: str, **parameters: str) -> dict[str, str]:
+    """What the flow of a customer's call asks."""
     from functions.call_routing.handler import handler
 
     return handler(connect_event(contact, CUSTOMER, parameters, SUPPORT), None)
@@ -118,22 +119,22 @@ def _asks(contact: str, **parameters: str) -> dict[str, str]:
 def _dispatch(site: Site) -> Do:
     socket = site.opened("anna", "c1", "mobile")
     socket.ask("status", status="paused", reason="lunch")
-    assert _asks("k1", op="arrive")["next"] == "wait"
+    assert asks("k1", op="arrive")["next"] == "wait"
     socket.ask("status", status="available")
 
     def poll() -> None:
-        assert _asks("k1", op="poll")["next"] == "dial"
+        assert asks("k1", op="poll")["next"] == "dial"
 
     return lambda: by_flow(poll)
 
 
 def _outcome(site: Site) -> Do:
     site.opened("anna", "c1", "mobile")
-    answer = _asks("k1", op="arrive")
+    answer = asks("k1", op="arrive")
     assert answer["next"] == "dial"
 
     def told() -> None:
-        after = _asks("k1", op="outcome", result="no_answer", offer=answer["offer"])
+        after = asks("k1", op="outcome", result="no_answer", offer=answer["offer"])
         assert after["next"] == "wait"
 
     return lambda: by_flow(told)

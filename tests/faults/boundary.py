@@ -205,6 +205,8 @@ _REASONS = {Fault.THROTTLED: "ThrottlingError", Fault.COLLIDING: "TransactionCon
 def _refusal(fault: Fault, asked: Request, request: AWSPreparedRequest) -> AWSResponse:
     """As the service words it: of a transaction, with the reason of each of its items."""
     status, code = _CODES[fault]
+    if asked.service == "sns":
+        return _answer(request, status, f"<ErrorResponse><Error>{_SNS}</Error></ErrorResponse>", "")
     told: dict[str, Any] = {"message": "as the test says"}
     if fault in _REASONS and asked.operation == "TransactWriteItems":
         code = "TransactionCanceledException"
@@ -212,8 +214,16 @@ def _refusal(fault: Fault, asked: Request, request: AWSPreparedRequest) -> AWSRe
         first = {"Code": _REASONS[fault], "Message": "as the test says"}
         told["CancellationReasons"] = [first, *[{"Code": "None"}] * others]
     told["__type"] = f"com.amazonaws.{asked.service}#{code}"
-    raw = HTTPResponse(body=BytesIO(json.dumps(told).encode()), preload_content=False)
+    return _answer(request, status, json.dumps(told), code)
+
+
+_SNS = "<Type>Sender</Type><Code>Throttled</Code><Message>as the test says</Message>"
+
+
+def _answer(request: AWSPreparedRequest, status: int, body: str, code: str) -> AWSResponse:
     headers = HTTPHeaders()
-    headers["Content-Type"] = "application/x-amz-json-1.0"
-    headers["x-amzn-query-error"] = f"{code};Sender"
+    headers["Content-Type"] = "application/x-amz-json-1.0" if code else "text/xml"
+    if code:
+        headers["x-amzn-query-error"] = f"{code};Sender"
+    raw = HTTPResponse(body=BytesIO(body.encode()), preload_content=False)
     return AWSResponse(request.url, status, headers, raw)
