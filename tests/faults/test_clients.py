@@ -3,8 +3,8 @@
 import pytest
 
 from jour.clock import SECOND
-from tests.faults.actions import BY_NAME, asks
-from tests.faults.cells import cell
+from tests.faults.actions import BY_NAME, Action, asks
+from tests.faults.cells import cell, each
 from tests.faults.gateway import ANSWER_LOST, SILENT
 from tests.faults.site import DONE, Site, connects
 from tests.handlers.chats import OPENING, customer_socket
@@ -97,11 +97,13 @@ def test_a_message_to_a_page_that_is_away_is_kept(answer: int, site: Site) -> No
     assert "Hej" in [line["text"] for line in frame["messages"]]
 
 
-@cell(7, "login", "logout", "toggle", "credential", "status")
-@pytest.mark.parametrize("name", ["login", "logout", "toggle", "order", "status"])
-def test_writers_do_not_wait_for_readers(name: str, site: Site) -> None:
+WRITERS = [BY_NAME[name] for name in ("login", "logout", "toggle", "order", "status")]
+
+
+@pytest.mark.parametrize("action", each(7, WRITERS))
+def test_writers_do_not_wait_for_readers(action: Action, site: Site) -> None:
     """What changes a login posts to nobody: that is fan-out's, after the commit."""
-    do = BY_NAME[name].prepare(site)
+    do = action.prepare(site)
     site.gateway.tries.clear()
     assert do() == DONE
     assert not site.gateway.tries
