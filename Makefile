@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots bench check lint test unsettled proof
+.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs reliability audit screenshots bench check lint test unsettled proof mutants
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -36,6 +36,9 @@ synth: env ## Make the CloudFormation templates (cdk.out), needing no AWS accoun
 docs: env ## Write docs/openapi.json from the functions' own routes, docs/licences.md from metadata
 	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.openapi
 	$(BIN)/python -m docs.licences
+
+reliability: env ## Run the tests of faults and write docs/reliability.md, faults × actions
+	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.reliability
 
 audit: env ## Ask, over the network, whether a locked package has a known weakness; fails without it
 	$(BIN)/uv audit --frozen
@@ -78,6 +81,9 @@ proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls and
 	JOUR_FAULTS_EVERYWHERE=1 $(PYTEST) -n 2 tests/faults/test_database.py
 	JOUR_CHATS_WITH_FAULTS=200 $(PYTEST) tests/handlers/test_chat_faults.py
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
+
+mutants: env ## Take each condition away and see which test notices; goes on where it stopped
+	PYTHONPATH=layers/jour/python $(BIN)/python -m proof.mutants
 
 env:
 	@$(PYTHON) -m local.environment
