@@ -33,6 +33,21 @@ ENVIRONMENT = {
     "AWS_DEFAULT_REGION": "eu-central-1",
 }
 
+VARIABLES = {
+    "JOUR_TABLE": "jour",
+    "JOUR_ORIGINS": ORIGIN,
+    "JOUR_SWEEP_QUEUE": "queue-url",
+    "JOUR_ROTATION_QUEUE": "queue-url",
+    "JOUR_SMS_QUEUE": "queue-url",
+    "JOUR_PUSH_QUEUE": "queue-url",
+    "JOUR_CHAT_MAIL_QUEUE": "queue-url",
+    "JOUR_SENDER": "no-reply@example.com",
+    "JOUR_CONFIGURATION_SET": "set",
+    "JOUR_SMS_SENDER_ID": "Jour",
+    "JOUR_SERVICE_NUMBER": SERVICE_NUMBER,
+}
+"""What a deployment tells its functions."""
+
 
 @dataclass
 class FakePusher:
@@ -100,37 +115,22 @@ def new_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     with emulated_aws():
         create_table()
         clock, pusher = FakeClock(), FakePusher()
-        settings = Settings(
-            {
-                "JOUR_TABLE": "jour",
-                "JOUR_ORIGINS": ORIGIN,
-                "JOUR_SWEEP_QUEUE": "queue-url",
-                "JOUR_ROTATION_QUEUE": "queue-url",
-                "JOUR_SMS_QUEUE": "queue-url",
-                "JOUR_PUSH_QUEUE": "queue-url",
-                "JOUR_CHAT_MAIL_QUEUE": "queue-url",
-                "JOUR_SENDER": "no-reply@example.com",
-                "JOUR_CONFIGURATION_SET": "set",
-                "JOUR_SMS_SENDER_ID": "Jour",
-                "JOUR_SERVICE_NUMBER": SERVICE_NUMBER,
-            }
-        )
-        services = Services(settings, clock)
+        services = Services(Settings(VARIABLES), clock)
         services.secrets.__dict__["passwords"] = Passwords(PEPPERS, CHEAPEST)
         services.secrets.__dict__["front"] = FrontDoor(KeptSecret.of(FrontSecret((FRONT,))))
         services.__dict__["pusher"] = pusher
         services.organisations.add(DEMO)
         for user in (ANNA, ALVA):
             services.users.add(user)
-        monkeypatch.setattr(wiring, "services", lambda: services)
-        _rewire(monkeypatch, services)
+        rewire(monkeypatch, services)
         yield World(services, clock, pusher)
 
 
-def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
-    """Modules that imported `services` by name ask the same one."""
+def rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
+    """The handlers use these services; modules that imported `services` by name, too."""
     import importlib
 
+    monkeypatch.setattr(wiring, "services", lambda: services)
     names = (
         "login",
         "password",
@@ -202,59 +202,54 @@ Call = Callable[..., Answer]
 
 @pytest.fixture
 def call(world: World) -> Call:
-    """Call a route as API Gateway would: `call("POST", "/api/login", {...}, cookie=...)`."""
-    assert world.services
-    return caller()
-
-
-def caller() -> Call:
-    """Calls the functions as they are wired at that moment."""
-
-    def called(
-        method: str,
-        path: str,
-        body: Any = None,
-        *,
-        raw: str | None = None,
-        cookie: str | None = None,
-        headers: dict[str, str] | None = None,
-        query: dict[str, str] | None = None,
-    ) -> Answer:
-        from functions.admin.handler import handler as admin
-        from functions.call_lists.handler import handler as call_lists
-        from functions.callbacks.handler import handler as callbacks
-        from functions.calls.handler import handler as calls
-        from functions.chat.handler import handler as chat
-        from functions.groups.handler import handler as groups
-        from functions.login.handler import handler as login
-        from functions.password.handler import handler as password
-        from functions.phone_book.handler import handler as phone_book
-        from functions.push.handler import handler as push
-        from functions.users_import.handler import handler as users_import
-
-        text = raw if raw is not None else (None if body is None else json.dumps(body))
-        event = http_event(method, path, text, cookie, headers or {}, query or {})
-        handlers = {
-            "/api/chats": chat,
-            "/api/admin/chats": chat,
-            "/api/admin/phonebook": phone_book,
-            "/api/callbacks": callbacks,
-            "/api/admin/lists": call_lists,
-            "/api/admin/do-not-call": call_lists,
-            "/api/admin/groups": groups,
-            "/api/admin/users/import": users_import,
-            "/api/admin": admin,
-            "/api/password": password,
-            "/api/push": push,
-            "/api/calls": calls,
-            "/api/forwarding": calls,
-        }
-        if path.startswith("/api/admin/groups") and path.endswith("/answers"):
-            return _read(chat(event, None))
-        handler = next((h for prefix, h in handlers.items() if path.startswith(prefix)), login)
-        return _read(handler(event, None))
-
+    """`called`, over this table."""
     return called
+
+
+def called(
+    method: str,
+    path: str,
+    body: Any = None,
+    *,
+    raw: str | None = None,
+    cookie: str | None = None,
+    headers: dict[str, str] | None = None,
+    query: dict[str, str] | None = None,
+) -> Answer:
+    """Call a route as API Gateway would: `called("POST", "/api/login", {...}, cookie=...)`."""
+    from functions.admin.handler import handler as admin
+    from functions.call_lists.handler import handler as call_lists
+    from functions.callbacks.handler import handler as callbacks
+    from functions.calls.handler import handler as calls
+    from functions.chat.handler import handler as chat
+    from functions.groups.handler import handler as groups
+    from functions.login.handler import handler as login
+    from functions.password.handler import handler as password
+    from functions.phone_book.handler import handler as phone_book
+    from functions.push.handler import handler as push
+    from functions.users_import.handler import handler as users_import
+
+    text = raw if raw is not None else (None if body is None else json.dumps(body))
+    event = http_event(method, path, text, cookie, headers or {}, query or {})
+    handlers = {
+        "/api/chats": chat,
+        "/api/admin/chats": chat,
+        "/api/admin/phonebook": phone_book,
+        "/api/callbacks": callbacks,
+        "/api/admin/lists": call_lists,
+        "/api/admin/do-not-call": call_lists,
+        "/api/admin/groups": groups,
+        "/api/admin/users/import": users_import,
+        "/api/admin": admin,
+        "/api/password": password,
+        "/api/push": push,
+        "/api/calls": calls,
+        "/api/forwarding": calls,
+    }
+    if path.startswith("/api/admin/groups") and path.endswith("/answers"):
+        return _read(chat(event, None))
+    handler = next((h for prefix, h in handlers.items() if path.startswith(prefix)), login)
+    return _read(handler(event, None))
 
 
 def http_event(

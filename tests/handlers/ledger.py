@@ -19,7 +19,7 @@ import pytest
 from moto.backends import get_backend
 
 from bench.operations import Operations
-from tests.handlers.conftest import Call, World, caller
+from tests.handlers.conftest import Call, World, called
 
 FUNCTIONS = sorted(
     path.parent.name
@@ -72,7 +72,7 @@ class Ledger:
         counted.closes += len(pusher.closed) - closed
 
     def _counted_call(self) -> Call:
-        real = caller()
+        real = called
 
         def call(*args: Any, **options: Any) -> Any:
             if self._open is not None:

@@ -80,11 +80,12 @@ if TYPE_CHECKING:
     from jour.users_import import UsersImport
     from jour.work import Work
 
-# Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
+# A silent service is given up after 5 s (two time-outs, and up to 1 s between them): inside the 7 s
+# of the functions that Connect calls, which then refuse instead of being cut off (fault 11).
 _PATIENCE = Config(
     connect_timeout=1,
     read_timeout=2,
-    retries={"mode": "standard", "total_max_attempts": 3},
+    retries={"mode": "standard", "total_max_attempts": 2},
 )
 # A text message is handed over once: a silent retry by the client could send it twice.
 _ONCE = Config(connect_timeout=2, read_timeout=8, retries={"total_max_attempts": 1})
