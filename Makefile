@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots bench check lint test unsettled proof
+.PHONY: run ops deploy diff publish destroy bootstrap reset env synth docs audit screenshots bench check lint test unsettled proof fuzz
 .NOTPARALLEL:
 
 run: env ## Deploy to a local AWS and serve on http://localhost:8080 (JOUR_PORT for another)
@@ -69,7 +69,7 @@ test: lint ## Everything but what is unsettled, on ports and data of its own
 	@$(BIN)/python -m local client check test
 	@$(BIN)/python -m local prepare
 	@$(BIN)/python -m local chromium
-	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra tests/ops tests/deploy
+	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra tests/ops tests/deploy tests/badinput
 	$(PYTEST) -n 2 --dist loadfile tests/e2e tests/browser $(UNSETTLED:%=--ignore=%)
 
 proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls and 200 chats with faults
@@ -77,6 +77,9 @@ proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls and
 	JOUR_CALLS=1000 $(PYTEST) tests/store/test_handout.py
 	JOUR_CHATS_WITH_FAULTS=200 $(PYTEST) tests/handlers/test_chat_faults.py
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
+
+fuzz: env ## Over 100,000 requests, messages and telephone calls of bad input: a quarter of an hour
+	JOUR_FUZZ=45 $(PYTEST) tests/badinput
 
 env:
 	@$(PYTHON) -m local.environment

@@ -110,15 +110,15 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         services.organisations.add(DEMO)
         for user in (ANNA, ALVA):
             services.users.add(user)
-        monkeypatch.setattr(wiring, "services", lambda: services)
-        _rewire(monkeypatch, services)
+        rewire(monkeypatch, lambda: services)
         yield World(services, clock, pusher)
 
 
-def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
-    """Modules that imported `services` by name ask the same one."""
+def rewire(monkeypatch: pytest.MonkeyPatch, services: Callable[[], Services]) -> None:
+    """Every handler asks these services, also the modules that imported `services` by name."""
     import importlib
 
+    monkeypatch.setattr(wiring, "services", services)
     names = (
         "login",
         "password",
@@ -148,8 +148,8 @@ def _rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
-        monkeypatch.setattr(module, "services", lambda: services)
-    monkeypatch.setattr("jour.http.services", lambda: services)
+        monkeypatch.setattr(module, "services", services)
+    monkeypatch.setattr("jour.http.services", services)
 
 
 def create_table() -> None:
