@@ -72,11 +72,12 @@ test: lint ## Everything but what is unsettled, on ports and data of its own
 	$(PYTEST) -n 2 tests/unit tests/handlers tests/store tests/flows tests/infra tests/ops tests/deploy tests/badinput
 	$(PYTEST) -n 2 --dist loadfile tests/e2e tests/browser $(UNSETTLED:%=--ignore=%)
 
-proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls and 200 chats with faults
+proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls, 200 chats, 10,000 lost connections
 	JOUR_TOGGLES=10000 $(PYTEST) tests/store/test_toggles.py
 	JOUR_CALLS=1000 $(PYTEST) tests/store/test_handout.py
 	JOUR_CHATS_WITH_FAULTS=200 $(PYTEST) tests/handlers/test_chat_faults.py
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
+	PYTHONPATH=layers/jour/python:. $(BIN)/python -m bench.ghosts
 
 fuzz: env ## Over 100,000 requests, messages and telephone calls of bad input: a quarter of an hour
 	JOUR_FUZZ=45 $(PYTEST) tests/badinput
