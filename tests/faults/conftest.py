@@ -12,6 +12,8 @@ from botocore.config import Config
 from botocore.session import get_session
 
 from jour.clock import system_clock
+from jour.front import FrontDoor, FrontSecret
+from jour.kept_secret import KeptSecret
 from jour.password import CHEAPEST, Passwords
 from jour.push import Pusher
 from jour.settings import Settings
@@ -23,7 +25,7 @@ from tests.dynamodb import create_table
 from tests.faults.boundary import Boundary
 from tests.faults.gateway import Gateway, listening
 from tests.faults.site import Site
-from tests.handlers.conftest import ENVIRONMENT, VARIABLES, FakeClock, logs, rewire
+from tests.handlers.conftest import ENVIRONMENT, FRONT, VARIABLES, FakeClock, logs, rewire
 
 __all__ = ["logs"]
 QUEUES = ("ROTATION", "SMS", "PUSH", "CHAT_MAIL", "SWEEP")
@@ -126,9 +128,10 @@ def _furnished(
     queues = {f"JOUR_{name}_QUEUE": url for name, url in aws.queues.items()}
     services = Services(Settings(VARIABLES | queues | {"JOUR_TABLE": table}), clock)
     services.secrets.__dict__["passwords"] = Passwords(PEPPERS, CHEAPEST)
+    services.secrets.__dict__["front"] = FrontDoor(KeptSecret.of(FrontSecret((FRONT,))))
     services.__dict__["pusher"] = pusher
     _people(services, aws.people)
-    rewire(monkeypatch, services)
+    rewire(monkeypatch, lambda: services)
     return Site(services, clock, boundary, gateway)
 
 

@@ -122,15 +122,15 @@ def new_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         services.organisations.add(DEMO)
         for user in (ANNA, ALVA):
             services.users.add(user)
-        rewire(monkeypatch, services)
+        rewire(monkeypatch, lambda: services)
         yield World(services, clock, pusher)
 
 
-def rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
-    """The handlers use these services; modules that imported `services` by name, too."""
+def rewire(monkeypatch: pytest.MonkeyPatch, services: Callable[[], Services]) -> None:
+    """Every handler asks these services, also the modules that imported `services` by name."""
     import importlib
 
-    monkeypatch.setattr(wiring, "services", lambda: services)
+    monkeypatch.setattr(wiring, "services", services)
     names = (
         "login",
         "password",
@@ -160,8 +160,8 @@ def rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
-        monkeypatch.setattr(module, "services", lambda: services)
-    monkeypatch.setattr("jour.http.services", lambda: services)
+        monkeypatch.setattr(module, "services", services)
+    monkeypatch.setattr("jour.http.services", services)
 
 
 def create_table() -> None:
