@@ -28,6 +28,12 @@ def emulated_aws() -> Iterator[None]:
         boto3.DEFAULT_SESSION = before
 
 
+def stored(table: str) -> list[dict[str, Any]]:
+    """All items of a table in DynamoDB's form, asked of it and not through a client."""
+    partitions = dynamodb._tables[table]["items"]
+    return [item for partition in partitions.values() for item in partition.values()]
+
+
 @cache
 def _session() -> boto3.Session:
     """One for all tests: each has to read the descriptions of the services anew."""

@@ -16,9 +16,9 @@ from typing import Any
 
 import boto3
 import pytest
-from moto.backends import get_backend
 
 from bench.operations import Operations
+from tests.emulated_aws import stored
 from tests.handlers.conftest import Call, World, called
 
 FUNCTIONS = sorted(
@@ -161,10 +161,8 @@ class Ledger:
 
 
 def table_items() -> Items:
-    """Everything in the table, asked of moto and not through a client."""
-    table = get_backend("dynamodb")["123456789012"]["eu-central-1"].tables["jour"]
-    found = [item.to_json()["Attributes"] for item in table.all_items()]
-    return {_key(item): item for item in found}
+    """Everything in the table."""
+    return {_key(item): item for item in stored("jour")}
 
 
 def item_size(item: dict[str, Any] | None) -> int:
