@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
 from logging import StreamHandler
@@ -84,6 +85,13 @@ class World:
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """Services over a fresh moto table with the demo organisation, wired into the handlers."""
+    with new_world(monkeypatch) as made:
+        yield made
+
+
+@contextmanager
+def new_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """The same, as often as a test wants."""
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     with moto.mock_aws():
@@ -191,6 +199,12 @@ Call = Callable[..., Answer]
 @pytest.fixture
 def call(world: World) -> Call:
     """Call a route as API Gateway would: `call("POST", "/api/login", {...}, cookie=...)`."""
+    assert world.services
+    return caller()
+
+
+def caller() -> Call:
+    """Calls the functions as they are wired at that moment."""
 
     def called(
         method: str,

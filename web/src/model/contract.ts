@@ -324,7 +324,7 @@ export type Handling =
 
 export type ClientMessage =
   | { action: "heartbeat" }
-  | { action: "sync" }
+  | { action: "sync"; settled?: true }
   | { action: "status"; status: Status; reason: string | null }
   | { action: "groups"; groups: string[] }
   | { action: "view"; groups: string[] | null }

@@ -63,7 +63,7 @@ class Fanout:
         self.chats.tell(present, news, changes.contacts, now)
         self.chat_sweep.hand_back(change.after for change in news)
         if somebody_may_get_something(changes.logins, changes.contacts, now):
-            self.dispatcher.dispatch(org)
+            self.dispatcher.dispatch(org, present)
         # Last: a batch that is repeated is counted when it is through.
         tally_all(figures(changes.logins, changes.contacts))
 

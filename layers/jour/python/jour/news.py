@@ -132,7 +132,7 @@ def somebody_may_get_something(
 
 def _may_be_free(agent: Session, now: Millis) -> bool:
     """For a call or, on the desktop, for a chat beside one."""
-    if not agent.is_agent or agent.status is not Status.AVAILABLE:
+    if not agent.is_agent or agent.login.ended or agent.status is not Status.AVAILABLE:
         return False
     return state_of(agent, now) == Status.AVAILABLE or agent.channel is Channel.DESKTOP
 

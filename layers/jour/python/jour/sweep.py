@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jour.clock import MINUTE, Clock
-from jour.errors import Conflict, Unavailable
+from jour.errors import Conflict, NotFound, Unavailable
 from jour.hand_out_sweep import TURN, HandOutSweep
 from jour.observe import gauge, logger, tally
 from jour.rotation_queue import RotationQueue
-from jour.session import ending
+from jour.session import Present, ending
 from jour.sms import SmsState
 from jour.sms_hand_over import SmsHandOver
 from jour.sms_queue import SmsQueue
@@ -53,8 +53,11 @@ class Sweep:
         count, failed, standings = 0, False, dict[str, Standing]()
         for org in self.organisations.ids():
             try:
-                standings[org] = self.hand_out.run(org)
-                count += self._expire(org)
+                present = self.sessions.present(org)
+                standings[org] = self.hand_out.tidy(present)
+                count += self._expire(present)
+            except NotFound:
+                continue  # deleted since all were listed
             except Unavailable:
                 logger.exception("organisation not swept", extra={"org": org})
                 failed = True
@@ -100,9 +103,9 @@ class Sweep:
             if not one.is_still:
                 logger.info("standing", extra={"org": org, **one.figures()})
 
-    def _expire(self, org: str) -> int:
+    def _expire(self, present: Present) -> int:
         count = 0
-        for session in self.sessions.agents(org):
+        for session in present.sessions:
             end = ending(session, self.clock())
             if end is None or session.login.ended:
                 continue

@@ -129,7 +129,7 @@ class Services:
     def registry(self) -> "Registry":
         from jour.sign_in import Registry
 
-        return Registry(self.users, self.organisations, self.sessions, self.gate)
+        return Registry(self.users, self.sessions, self.gate)
 
     @cached_property
     def gate(self) -> "Gatekeeper":
@@ -189,12 +189,13 @@ class Services:
     @cached_property
     def desk(self) -> "Desk":
         from jour.desk import Desk
+        from jour.roster import Roster
 
         return Desk(
             sessions=self.sessions,
             users=self.users,
             organisations=self.organisations,
-            contacts=self.contacts,
+            roster=Roster(self.sessions, self.contacts, self.clock),
             work=self.work,
             chats=self.chat_edge.desk,
             myself=self.chat_edge.myself,
@@ -242,10 +243,10 @@ class Services:
         from jour.callback_request import CallbackRequests
         from jour.queue_poll import QueuePoll
         from jour.store.phones import Phones
+        from jour.store.queues import Queues
 
-        polls = QueuePoll(
-            self.contacts, self.sessions, self.organisations, self.dispatcher, self.clock
-        )
+        queues = Queues(self.table)
+        polls = QueuePoll(self.contacts, queues, self.organisations, self.dispatcher, self.clock)
         phones = Phones(self.table)
         arrivals = Arrivals(
             phones=phones,
