@@ -89,7 +89,8 @@ class Day:
 
     def frame(self, kind: str) -> None:
         """Keep the size of the newest message of this kind that was pushed."""
-        newest = [m for _, m in self.world.pusher.posted if m["type"] == kind][-1]
+        parts = [p for _, m in self.world.pusher.posted for p in m.get("messages", [m])]
+        newest = [part for part in parts if part["type"] == kind][-1]
         self.frames[kind] = len(json.dumps(newest, ensure_ascii=False).encode())
 
 
@@ -109,7 +110,8 @@ def watch(world: World, watchers: int) -> None:
         session = new_session(session_id, Channel.MOBILE, user, world.clock.now)
         sessions = world.services.sessions
         sessions.log_in(replace(session, phone=BOS_NUMBER), world.clock.now)
-        sessions.connect(session.identity, f"connection-{number:04d}", world.clock.now)
+        connection = f"connection-{number:04d}"
+        sessions.connect(session.identity, connection, world.clock.now, takes_several=True)
         sessions.set_status(session.identity, Status.PAUSED, "lunch", world.clock.now)
 
 
@@ -285,7 +287,7 @@ class Wire(Socket):
             "type": "REQUEST",
             "methodArn": METHOD_ARN,
             "headers": {"Cookie": f"{name}={self._cookie}", "Origin": ORIGIN, HEADER: FRONT},
-            "queryStringParameters": {"side": self._side},
+            "queryStringParameters": {"side": self._side, "several": "1"},
         }
         self.context = authorizer.handler(event, None)["context"]
         assert self.connect() == 200

@@ -138,8 +138,8 @@ class Ledger:
         elif ":calls" in values:
             self._open.day_rows += self._asked["Limit"]
         else:
-            units = ceil(sum(map(item_size, parsed["Items"])) / _READ) or 1
-            units *= 0.5 if "IndexName" in self._asked else 1
+            whole = ceil(sum(map(item_size, parsed["Items"])) / _READ) or 1
+            units = whole * (0.5 if "IndexName" in self._asked else 1)
             self._open.read_units += units
             self._open.hot_reads += units if _is_hot(values.get(":pk", {"S": ""})) else 0
 
