@@ -28,20 +28,23 @@ def authorize(
 ) -> Context:
     """The context that every later message of this connection carries.
 
-    `?side=customer` says which cookie is read, and proves nothing. Raises a JourError for everybody
-    else: past the front door, another page's Origin or none at all (a browser always sends it), no
-    login or chat, a login that has ended, a password that has to be changed first.
+    `?side=customer` says which cookie is read, and proves nothing; `?several=1` that the page reads
+    several messages in one. Raises a JourError for everybody else: past the front door, another
+    page's Origin or none at all (a browser always sends it), no login or chat, a login that has
+    ended, a password that has to be changed first.
     """
     headers = headers_of(event)
     front.require(headers)
     if headers.get("origin") not in origins:
         raise Forbidden("origin_not_allowed")
     language = texts.preferred_language(headers.get("accept-language"))
-    if (event.get("queryStringParameters") or {}).get("side") == _CUSTOMER:
+    query = event.get("queryStringParameters") or {}
+    if query.get("side") == _CUSTOMER:
         head = identify_customer(chat_token(event), chats)
         return {"user": "", "org": head.org, "contact": head.contact, "language": head.language}
     caller = identify(login_token(event), table, now)
-    return _context(caller.session, language)
+    several = {"several": "1"} if query.get("several") == "1" else {}
+    return _context(caller.session, language) | several
 
 
 def customer(context: Context) -> str | None:
@@ -67,6 +70,11 @@ def _principal(context: Context | None) -> str:
     if context is None:
         return "nobody"
     return context["user"] or _CUSTOMER
+
+
+def takes_several(context: Context) -> bool:
+    """Whether this connection's page reads several messages in one."""
+    return context.get("several") == "1"
 
 
 def identity(context: Context) -> Identity:

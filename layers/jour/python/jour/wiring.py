@@ -80,11 +80,12 @@ if TYPE_CHECKING:
     from jour.users_import import UsersImport
     from jour.work import Work
 
-# Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
+# A silent service is given up after 5 s (two time-outs, and up to 1 s between them): inside the 7 s
+# of the functions that Connect calls, which then refuse instead of being cut off (fault 11).
 _PATIENCE = Config(
     connect_timeout=1,
     read_timeout=2,
-    retries={"mode": "standard", "total_max_attempts": 3},
+    retries={"mode": "standard", "total_max_attempts": 2},
 )
 # A text message is handed over once: a silent retry by the client could send it twice.
 _ONCE = Config(connect_timeout=2, read_timeout=8, retries={"total_max_attempts": 1})
@@ -133,7 +134,7 @@ class Services:
     def registry(self) -> "Registry":
         from jour.sign_in import Registry
 
-        return Registry(self.users, self.organisations, self.sessions, self.gate)
+        return Registry(self.users, self.sessions, self.gate)
 
     @cached_property
     def gate(self) -> "Gatekeeper":
@@ -193,12 +194,13 @@ class Services:
     @cached_property
     def desk(self) -> "Desk":
         from jour.desk import Desk
+        from jour.roster import Roster
 
         return Desk(
             sessions=self.sessions,
             users=self.users,
             organisations=self.organisations,
-            contacts=self.contacts,
+            roster=Roster(self.sessions, self.contacts, self.clock),
             work=self.work,
             chats=self.chat_edge.desk,
             myself=self.chat_edge.myself,
@@ -246,10 +248,10 @@ class Services:
         from jour.callback_request import CallbackRequests
         from jour.queue_poll import QueuePoll
         from jour.store.phones import Phones
+        from jour.store.queues import Queues
 
-        polls = QueuePoll(
-            self.contacts, self.sessions, self.organisations, self.dispatcher, self.clock
-        )
+        queues = Queues(self.table)
+        polls = QueuePoll(self.contacts, queues, self.organisations, self.dispatcher, self.clock)
         phones = Phones(self.table)
         arrivals = Arrivals(
             phones=phones,
