@@ -1,5 +1,5 @@
-"""JourCore: table, functions, APIs and schedule. This page wires and grants, as do those whose class
-it continues (core_ground, http_functions, call_functions); nothing else does."""
+"""JourCore: table, functions, APIs and schedule. This page wires and grants, as do those whose
+class it continues (core_ground, http_functions, call_functions); nothing else does."""
 
 from collections.abc import Sequence
 from typing import Any
