@@ -12,6 +12,8 @@ from tests.browser.visitor import Cable, Visitor, visitor
 from tests.e2e.firm import PASSWORD, Firm, new_firm
 from tests.system import System
 
+SETTLED = 800
+"""Milliseconds after which a click on a new offer is meant for it, and not for what was there."""
 DESKTOP = {"width": 1280, "height": 800}
 
 
@@ -77,6 +79,8 @@ def _forgive_lost_network(person: Visitor) -> None:
 
 def _take(desk: Page, who: str) -> None:
     offer = desk.locator(".chat-offer", has_text=who)
+    expect(offer).to_be_visible()
+    desk.wait_for_timeout(SETTLED)
     offer.get_by_role("button", name="Ta chatten").click()
     expect(desk.get_by_label(f"Meddelande till {who}")).to_be_focused()
 
