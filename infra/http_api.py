@@ -26,8 +26,7 @@ class JourHttpApi(Construct):
     ) -> None:
         super().__init__(scope, id)
         self._front = front
-        self.folders: set[str] = set()
-        """Of the functions behind it."""
+        self._integrations: dict[str, integrations.HttpLambdaIntegration] = {}
         self.api = apigateway.HttpApi(self, "Api", api_name="jour-http", create_default_stage=False)
         self.log_group, settings = access_log(self, environment, HTTP_FIELDS)
         apigateway.CfnStage(
@@ -51,6 +50,11 @@ class JourHttpApi(Construct):
     def id(self) -> str:
         return self.api.api_id
 
+    @property
+    def folders(self) -> set[str]:
+        """Of the functions behind it."""
+        return set(self._integrations)
+
     def failing(self) -> cloudwatch.Alarm:
         """An alarm for answers of 500 and above: ten in a minute."""
         return cloudwatch.Alarm(
@@ -67,11 +71,19 @@ class JourHttpApi(Construct):
     def route(self, route: str, to: JourFunction) -> None:
         """Send a route such as "POST /api/login" to a function."""
         method, path = route.split(" ")
-        if to.folder not in self.folders:
+        if to.folder not in self._integrations:
             self._front.let_check(to)
-            self.folders.add(to.folder)
+            self._integrations[to.folder] = _integration(to)
         self.api.add_routes(
             path=path,
             methods=[apigateway.HttpMethod[method]],
-            integration=integrations.HttpLambdaIntegration(to.folder, to.invoked),
+            integration=self._integrations[to.folder],
         )
+
+
+def _integration(to: JourFunction) -> integrations.HttpLambdaIntegration:
+    """One for all routes of a function, with one permission: a stack holds 500 resources, and a
+    function's policy 20 KB."""
+    return integrations.HttpLambdaIntegration(
+        to.folder, to.invoked, scope_permission_to_route=False
+    )

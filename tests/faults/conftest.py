@@ -75,8 +75,7 @@ def endpoint() -> Iterator[tuple[Gateway, Pusher]]:
     with listening() as gateway:
         pusher = Pusher(gateway.url, get_session())
         yield gateway, pusher
-        pusher._threads.shutdown()
-        pusher._pool.clear()
+        pusher._http.close()
 
 
 Open = Callable[[], Site]

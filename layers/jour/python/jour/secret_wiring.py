@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from jour.clock import Clock
@@ -13,6 +12,7 @@ from jour.errors import Unavailable
 from jour.front import FrontDoor, FrontSecret, read_front_secret
 from jour.kept_secret import KeptSecret
 from jour.observe import logger
+from jour.patience import PATIENCE
 from jour.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
     from jour.password import Passwords, Peppers
     from jour.vapid import VapidKeys
-
-# As in `jour.wiring`: somebody waits for the answer.
-_PATIENCE = Config(
-    connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3}
-)
 
 
 class Secrets:
@@ -71,7 +66,7 @@ class Secrets:
     def _client(self) -> "SecretsManagerClient":
         import boto3
 
-        client: SecretsManagerClient = boto3.client("secretsmanager", config=_PATIENCE)
+        client: SecretsManagerClient = boto3.client("secretsmanager", config=PATIENCE)
         return client
 
 
