@@ -1,5 +1,6 @@
 """A person with a browser of their own, who notices everything that the browser complains about."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -159,7 +160,7 @@ class Cable:
         self.pulled = False
         self.refuse_next = ""
         self._wires: list[WebSocketRoute] = []
-        page.route_web_socket("**/ws", self._plug_in)
+        page.route_web_socket(re.compile(r"/ws\?several=1$"), self._plug_in)
 
     def pull(self) -> None:
         """Cut what is connected, and let nothing connect until it is put back."""
