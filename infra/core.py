@@ -12,6 +12,7 @@ from infra.contact_events import ContactEvents
 from infra.contact_lookup import ContactLookup
 from infra.daily import DailyMessage
 from infra.environment import Environment
+from infra.front_secret import FrontSecret
 from infra.function import JourFunction
 from infra.http_api import JourHttpApi
 from infra.layers import JourLayers
@@ -45,7 +46,8 @@ class JourCore(cdk.Stack):
         self._parameters()
         self.table = SingleTable(self, "Table", environment=environment)
         self.pepper = Pepper(self, "Pepper", environment=environment)
-        self.http_api = JourHttpApi(self, "HttpApi", environment=environment)
+        self.front = FrontSecret(self, "Front", environment=environment)
+        self.http_api = JourHttpApi(self, "HttpApi", environment=environment, front=self.front)
         self.socket_api = JourSocketApi(self, "SocketApi", environment=environment)
         self.socket_api.stage.node.add_dependency(ApiLogging(self, "ApiLogging"))
         self.mail = Mail(self, "Mail", sender=self._sender)
@@ -296,6 +298,7 @@ class JourCore(cdk.Stack):
             "Authorizer", "authorizer", {"JOUR_ORIGINS": self._origins}, timeout_s=5
         )
         authorizer.allow(GET, BATCH_GET, on=[self.table.arn])
+        self.front.let_check(authorizer)
         presence = self._function("WsPresence", "ws_presence", self._push_to)
         # A waiting customer's sign of life hands out, as a flow's question does.
         self._let_hand_out(presence)
@@ -442,6 +445,8 @@ class JourCore(cdk.Stack):
             "HttpApiId": self.http_api.id,
             "SocketApiId": self.socket_api.id,
             "PepperSecretArn": self.pepper.arn,
+            "FrontSecretArn": self.front.arn,
+            "PushSecretArn": self._web_push.secret_arn,
             "ContactEventsArn": self.contact_events.function.function_arn,
             "RotationQueueUrl": self._rotation.queue.queue_url,
             "SmsQueueUrl": self._sms.queue.queue_url,

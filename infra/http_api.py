@@ -9,6 +9,7 @@ from constructs import Construct
 from infra.access_log import HTTP_FIELDS, access_log
 from infra.acknowledge import acknowledge
 from infra.environment import Environment
+from infra.front_secret import FrontSecret
 from infra.function import JourFunction
 
 # Of the 10,000 requests a second that an account shares between HTTP, sockets and pushes.
@@ -20,8 +21,11 @@ FAILURES = 10
 class JourHttpApi(Construct):
     """An API whose `$default` stage is throttled and logged; `route` adds what it answers."""
 
-    def __init__(self, scope: Construct, id: str, *, environment: Environment) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, environment: Environment, front: FrontSecret
+    ) -> None:
         super().__init__(scope, id)
+        self._front = front
         self.folders: set[str] = set()
         """Of the functions behind it."""
         self.api = apigateway.HttpApi(self, "Api", api_name="jour-http", create_default_stage=False)
@@ -63,7 +67,9 @@ class JourHttpApi(Construct):
     def route(self, route: str, to: JourFunction) -> None:
         """Send a route such as "POST /api/login" to a function."""
         method, path = route.split(" ")
-        self.folders.add(to.folder)
+        if to.folder not in self.folders:
+            self._front.let_check(to)
+            self.folders.add(to.folder)
         self.api.add_routes(
             path=path,
             methods=[apigateway.HttpMethod[method]],

@@ -10,12 +10,13 @@ import boto3
 
 from bench.operations import Operations
 from jour.clock import HOUR, MINUTE, SECOND
+from jour.front import HEADER
 from jour.organisation import Channel
 from jour.session import Status
 from tests.builders import ANNAS_NUMBER, colleague, new_session
 from tests.connect import connect_event
 from tests.handlers import chats
-from tests.handlers.conftest import World
+from tests.handlers.conftest import FRONT, ORIGIN, World
 from tests.handlers.customers import CUSTOMER, SUPPORT
 from tests.handlers.ledger import Ledger, item_size, table_items
 from tests.handlers.sockets import METHOD_ARN, Socket, log_in
@@ -94,7 +95,7 @@ class Day:
 
 
 class _Stream(chats.Stream):
-    """Reads moto's table itself, which its own client takes long to spell."""
+    """Reads the table itself, which a client takes long to spell."""
 
     def _items(self) -> dict[tuple[str, str], Any]:
         return copy.deepcopy(table_items())
@@ -285,7 +286,7 @@ class Wire(Socket):
         event = {
             "type": "REQUEST",
             "methodArn": METHOD_ARN,
-            "headers": {"Cookie": f"{name}={self._cookie}", "Origin": "https://jour.example.se"},
+            "headers": {"Cookie": f"{name}={self._cookie}", "Origin": ORIGIN, HEADER: FRONT},
             "queryStringParameters": {"side": self._side, "several": "1"},
         }
         self.context = authorizer.handler(event, None)["context"]

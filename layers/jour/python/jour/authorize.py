@@ -8,6 +8,7 @@ from jour.callers import identify
 from jour.chat_customer import Heads, identify_customer
 from jour.clock import Millis
 from jour.errors import Forbidden
+from jour.front import FrontDoor
 from jour.organisation import Channel
 from jour.request import chat_token, headers_of, login_token
 from jour.session import Identity, Session
@@ -18,16 +19,22 @@ _CUSTOMER = "customer"
 
 
 def authorize(
-    event: dict[str, Any], origins: Collection[str], table: Table, chats: Heads, now: Millis
+    event: dict[str, Any],
+    front: FrontDoor,
+    origins: Collection[str],
+    table: Table,
+    chats: Heads,
+    now: Millis,
 ) -> Context:
     """The context that every later message of this connection carries.
 
     `?side=customer` says which cookie is read, and proves nothing; `?several=1` that the page reads
-    several messages in one. Raises a JourError for everybody
-    else: another page's Origin or none at all (a browser always sends it), no login or chat, a
-    login that has ended, a password that has to be changed first.
+    several messages in one. Raises a JourError for everybody else: past the front door, another
+    page's Origin or none at all (a browser always sends it), no login or chat, a login that has
+    ended, a password that has to be changed first.
     """
     headers = headers_of(event)
+    front.require(headers)
     if headers.get("origin") not in origins:
         raise Forbidden("origin_not_allowed")
     language = texts.preferred_language(headers.get("accept-language"))

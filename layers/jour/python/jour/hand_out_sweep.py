@@ -26,8 +26,8 @@ from jour.store.sessions import Sessions
 LONG = MINUTE
 """A conversation that has lasted so long may be one whose end nobody told us of."""
 ASKED_A_TIME = 2
-"""Amazon Connect describes two contacts a second; the sweep runs every ten."""
-TURN = 10 * SECOND
+"""Amazon Connect describes two contacts a second; the sweep runs every six."""
+TURN = 6 * SECOND
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ from jour.store.sms_outbox import SmsOutbox
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-DELAYS_S = (10, 20, 30, 40, 50)
-"""A schedule can run once a minute at most; a delayed message to itself makes it every 10 s, so
-that with a lease of 75 s nobody is shown for longer than 90 s after they were lost (D10)."""
+DELAYS_S = (6, 12, 18, 24, 30, 36, 42, 48, 54)
+"""A schedule can run once a minute at most; delayed messages to itself make it every 6 s, so that
+with a lease of 75 s nobody is shown for longer than 90 s after they were lost (D10), even where one
+run fails. SQS takes ten messages in one request at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Nothing is read or connected at import: a function needs only its own environmen
 only for the clients that it calls.
 """
 
-import json
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -47,13 +46,13 @@ if TYPE_CHECKING:
     from jour.order_credentials import Ordering
     from jour.outbound_calls import OutboundCalls
     from jour.outbound_voice import OutboundVoice
-    from jour.password import Passwords, Peppers
     from jour.presence_api import DaySources
     from jour.push import Pusher
     from jour.push_queue import PushQueue
     from jour.reminders import Reminders
     from jour.rotation import Rotation
     from jour.rotation_queue import RotationQueue
+    from jour.secret_wiring import Secrets
     from jour.send_on import SendOn
     from jour.send_push import PushSending
     from jour.send_sms import SmsSending
@@ -79,14 +78,14 @@ if TYPE_CHECKING:
     from jour.sweep import Sweep
     from jour.user import Softphone
     from jour.users_import import UsersImport
-    from jour.vapid import VapidKeys
     from jour.work import Work
 
-# Bounded well inside the 8 s that Connect, and the few seconds that a person, waits (fault 11).
+# A silent service is given up after 5 s (two time-outs, and up to 1 s between them): inside the 7 s
+# of the functions that Connect calls, which then refuse instead of being cut off (fault 11).
 _PATIENCE = Config(
     connect_timeout=1,
     read_timeout=2,
-    retries={"mode": "standard", "total_max_attempts": 3},
+    retries={"mode": "standard", "total_max_attempts": 2},
 )
 # A text message is handed over once: a silent retry by the client could send it twice.
 _ONCE = Config(connect_timeout=2, read_timeout=8, retries={"total_max_attempts": 1})
@@ -100,6 +99,12 @@ class Services:
     def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
         self.settings = settings
         self.clock = clock
+
+    @cached_property
+    def secrets(self) -> "Secrets":
+        from jour.secret_wiring import Secrets
+
+        return Secrets(self.settings, self.clock)
 
     @cached_property
     def table(self) -> Table:
@@ -136,7 +141,7 @@ class Services:
         from jour.authenticate import Gatekeeper
         from jour.store.attempts import AttemptsStore
 
-        return Gatekeeper(self.users, AttemptsStore(self.table), self.passwords)
+        return Gatekeeper(self.users, AttemptsStore(self.table), self.secrets.passwords)
 
     @cached_property
     def distance_login(self) -> "DistanceLogin":
@@ -145,7 +150,7 @@ class Services:
 
         return DistanceLogin(
             toggles=Toggles(self.table),
-            passwords=lambda: self.passwords,
+            passwords=lambda: self.secrets.passwords,
             service_number=self.settings.service_number,
             clock=self.clock,
         )
@@ -423,7 +428,7 @@ class Services:
         from jour.my_push import MyPush
 
         service = self.settings.push_service
-        return MyPush(self.push_subscriptions, lambda: self.vapid_keys, service, self.clock)
+        return MyPush(self.push_subscriptions, self.secrets.vapid_keys, service, self.clock)
 
     @cached_property
     def push_sending(self) -> "PushSending":
@@ -436,23 +441,13 @@ class Services:
             contacts=self.contacts,
             organisations=self.organisations,
             push=WebPush(
-                keys=lambda: self.vapid_keys,
+                keys=self.secrets.vapid_keys,
                 subject=self.settings.client_url,
                 local_service=self.settings.push_service,
                 clock=self.clock,
             ),
             clock=self.clock,
         )
-
-    @cached_property
-    def vapid_keys(self) -> "VapidKeys":
-        import boto3
-
-        from jour.vapid import read_vapid_keys
-
-        client = boto3.client("secretsmanager", config=_PATIENCE)
-        secret = client.get_secret_value(SecretId=self.settings.push_secret)
-        return read_vapid_keys(secret["SecretString"])
 
     @cached_property
     def sweep(self) -> "Sweep":
@@ -681,7 +676,7 @@ class Services:
             organisations=self.organisations,
             orders=self.orders,
             throttle=Throttle(self.table),
-            passwords=self.passwords,
+            passwords=self.secrets.passwords,
             mailer=self.mailer,
             queue=self.rotation_queue,
             client_url=self.settings.client_url,
@@ -717,27 +712,8 @@ class Services:
 
         return FlowNumbers(boto3.client("connect", config=_PATIENCE))
 
-    @cached_property
-    def passwords(self) -> "Passwords":
-        import boto3
-
-        from jour.password import Passwords
-
-        client = boto3.client("secretsmanager", config=_PATIENCE)
-        secret = client.get_secret_value(SecretId=self.settings.pepper_secret)
-        return Passwords(read_peppers(secret["SecretString"]))
-
 
 @cache
 def services() -> Services:
     """This process's services, made at first use."""
     return Services(Settings())
-
-
-def read_peppers(secret: str) -> "Peppers":
-    """The pepper secret: `{"current": "1", "1": "<random>"}`; older ones stay until unused."""
-    from jour.password import Peppers
-
-    values = json.loads(secret)
-    current = values.pop("current")
-    return Peppers(current, {name: key.encode() for name, key in values.items()})
