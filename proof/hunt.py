@@ -15,7 +15,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -67,8 +67,12 @@ class _Finder(MetaPathFinder):
         return spec
 
 
-def _run(item: pytest.Item, following: pytest.Item, limit_s: float) -> bool:
-    """Whether the test passes. What takes too long does not."""
+def _run(item: pytest.Item, limit_s: float) -> bool:
+    """Whether the test passes. What takes too long does not.
+
+    Afterwards everything is torn down but what the whole session shares, so that any test may be
+    the next one.
+    """
 
     def late(_: int, __: Any) -> None:
         raise TimeoutError("a test that does not end")
@@ -76,7 +80,8 @@ def _run(item: pytest.Item, following: pytest.Item, limit_s: float) -> bool:
     signal.signal(signal.SIGALRM, late)
     signal.setitimer(signal.ITIMER_REAL, limit_s)
     try:
-        return not any(r.failed for r in runtestprotocol(item, log=False, nextitem=following))
+        of_all = cast("pytest.Item", item.session)
+        return not any(r.failed for r in runtestprotocol(item, log=False, nextitem=of_all))
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -99,7 +104,7 @@ class Reach:
                     continue
                 switch.reached.clear()
                 began = time.monotonic()
-                passes = _run(item, mine[0], 300)
+                passes = _run(item, 300)
                 told = {"test": item.nodeid, "passes": passes, "s": time.monotonic() - began}
                 print(
                     json.dumps(told | {"reached": sorted(switch.reached)}), file=output, flush=True
@@ -153,10 +158,10 @@ class Kill:
         limit = max(SHORTEST_LIMIT_S, 6 * self._seconds[item.nodeid])
         switch.active = mutant.id
         try:
-            passes = _run(item, item, limit)
+            passes = _run(item, limit)
         finally:
             switch.active = None
-        return not passes and _run(item, item, limit)
+        return not passes and _run(item, limit)
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
