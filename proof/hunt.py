@@ -10,6 +10,7 @@ import json
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
@@ -136,7 +137,7 @@ class Kill:
         return True
 
     def _hunted(self, mutant: Mutant, items: dict[str, pytest.Item]) -> dict[str, Any]:
-        tests = sorted(self._reached_by.get(mutant.id, []), key=lambda test: self._place(test))
+        tests = self._in_order(mutant)
         began, tried = time.monotonic(), 0
         for test in tests:
             if test not in items or time.monotonic() - began > BUDGET_S:
@@ -147,9 +148,19 @@ class Kill:
         reached = len(tests)
         return {"mutant": mutant.id, "killed_by": None, "tried": tried, "reached_by": reached}
 
-    def _place(self, test: str) -> tuple[bool, float]:
-        """Tests of conditions first: each was written to notice one that is missing."""
-        return "condition" not in test, self._seconds[test]
+    def _in_order(self, mutant: Mutant) -> list[str]:
+        """The test of this very condition first, then others of conditions, then the shortest; of
+        a test's cases one each before a second one.
+        """
+        name = f"[{mutant.text.rpartition('.')[2]}]"
+        seen: Counter[str] = Counter()
+        places: list[tuple[bool, int, bool, int, str]] = []
+        for test in sorted(self._reached_by.get(mutant.id, []), key=self._seconds.__getitem__):
+            function = test.partition("[")[0]
+            own = test.endswith(name) and "with_the_condition" in test
+            places.append((not own, seen[function], "condition" not in test, len(places), test))
+            seen[function] += 1
+        return [place[-1] for place in sorted(places)]
 
     def _fails_by(self, mutant: Mutant, item: pytest.Item) -> bool:
         """Whether it fails with the mutant, and passes again without."""
