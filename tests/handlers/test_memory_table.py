@@ -1,10 +1,9 @@
-"""The table in memory (tests/memory) behaves as moto's does."""
+"""The table in memory (tests/memory) behaves as MiniStack's does."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import boto3
-import moto
 import pytest
 from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from jour.errors import Unavailable
 from jour.store.expression import Update, created
 from jour.store.table import ConditionFailed, Table
+from tests.emulated_aws import emulated_aws
 from tests.handlers.conftest import ENVIRONMENT, create_table
 from tests.memory.dynamodb import MemoryDynamoDB
 
@@ -38,8 +38,8 @@ STEP = st.tuples(
 
 
 @pytest.fixture(scope="module")
-def motos() -> Iterator[Table]:
-    with pytest.MonkeyPatch.context() as monkeypatch, moto.mock_aws():
+def emulated() -> Iterator[Table]:
+    with pytest.MonkeyPatch.context() as monkeypatch, emulated_aws():
         for name, value in ENVIRONMENT.items():
             monkeypatch.setenv(name, value)
         create_table()
@@ -89,10 +89,10 @@ def seen(table: Table) -> Any:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEP, min_size=1, max_size=8))
-def test_both_tables_answer_alike(steps: list[Any], motos: Table) -> None:
+def test_both_tables_answer_alike(steps: list[Any], emulated: Table) -> None:
     """Issue 11.8: bad input is judged over this table, so it may not be kinder than DynamoDB."""
-    motos.delete_all(KEYS)
+    emulated.delete_all(KEYS)
     memory = Table(MemoryDynamoDB(), "jour")  # type: ignore[arg-type]  # what it uses of it
     for step in steps:
-        assert did(memory, step) == did(motos, step), step
-        assert seen(memory) == seen(motos), step
+        assert did(memory, step) == did(emulated, step), step
+        assert seen(memory) == seen(emulated), step
