@@ -47,8 +47,9 @@ audit: env ## Ask, over the network, whether a locked package has a known weakne
 screenshots: env ## Pictures of the main pages, light and dark, into screenshots/ (some: JOUR_PAGES=desk)
 	PYTHONPATH=layers/jour/python $(BIN)/python -m docs.screenshots
 
-operations: env ## Count anew what each action asks of AWS and what costs while idle; write the tables
+operations: env ## Count anew what each action asks of AWS and what costs while idle; simulate growth; write the tables
 	JOUR_WRITE_OPERATIONS=1 $(PYTEST) -n 0 -q tests/handlers/test_operations.py tests/infra/test_running_cost.py
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.growth
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.report
 
 bench: env ## Measure, say what bounds the figures, and write them into the pages that show them
@@ -56,6 +57,7 @@ bench: env ## Measure, say what bounds the figures, and write them into the page
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.toggle
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.client
+	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.growth
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.report
 
 lint: env ## Format, lint and types

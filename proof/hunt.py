@@ -10,12 +10,13 @@ import json
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -67,8 +68,12 @@ class _Finder(MetaPathFinder):
         return spec
 
 
-def _run(item: pytest.Item, following: pytest.Item, limit_s: float) -> bool:
-    """Whether the test passes. What takes too long does not."""
+def _run(item: pytest.Item, limit_s: float) -> bool:
+    """Whether the test passes. What takes too long does not.
+
+    Afterwards everything is torn down but what the whole session shares, so that any test may be
+    the next one.
+    """
 
     def late(_: int, __: Any) -> None:
         raise TimeoutError("a test that does not end")
@@ -76,7 +81,8 @@ def _run(item: pytest.Item, following: pytest.Item, limit_s: float) -> bool:
     signal.signal(signal.SIGALRM, late)
     signal.setitimer(signal.ITIMER_REAL, limit_s)
     try:
-        return not any(r.failed for r in runtestprotocol(item, log=False, nextitem=following))
+        of_all = cast("pytest.Item", item.session)
+        return not any(r.failed for r in runtestprotocol(item, log=False, nextitem=of_all))
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -99,7 +105,7 @@ class Reach:
                     continue
                 switch.reached.clear()
                 began = time.monotonic()
-                passes = _run(item, mine[0], 300)
+                passes = _run(item, 300)
                 told = {"test": item.nodeid, "passes": passes, "s": time.monotonic() - began}
                 print(
                     json.dumps(told | {"reached": sorted(switch.reached)}), file=output, flush=True
@@ -131,7 +137,7 @@ class Kill:
         return True
 
     def _hunted(self, mutant: Mutant, items: dict[str, pytest.Item]) -> dict[str, Any]:
-        tests = sorted(self._reached_by.get(mutant.id, []), key=lambda test: self._place(test))
+        tests = self._in_order(mutant)
         began, tried = time.monotonic(), 0
         for test in tests:
             if test not in items or time.monotonic() - began > BUDGET_S:
@@ -142,9 +148,19 @@ class Kill:
         reached = len(tests)
         return {"mutant": mutant.id, "killed_by": None, "tried": tried, "reached_by": reached}
 
-    def _place(self, test: str) -> tuple[bool, float]:
-        """Tests of conditions first: each was written to notice one that is missing."""
-        return "condition" not in test, self._seconds[test]
+    def _in_order(self, mutant: Mutant) -> list[str]:
+        """The test of this very condition first, then others of conditions, then the shortest; of
+        a test's cases one each before a second one.
+        """
+        name = f"[{mutant.text.rpartition('.')[2]}]"
+        seen: Counter[str] = Counter()
+        places: list[tuple[bool, int, bool, int, str]] = []
+        for test in sorted(self._reached_by.get(mutant.id, []), key=self._seconds.__getitem__):
+            function = test.partition("[")[0]
+            own = test.endswith(name) and "with_the_condition" in test
+            places.append((not own, seen[function], "condition" not in test, len(places), test))
+            seen[function] += 1
+        return [place[-1] for place in sorted(places)]
 
     def _fails_by(self, mutant: Mutant, item: pytest.Item) -> bool:
         """Whether it fails with the mutant, and passes again without."""
@@ -153,10 +169,10 @@ class Kill:
         limit = max(SHORTEST_LIMIT_S, 6 * self._seconds[item.nodeid])
         switch.active = mutant.id
         try:
-            passes = _run(item, item, limit)
+            passes = _run(item, limit)
         finally:
             switch.active = None
-        return not passes and _run(item, item, limit)
+        return not passes and _run(item, limit)
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -155,7 +155,7 @@ def visitor(browser: Browser, base_url: str, **options: Any) -> Iterator[Visitor
 class Cable:
     """The wire between a page and the server, which a test can pull out or listen in on."""
 
-    def __init__(self, page: Page, where: str = "**/ws") -> None:
+    def __init__(self, page: Page, where: str = "**/ws?several=1") -> None:
         self.pulled = False
         self.refuse_next = ""
         self._wires: list[WebSocketRoute] = []

@@ -22,7 +22,9 @@ from jour.wiring import Services
 from local.settings import Settings as LocalSettings
 from tests.builders import ALVA, ANNA, DEMO, PEPPERS, colleague
 from tests.dynamodb import create_table
+from tests.faults.actions import Action
 from tests.faults.boundary import Boundary
+from tests.faults.courses import Course, course_of
 from tests.faults.gateway import Gateway, listening
 from tests.faults.site import Site
 from tests.handlers.conftest import ENVIRONMENT, FRONT, VARIABLES, FakeClock, logs, rewire
@@ -110,6 +112,20 @@ def open_site(
 def site(open_site: Open) -> Site:
     """The demo organisation with Anna, Bo and the administrator Alva; nothing goes wrong yet."""
     return open_site()
+
+
+@pytest.fixture(scope="session")
+def known() -> dict[str, Course]:
+    """Of the actions that have been done without faults."""
+    return {}
+
+
+@pytest.fixture
+def course(action: Action, open_site: Open, known: dict[str, Course]) -> Course:
+    """Of the test's action; done once for all tests of it."""
+    if action.name not in known:
+        known[action.name] = course_of(action, open_site())
+    return known[action.name]
 
 
 def _furnished(

@@ -7,57 +7,21 @@ all is well, it leaves what it leaves without faults. Nobody does it twice.
 """
 
 import os
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 import pytest
 
 from tests.faults.actions import ACTIONS, Action, Do
-from tests.faults.boundary import Died, Fault, Plan, Request
+from tests.faults.boundary import Died, Fault, Plan
 from tests.faults.cells import cell
 from tests.faults.conftest import Open
+from tests.faults.courses import Course
 from tests.faults.site import DONE, REFUSED, Site
 
 EVERYWHERE = "JOUR_FAULTS_EVERYWHERE" in os.environ
 ONCE, LASTING = 1, None
 DIED = "died"
-
-
-@dataclass(frozen=True)
-class Course:
-    """An action without faults: how things are before and after, and what it asks for."""
-
-    before: object
-    after: object
-    requests: tuple[Request, ...]
-
-    @property
-    def places(self) -> range | tuple[int, ...]:
-        """Which of its requests a fault is tried at: its first write, or every one."""
-        writes = [n for n, request in enumerate(self.requests) if request.writes]
-        return range(len(self.requests)) if EVERYWHERE else (*writes, 0)[:1]
-
-
-def course_of(action: Action, site: Site) -> Course:
-    do = action.prepare(site)
-    before, mark = action.seen(site), len(site.boundary.requests)
-    assert do() == DONE
-    requests = tuple(site.boundary.since(mark))
-    return Course(before, action.seen(site), requests)
-
-
-@pytest.fixture(scope="session")
-def known() -> dict[str, Course]:
-    """Of the actions that have been done without faults."""
-    return {}
-
-
-@pytest.fixture
-def course(action: Action, open_site: Open, known: dict[str, Course]) -> Course:
-    if action.name not in known:
-        known[action.name] = course_of(action, open_site())
-    return known[action.name]
 
 
 def cases(fault: int, *kinds: tuple[Fault, int | None]) -> list[Any]:
@@ -93,7 +57,7 @@ def test_all_or_nothing_and_done_once(
     action: Action, fault: Fault, times: int | None, course: Course, open_site: Open
 ) -> None:
     """Bounded retry, else a clean refusal; no half state; and the next try puts it right."""
-    for place in course.places:
+    for place in range(len(course.requests)) if EVERYWHERE else (course.commit,):
         if fault is Fault.COLLIDING and not course.requests[place].writes:
             continue
         site = open_site()
