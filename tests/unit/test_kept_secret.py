@@ -85,3 +85,19 @@ def test_a_secret_that_was_never_read_is_not_guessed(vault: Vault) -> None:
     vault.is_silent = True
     with pytest.raises(Unavailable):
         _ = vault.kept.known
+
+
+def test_what_could_not_be_looked_up_is_not_judged_by_what_was_known(vault: Vault) -> None:
+    """A right password sealed with a newer pepper is no wrong one while nobody can read: 503, and
+    that without another call each time."""
+    assert vault.kept.known == "old"
+    vault.is_silent = True
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            vault.kept.renewed("2")
+    vault.is_silent, vault.value = False, "new"
+    with pytest.raises(Unavailable):
+        vault.kept.renewed("2")
+    assert vault.reads == 1
+    vault.now += AGAIN
+    assert vault.kept.renewed("2") == "new"

@@ -220,7 +220,6 @@ def _refusal(event: Event) -> dict[str, Any] | None:
         found = 503, silent.code
     if found is None:
         return None
-    logger.info("not looked at", extra={"status": found[0], "code": found[1]})
     language = texts.preferred_language(headers_of(event).get("accept-language"))
     response = problem(language, *found, values={"limit_kb": BODY_LIMIT_KB})
     return {

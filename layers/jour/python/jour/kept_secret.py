@@ -28,7 +28,8 @@ class KeptSecret(Generic[T]):
         self._clock = clock
         self._kept: T | None = None
         self._read_at: Millis = 0
-        self._asked: dict[str, Millis] = {}
+        self._asked: dict[str, tuple[Millis, bool]] = {}
+        """When it was read for a reason last, and whether that was possible."""
 
     @classmethod
     def of(cls, value: T) -> "KeptSecret[T]":
@@ -54,11 +55,16 @@ class KeptSecret(Generic[T]):
         are ours and few (a version); what strangers send is one reason.
         """
         now = self._clock()
-        asked = self._asked.get(about)
-        if self._kept is not None and asked is not None and now - asked < AGAIN:
-            return self._kept
-        self._asked[about] = now
-        return self._fetched()
+        asked_at, was_read = self._asked.get(about, (now - AGAIN, False))
+        if self._kept is None or now - asked_at >= AGAIN:
+            self._asked[about] = now, False
+            kept = self._fetched()
+            self._asked[about] = now, True
+            return kept
+        if not was_read:
+            # Nobody can tell yet: neither a wrong password nor a stranger.
+            raise Unavailable
+        return self._kept
 
     def _fetched(self) -> T:
         self._kept = self._read()
