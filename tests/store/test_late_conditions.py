@@ -22,20 +22,25 @@ from jour.notice import Notice, NoticeKind
 from jour.organisation import Channel, Media
 from jour.push_subscription import Subscription
 from jour.session import Ending, EndReason
+from jour.sms import SmsKind, SmsState, missed_calls
 from jour.store import keys, login_edits
+from jour.store import session_writes as logins
 from jour.store.canned_answers import CannedAnswersStore
 from jour.store.chat_mails import ChatMails
 from jour.store.chats import Chats
-from jour.store.contacts import Contacts
-from jour.store.expression import Update
+from jour.store.contacts import Contacts, open_callback
+from jour.store.expression import Update, created
 from jour.store.forwardings import Forwardings
 from jour.store.notices import Notices, opened
 from jour.store.orders import Orders
 from jour.store.push_subscriptions import PushSubscriptions
 from jour.store.reminded import RemindedUsers
 from jour.store.sessions import Sessions
-from jour.store.table import Table
-from jour.store.users import Users
+from jour.store.sms_outbox import SmsOutbox
+from jour.store.sms_outbox import opened as opened_sms
+from jour.store.table import ConditionFailed, Table
+from jour.store.users import Users, removed
+from jour.token import Bearer, issue
 from tests.builders import ANNA, PASSWORDS, identity, new_session
 
 MAIL = ChatMail(
@@ -238,3 +243,60 @@ def test_who_has_been_silent_for_too_long_is_given_nothing(table: Table, now: Mi
     late = now + LEASE
     assert not contacts.keep(pair, claimed(pair, late), late, claims=True)
     assert contacts.keep(pair, claimed(pair, late - 1), late - 1, claims=True)
+
+
+def test_a_login_that_has_ended_stays_as_it_ended(table: Table, now: Millis) -> None:
+    """Neither a second cause nor the token of a changed password is written into it."""
+    sessions = Sessions(table)
+    sessions.log_in(new_session("s1", Channel.WEB, at=now), now)
+    who = identity("s1", Channel.WEB)
+    over = sessions.end(who, Ending(EndReason.ADMIN, "alva", now))
+    for write in (
+        logins.ended(who, Ending(EndReason.PASSWORD_CHANGED, "anna", now + 1)),
+        logins.renewed_token(who, issue(Bearer("demo", "anna", None)), now),
+    ):
+        with pytest.raises(ConditionFailed):
+            table.transact([write])
+    assert sessions.get("demo", "anna") == over
+
+
+def test_a_number_has_one_open_callback(table: Table, now: Millis) -> None:
+    """X6: of two of one number the later one stands; the earlier, over by then, is not reopened."""
+    contacts = Contacts(table)
+    asked = replace(caller(now), kind=ContactKind.CALLBACK, caller="+46701740633")
+    over = finished(Pair(asked), 0, now)
+    contacts.add(over.contact)
+    table.transact([(open_callback(asked), created({"contact": "c2"}))])
+    reopened = replace(asked, version=over.contact.version + 1)
+    assert not contacts.keep(Pair(over.contact), Pair(reopened), now)
+    assert contacts.get("c1") == over.contact
+
+
+def test_a_text_message_that_failed_is_not_called_unknown(table: Table, now: Millis) -> None:
+    """The sweep looked while its sender was at it; the sender's word stands."""
+    outbox = SmsOutbox(table)
+    sms = missed_calls(SmsKind.MISSES, "c1.1", "demo", "anna", "+46701740605", 2, now)
+    table.transact([opened_sms(sms)])
+    mine = outbox.begin(sms, now)
+    assert mine is not None
+    failed = replace(mine, state=SmsState.FAILED, reason="refused")
+    assert outbox.conclude(mine, failed, now)
+    assert outbox.abandon(mine, now + DAY) is None
+    assert outbox.get(sms.id) == failed
+
+
+def test_a_user_who_is_there_is_not_added_over(table: Table) -> None:
+    """Nor is one removed on an older look, nor one made by choosing a language."""
+    users = Users(table)
+    users.add(ANNA)
+    with pytest.raises(Conflict):
+        users.add(replace(ANNA, name="Somebody Else", distance=None, softphone=None))
+    users.set_language("anna", "en", chosen=True)
+    with pytest.raises(ConditionFailed):
+        table.transact([removed(ANNA)])
+    found = users.get("anna")
+    assert found is not None
+    assert (found.name, found.language) == (ANNA.name, "en")
+    with pytest.raises(NotFound):
+        users.set_language("nobody", "en", chosen=True)
+    assert users.get("nobody") is None
