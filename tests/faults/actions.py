@@ -56,7 +56,7 @@ class Action:
     """How else it may end when it is done once more although it has been done."""
     writes: bool = True
     patience_s: float = 10
-    """The function's time limit (infra/core.py)."""
+    """The function's time limit (infra/)."""
 
     def __str__(self) -> str:
         return self.name

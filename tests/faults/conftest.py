@@ -12,6 +12,8 @@ from botocore.config import Config
 from botocore.session import get_session
 
 from jour.clock import system_clock
+from jour.front import FrontDoor, FrontSecret
+from jour.kept_secret import KeptSecret
 from jour.password import CHEAPEST, Passwords
 from jour.push import Pusher
 from jour.settings import Settings
@@ -25,7 +27,7 @@ from tests.faults.boundary import Boundary
 from tests.faults.courses import Course, course_of
 from tests.faults.gateway import Gateway, listening
 from tests.faults.site import Site
-from tests.handlers.conftest import ENVIRONMENT, VARIABLES, FakeClock, logs, rewire
+from tests.handlers.conftest import ENVIRONMENT, FRONT, VARIABLES, FakeClock, logs, rewire
 
 __all__ = ["logs"]
 QUEUES = ("ROTATION", "SMS", "PUSH", "CHAT_MAIL", "SWEEP")
@@ -75,8 +77,7 @@ def endpoint() -> Iterator[tuple[Gateway, Pusher]]:
     with listening() as gateway:
         pusher = Pusher(gateway.url, get_session())
         yield gateway, pusher
-        pusher._threads.shutdown()
-        pusher._pool.clear()
+        pusher._http.close()
 
 
 Open = Callable[[], Site]
@@ -141,10 +142,11 @@ def _furnished(
     gateway.reset()
     queues = {f"JOUR_{name}_QUEUE": url for name, url in aws.queues.items()}
     services = Services(Settings(VARIABLES | queues | {"JOUR_TABLE": table}), clock)
-    services.__dict__["passwords"] = Passwords(PEPPERS, CHEAPEST)
+    services.secrets.__dict__["passwords"] = Passwords(PEPPERS, CHEAPEST)
+    services.secrets.__dict__["front"] = FrontDoor(KeptSecret.of(FrontSecret((FRONT,))))
     services.__dict__["pusher"] = pusher
     _people(services, aws.people)
-    rewire(monkeypatch, services)
+    rewire(monkeypatch, lambda: services)
     return Site(services, clock, boundary, gateway)
 
 

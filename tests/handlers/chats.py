@@ -6,9 +6,10 @@ from typing import Any, Protocol
 
 import boto3
 
+from jour.front import HEADER
 from jour.store.table import from_item
 from jour.wiring import Services
-from tests.handlers.conftest import ORIGIN, Answer, Call, World
+from tests.handlers.conftest import FRONT, ORIGIN, Answer, Call, World
 from tests.handlers.sockets import METHOD_ARN, Socket, fan_out
 
 SECRET = "c2VjcmV0LW9mLWEtY3VzdG9tZXI"
@@ -42,7 +43,7 @@ def authorize_customer(cookie: str | None, origin: str | None = ORIGIN, **query:
     event = {
         "type": "REQUEST",
         "methodArn": METHOD_ARN,
-        "headers": headers | ({"Origin": origin} if origin else {}),
+        "headers": headers | {HEADER: FRONT} | ({"Origin": origin} if origin else {}),
         "queryStringParameters": {"side": "customer", **query},
     }
     return handler(event, None)

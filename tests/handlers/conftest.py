@@ -1,18 +1,20 @@
-"""The deployed handlers over moto: one thread, one table, demo users; races stand in store/."""
+"""The deployed handlers over an emulated AWS: one thread, one table, demo users; races: store/."""
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
 from logging import StreamHandler
 from typing import Any
 
 import boto3
-import moto
 import pytest
 
 from jour import wiring
 from jour.clock import Millis
+from jour.front import HEADER, FrontDoor, FrontSecret
+from jour.kept_secret import KeptSecret
 from jour.observe import logger
 from jour.password import CHEAPEST, Passwords
 from jour.push import Outcome
@@ -20,8 +22,10 @@ from jour.settings import Settings
 from jour.wiring import Services
 from tests.builders import ALVA, ANNA, DEMO, PEPPERS
 from tests.connect import SERVICE_NUMBER
+from tests.emulated_aws import emulated_aws
 
 ORIGIN = "https://jour.example.se"
+FRONT = "what-the-front-door-shows-in-the-tests"
 NOW = 1_795_000_000_000
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -98,27 +102,35 @@ class World:
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Services over a fresh moto table with the demo organisation, wired into the handlers."""
+    """Services over a fresh table with the demo organisation, wired into the handlers."""
+    with new_world(monkeypatch) as made:
+        yield made
+
+
+@contextmanager
+def new_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """The same, as often as a test wants."""
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
-    with moto.mock_aws():
+    with emulated_aws():
         create_table()
         clock, pusher = FakeClock(), FakePusher()
         services = Services(Settings(VARIABLES), clock)
-        services.__dict__["passwords"] = Passwords(PEPPERS, CHEAPEST)
+        services.secrets.__dict__["passwords"] = Passwords(PEPPERS, CHEAPEST)
+        services.secrets.__dict__["front"] = FrontDoor(KeptSecret.of(FrontSecret((FRONT,))))
         services.__dict__["pusher"] = pusher
         services.organisations.add(DEMO)
         for user in (ANNA, ALVA):
             services.users.add(user)
-        rewire(monkeypatch, services)
+        rewire(monkeypatch, lambda: services)
         yield World(services, clock, pusher)
 
 
-def rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
-    """The handlers use these services; modules that imported `services` by name, too."""
+def rewire(monkeypatch: pytest.MonkeyPatch, services: Callable[[], Services]) -> None:
+    """Every handler asks these services, also the modules that imported `services` by name."""
     import importlib
 
-    monkeypatch.setattr(wiring, "services", lambda: services)
+    monkeypatch.setattr(wiring, "services", services)
     names = (
         "login",
         "password",
@@ -148,8 +160,8 @@ def rewire(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
     )
     for name in names:
         module = importlib.import_module(f"functions.{name}.handler")
-        monkeypatch.setattr(module, "services", lambda: services)
-    monkeypatch.setattr("jour.http.services", lambda: services)
+        monkeypatch.setattr(module, "services", services)
+    monkeypatch.setattr("jour.http.services", services)
 
 
 def create_table() -> None:
@@ -256,7 +268,12 @@ def http_event(
         "rawQueryString": "&".join(f"{name}={value}" for name, value in query.items()),
         "queryStringParameters": query,
         "cookies": [f"__Host-jour={cookie}"] if cookie else [],
-        "headers": {"content-type": "application/json", "origin": ORIGIN, **headers},
+        "headers": {
+            "content-type": "application/json",
+            "origin": ORIGIN,
+            HEADER: FRONT,
+            **headers,
+        },
         "requestContext": {
             "http": {"method": method, "path": path, "sourceIp": "192.0.2.1"},
             "requestId": "request-1",

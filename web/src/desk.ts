@@ -2,6 +2,7 @@
 import { Problem, endOf, passwordRequired, session } from "./api.ts";
 import { keepBeating, onReturn, surroundings } from "./browser_wire.ts";
 import { Chats } from "./chats.ts";
+import { settling } from "./model/backoff.ts";
 import {
   type ClientMessage,
   type Gate,
@@ -38,6 +39,8 @@ export class Desk extends EventTarget {
   #held: PresenceState | null = null;
   #wish: Wish | null = null;
   #syncing = false;
+  /** Takes back the snapshot that is to be asked for after a new connection. */
+  #dontSettle: () => void = () => undefined;
   #stopAll: (() => void)[] = [];
   readonly #questions = new Questions(ANSWER_MS, surroundings);
   readonly #link = new Link<ServerMessage, ClientMessage & { id?: string }>(
@@ -90,6 +93,7 @@ export class Desk extends EventTarget {
   stop(): void {
     for (const stop of this.#stopAll) stop();
     this.#stopAll = [];
+    this.#dontSettle();
     this.#ends.stop();
     this.#link.stop();
   }
@@ -140,9 +144,22 @@ export class Desk extends EventTarget {
 
   /** Asks for a snapshot, unless one is on its way. */
   #sync(): void {
+    this.#dontSettle();
     if (this.#syncing) return;
     this.#held = asked(this.#held);
     this.#syncing = this.#link.send({ action: "sync" });
+  }
+
+  /**
+   * After a connection was lost: what is shown is a little old and may be so for a second more. When
+   * a whole site comes back, its clients' snapshots are then read once for many (jour/roster.py).
+   * Whatever is heard from now on is kept against the snapshot.
+   */
+  #syncSoon(): void {
+    this.#held = asked(this.#held);
+    this.#dontSettle = surroundings.later(settling(surroundings.random), () => {
+      if (!this.#syncing) this.#syncing = this.#link.send({ action: "sync", settled: true });
+    });
   }
 
   async #ask(message: ClientMessage, id = this.#questions.nextId()): Promise<Ok> {
@@ -153,9 +170,11 @@ export class Desk extends EventTarget {
 
   #turned(now: Connection): void {
     this.#syncing = false;
+    this.#dontSettle();
     if (now === "connected") {
       this.lostAt = null;
-      this.#sync();
+      if (this.#held === null) this.#sync();
+      else this.#syncSoon();
     } else {
       this.lostAt ??= new Date();
       this.#questions.refuseAll(t("action.no_contact"));
@@ -165,6 +184,9 @@ export class Desk extends EventTarget {
 
   #take(message: ServerMessage): void {
     switch (message.type) {
+      case "several":
+        for (const one of message.messages) this.#take(one);
+        return;
       case "snapshot":
         this.#held = withSnapshot(this.#held, message, new Date());
         this.#syncing = false;

@@ -150,11 +150,12 @@ class Table:
         only: str | None = None,
         at_a_time: int | None = None,
         newest: int | None = None,
+        first: int | None = None,
     ) -> Iterator[Item]:
         """All items that fit, page by page; strongly consistent except through an index.
 
         `only` is a filter over attributes; `at_a_time` how many items one request reads; `newest`:
-        so many at most, in reverse order.
+        so many at most, in reverse order; `first`: so many at most.
         """
         request: Any = {
             "TableName": self._name,
@@ -166,10 +167,13 @@ class Table:
         request |= {"Limit": at_a_time} if at_a_time else {}
         if newest is not None:
             request |= {"ScanIndexForward": False, "Limit": newest}
+        if first is not None:
+            request |= {"Limit": first}
         while True:
             with translated():
                 answer = self._client.query(**request)
             yield from map(from_item, answer["Items"])
-            if newest is not None or "LastEvaluatedKey" not in answer:
+            is_cut = newest is not None or first is not None
+            if is_cut or "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
