@@ -24,7 +24,7 @@ from _pytest.runner import runtestprotocol
 from proof.rewriting import ROOT, Mutant, modules, mutants, rewritten
 
 KEPT = ROOT / ".local/mutants"
-BUDGET_S = 150.0
+BUDGET_S = 60.0
 """So long a mutant is hunted before it counts as a survivor."""
 SHORTEST_LIMIT_S = 20.0
 TESTS = ("tests/unit", "tests/store", "tests/handlers", "tests/faults")
@@ -39,6 +39,7 @@ LEFT_OUT = (
     # Long, and of nothing that shorter ones are not about.
     "tests/faults/test_database.py",
     "tests/handlers/test_bad_input.py",
+    "tests/handlers/test_chat_faults.py",
 )
 
 
@@ -97,7 +98,8 @@ class Reach:
         from proof import switch
 
         target = KEPT / f"reach-{self._part}.jsonl"
-        done = {line["test"] for line in lines(target)}
+        # Whichever part did it: a test that was added shifts all that follow it.
+        done = {line["test"] for path in KEPT.glob("reach-*.jsonl") for line in lines(path)}
         mine = session.items[self._part :: self._parts]
         with target.open("a", encoding="utf-8") as output:
             for item in mine:

@@ -35,9 +35,9 @@ test never refuses; *conjunct*, one of several conditions holds; *whole*, the an
 
 
 def told() -> dict[str, dict[str, Any]]:
-    """What has become of each mutant that has been hunted."""
+    """What has become of each mutant that has been hunted: with a test at least."""
     found = (line for path in sorted(KEPT.glob("killed-*.jsonl")) for line in lines(path))
-    return {line["mutant"]: line for line in found}
+    return {line["mutant"]: line for line in found if line["tried"]}
 
 
 def page(known: Mapping[str, dict[str, Any]], run_on: str) -> str:
