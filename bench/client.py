@@ -23,7 +23,8 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from bench.played import Message, Played, served
 from local import client
 from local.steps import Step
-from tests.browser.stage import GROUPS, Stage
+from tests.browser.chat_desk_stage import ChatStage, chat_offer, line
+from tests.browser.stage import GROUPS
 
 README = Path(__file__).parent / "README.md"
 ROUND_TRIP_MS = 150
@@ -34,6 +35,8 @@ JANK_S = 6
 QUARTERS = 4
 IN_A_QUARTER = 2_000
 """Messages; a day is four quarters."""
+LINES = 20
+"""Of one customer's chat."""
 STATES = ("available", "busy", "wrap_up", "paused")
 
 # What an administrator's start asks for, on a quiet day.
@@ -231,7 +234,7 @@ def day(browser: Browser, played: Played) -> Iterator[tuple[str, str]]:
         page.locator(".person").first.wait_for()
         network = page.context.new_cdp_session(page)
         yield "a day's messages: heap before, MB; elements", tidied(page, network)
-        messages = everything()
+        messages = everything(played.snapshot["me"])
         for quarter in range(1, QUARTERS + 1):
             played.tell(itertools.islice(messages, IN_A_QUARTER), 1 / 200)
             yield f"after {quarter * IN_A_QUARTER} messages", tidied(page, network)
@@ -258,8 +261,8 @@ def presence() -> Iterator[Message]:
         yield {"type": "presence", "agents": [who], "gone": []}
 
 
-def everything() -> Iterator[Message]:
-    """Of eight messages six are of presence, one of a queue and one of a call among 300."""
+def everything(me: Message) -> Iterator[Message]:
+    """Of some nine messages six are of presence, the rest of a queue, a call among 300, a chat."""
     changes, turn = presence(), itertools.count()
     while True:
         yield from itertools.islice(changes, 6)
@@ -269,13 +272,30 @@ def everything() -> Iterator[Message]:
             "contact": f"w{number}", "group": "support", "media": "voice", "from": "+46701740691",
             "name": None, "since": now, "front": False,
         }  # fmt: skip
-        yield {"type": "queue", "queue": {"support": [rings] if number % 2 else []}}
-        yield {
-            "type": "call", "contact": f"k{number % 300}", "group": "support", "media": "voice",
+        yield {"type": "queue", "groups": {"support": [rings] if number % 2 else []}}
+        called = {
+            "contact": f"k{number % 300}", "group": "support", "media": "voice",
             "from": "+46701740692", "name": None, "at": now, "waited_s": 12, "agent": "u1",
             "agent_name": "Person 1", "answered_at": now, "ended_at": now, "talked_s": 60,
             "outcome": "answered", "version": number + 1,
         }  # fmt: skip
+        yield {"type": "call", "call": called}
+        yield from chatting(me, number)
+
+
+def chatting(me: Message, number: int) -> Iterator[Message]:
+    """What a customer writes; each writes so many times, and goes."""
+    contact, place = f"chat{number // LINES}", number % LINES + 1
+    chat = {
+        "contact": chat_offer(contact), "state": "talking", "since": me["since"], "until": None,
+        "customer_connected": True, "read": {"customer": 0, "agent": 0}, "last": place,
+    }  # fmt: skip
+    if place == 1:
+        yield {"type": "me", "me": me | {"chats": [chat], "version": next(_versions)}}
+    written = line(place, f"Det här är rad {place} i samtal {contact}.")
+    yield {"type": "chat", "contact": contact, "messages": [written], "last": place, "read": {}}
+    if place == LINES:
+        yield {"type": "me", "me": me | {"chats": [], "version": next(_versions)}}
 
 
 def person(number: int, state: str = "available", version: int = 1) -> Message:
@@ -290,7 +310,7 @@ def person(number: int, state: str = "available", version: int = 1) -> Message:
 def log_in(played: Played, browser: Browser, roles: list[str] | None = None) -> None:
     """From now on Anna is at work, with 1,000 colleagues."""
     with opened(browser) as page:
-        stage = Stage(page)
+        stage = ChatStage(page)
         me = stage.me
         played.snapshot = stage.snapshot | {
             "agents": [person(number) for number in range(COLLEAGUES)],
@@ -315,7 +335,12 @@ def opened(browser: Browser, **options: Any) -> Iterator[Page]:
     )
     context.add_init_script(WATCH)
     with contextlib.closing(context):
-        yield context.new_page()
+        page = context.new_page()
+        # Whatever goes wrong is kept by the console, with its stack: that would be measured then.
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        yield page
+        assert wrong == []
 
 
 def spread(figures: list[Any], digits: int = 0) -> str:

@@ -59,7 +59,7 @@ class Played:
     async def session(self, _: Request) -> Response:
         """Who is logged in."""
         if self.login is None:
-            return JSONResponse({"code": "not_logged_in", "message": ""}, 401)
+            return Response(status_code=204)
         return JSONResponse(self.login)
 
     async def answer(self, request: Request) -> Response:

@@ -24,7 +24,17 @@ from jour.chat_api import (
     chat_answer,
     group_state_answer,
 )
-from jour.http import ACCEPTED, NO_CONTENT, Api, Response, answer, chat_cookie, serve
+from jour.http import (
+    ACCEPTED,
+    NO_CONTENT,
+    Api,
+    IfAnyQuery,
+    Response,
+    answer,
+    chat_cookie,
+    known,
+    serve,
+)
 from jour.wiring import services
 
 app = Api()
@@ -42,9 +52,11 @@ def begin(body: NewChatBody) -> Response[ChatAnswer]:
     return answer(chat_answer(shown), 201, chat_cookie(token))
 
 
-@app.get("/api/chats/current", summary="The customer's chat")
-def current() -> Response[ChatAnswer]:
-    return answer(chat_answer(services().chat_edge.front_desk.shown(app.chat_token)))
+@app.get("/api/chats/current", summary="The customer's chat; none, asked with if_any, is 204")
+def current(if_any: IfAnyQuery = False) -> Response[ChatAnswer | None]:
+    desk = services().chat_edge.front_desk
+    shown = known(lambda: desk.shown(app.chat_token), if_any=if_any)
+    return answer(None, 204) if shown is None else answer(chat_answer(shown))
 
 
 @app.post("/api/chats/current/end", summary="The customer ends it", responses=NO_CONTENT)

@@ -1,6 +1,15 @@
 """POST /api/login, …/logout, GET /api/session, PUT …/language: who is logged in, and as what."""
 
-from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
+from jour.http import (
+    NO_CONTENT,
+    Api,
+    IfAnyQuery,
+    Response,
+    answer,
+    known,
+    login_cookie,
+    serve,
+)
 from jour.login_api import LanguageBody, LoginBody, SessionAnswer, logged, session_answer
 from jour.observe import logger, tally
 from jour.sign_in import sign_in
@@ -27,9 +36,11 @@ def logout() -> Response[None]:
     return answer("", 204, cookie=login_cookie(None))
 
 
-@app.get("/api/session", summary="Who is logged in")
-def session() -> Response[SessionAnswer]:
-    caller = app.caller_for_change()
+@app.get("/api/session", summary="Who is logged in; nobody, asked with if_any, is 204")
+def session(if_any: IfAnyQuery = False) -> Response[SessionAnswer | None]:
+    caller = known(app.caller_for_change, if_any=if_any)
+    if caller is None:
+        return answer(None, 204)
     return answer(session_answer(caller, services().settings))
 
 

@@ -133,8 +133,7 @@ class ChatStage:
         elif path == "/api/chats/current/transcript":
             route.fulfill(status=202, json={})
         elif self.chat is None:
-            problem = {"code": "no_chat", "detail": "Ingen chatt."}
-            route.fulfill(status=401, json=problem, content_type="application/problem+json")
+            route.fulfill(status=204)
         else:
             route.fulfill(json=self._view())
 

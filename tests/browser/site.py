@@ -13,7 +13,7 @@ from playwright.sync_api import Error, Page, Worker
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from local.client_files import ClientFiles
@@ -61,8 +61,10 @@ class Site:
             server.should_exit = server.force_exit = True
             thread.join()
 
-    async def _api(self, request: Request) -> JSONResponse:
+    async def _api(self, request: Request) -> Response:
         self.asked.append(request.url.path)
+        if request.url.path == "/api/session":
+            return Response(status_code=204)
         return JSONResponse({"code": "not_logged_in"}, status_code=401)
 
 

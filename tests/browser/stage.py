@@ -130,7 +130,7 @@ class Stage:
         } | self.snapshot
         self._wire: WebSocketRoute | None = None
         self.page.clock.install(time=NOW)
-        self.page.route("**/api/session", self._session)
+        self.page.route("**/api/session?*", self._session)
         self.page.route("**/api/admin/users/*/gates", self._gates)
         self.page.route_web_socket(re.compile(r"/ws\?several=1$"), self._plug_in)
 

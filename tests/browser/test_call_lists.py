@@ -64,7 +64,7 @@ def test_a_list_is_made_filled_and_started(karin: Visitor) -> None:
     karin.page.get_by_role("link", name="Spärrlista").click()
     expect(karin.page.get_by_text("Inga nummer är spärrade.")).to_be_visible()
     choose(karin, "0701740606")
-    expect(karin.page.locator(".book-entry")).to_contain_text(["070-174 06 06"])
+    expect(karin.page.locator("jour-number-list tbody tr")).to_contain_text(["070-174 06 06"])
     karin.page.get_by_role("link", name="Ringlistor").click()
     make_list(karin)
     choose(karin, NUMBERS)
@@ -83,9 +83,13 @@ def test_a_list_is_made_filled_and_started(karin: Visitor) -> None:
     karin.button("Spara").click()
     expect(pill).to_have_text("Rings")
     karin.page.get_by_role("link", name="Ringlistor").click()
-    card = karin.page.locator(".call-list")
-    expect(card).to_contain_text("Våren")
-    expect(card).to_contain_text("kvar av 1")
+    row = karin.page.locator(".call-lists tbody tr")
+    expect(row).to_contain_text("Våren")
+    expect(row).to_contain_text("1 av 1")
+    karin.page.get_by_label("Sök lista eller svarsgrupp").fill("hösten")
+    expect(row).to_have_count(0)
+    karin.page.get_by_label("Sök lista eller svarsgrupp").fill("vår")
+    expect(row).to_have_count(1)
 
 
 def test_settings_are_checked_and_saved(karin: Visitor) -> None:
@@ -137,7 +141,7 @@ def test_axe_finds_nothing(
         assert findings(someone.page) == [], "a list"
         assert someone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         someone.page.get_by_role("link", name="Ringlistor").click()
-        expect(someone.page.locator(".call-list")).to_be_visible()
+        expect(someone.page.locator(".call-lists tbody tr")).to_be_visible()
         assert findings(someone.page) == [], "all lists"
         someone.page.get_by_role("link", name="Spärrlista").click()
         expect(someone.page.get_by_text("Inga nummer är spärrade.")).to_be_visible()

@@ -32,6 +32,20 @@ def test_agent_login_on_each_kind(browser: Browser, base_url: str, kind: str, sh
         expect(anna.page.get_by_text("070-174 06 05", exact=True)).to_be_visible()
 
 
+def test_a_visit_without_a_login_is_no_error(browser: Browser, base_url: str) -> None:
+    """Issue 9: nobody is an answer like another: the console stays silent, for customers too."""
+    with visitor(browser, base_url) as anna:
+        said: list[str] = []
+        anna.page.on("console", lambda message: said.append(message.text))
+        anna.open()
+        expect(anna.heading).to_have_text("Logga in")
+        anna.page.goto(base_url.replace("localhost", "127.0.0.1") + "/website")
+        anna.page.locator("jour-chat").get_by_role("button").first.click()
+        chat = anna.page.frame_locator("jour-chat iframe")
+        expect(chat.get_by_role("textbox").first).to_be_visible()
+        assert [line for line in said if "401" in line] == []
+
+
 def test_link_to_agent_form(browser: Browser, base_url: str) -> None:
     """W1: the login page has the link 'Logga in som handläggare', and it works as a link."""
     with visitor(browser, base_url) as anna:

@@ -332,3 +332,17 @@ def test_the_log_names_the_user_and_nothing_secret(
     written = repr(records) + "".join(capsys.readouterr())
     for secret in (ANNAS_PASSWORD, "s3cret-typed-wrong", login.cookie or "", "1740605", "06 05"):
         assert secret not in written
+
+
+def test_nobody_is_an_answer_to_whoever_asks_so(call: Call) -> None:
+    """Issue 9: a visit without a login is no error; an ended login is told all the same (X1)."""
+    quietly = {"if_any": "true"}
+    for cookie in (None, "__Host-jour=nonsense"):
+        told = call("GET", "/api/session", cookie=cookie, query=quietly)
+        assert (told.status, told.body) == (204, None), told.body
+        assert call("GET", "/api/session", cookie=cookie).status == 401
+    first = call("POST", "/api/login", AGENT)
+    assert call("GET", "/api/session", cookie=first.cookie, query=quietly).status == 200
+    call("POST", "/api/login", AGENT)
+    told = call("GET", "/api/session", cookie=first.cookie, query=quietly)
+    assert (told.status, told.body["code"]) == (401, "logged_out")

@@ -4,9 +4,6 @@ import type { ChatView, GroupView } from "./contract.ts";
 
 export { Problem, Unreachable };
 
-/** No cookie, or one to a chat that was erased. */
-const NO_CHAT = ["no_chat", "unknown_chat"];
-
 export interface Where {
   organisation: string;
   group: string;
@@ -55,12 +52,7 @@ export class CustomerApi {
 
   /** The chat that this browser has; null where it has none. */
   async current(): Promise<ChatView | null> {
-    try {
-      return await this.#ask("GET", "/api/chats/current");
-    } catch (error) {
-      if (error instanceof Problem && NO_CHAT.includes(error.code)) return null;
-      throw error;
-    }
+    return (await this.#ask<ChatView | undefined>("GET", "/api/chats/current?if_any=true")) ?? null;
   }
 
   #ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {

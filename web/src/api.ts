@@ -25,7 +25,8 @@ export const logIn = (credentials: Credentials) => call<Login>("POST", "/api/log
 
 export const logOut = () => call<undefined>("POST", "/api/logout");
 
-export const session = () => call<Login>("GET", "/api/session");
+/** undefined for nobody: a login that something has ended is a Problem. */
+export const session = () => call<Login | undefined>("GET", "/api/session?if_any=true");
 
 /** Keeps the language of mails, calls and every client of whoever is logged in. */
 export const keepLanguage = (language: Locale | null) =>

@@ -71,7 +71,9 @@ export class JourApp extends JourElement {
   /** Asks who is logged in; a server that does not answer is asked again. */
   async #ask(): Promise<void> {
     try {
-      await this.#show(await session());
+      const login = await session();
+      if (login === undefined) this.#end(null, false);
+      else await this.#show(login);
     } catch (error) {
       if (error instanceof Problem && error.status === 401) this.#end(endOf(error), false);
       else if (error instanceof Problem || error instanceof Unreachable) this.#unreachable();

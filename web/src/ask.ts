@@ -21,7 +21,7 @@ export class Problem extends Error {
 const PATIENCE_MS = 40_000;
 
 /** No copy of it is kept either: its answers say so themselves. */
-const ASKED_BEFORE = "GET /api/session";
+const ASKED_BEFORE = "GET /api/session?if_any=true";
 
 /** The JSON answer to a request; a refusal's sentence is in `language`. */
 export async function ask<Answer>(

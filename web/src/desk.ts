@@ -259,7 +259,8 @@ export class Desk extends EventTarget {
   async #askWhy(): Promise<void> {
     try {
       const login = await session();
-      if (login.password.must_change) passwordRequired();
+      if (login === undefined) this.#end(null);
+      else if (login.password.must_change) passwordRequired();
       else if (this.#agent && login.session === null) this.#end(null);
     } catch (error) {
       // Anything but a clear "not logged in" is a server or network in trouble: keep trying.

@@ -21,7 +21,8 @@ export interface ShownColumn<Row> extends TableColumn<Row> {
 
 /**
  * A list with search, sorting and pages. `rows` is null while they are fetched, `failure` says why
- * they were not; "table-retry" asks to fetch them again. What was typed and sorted stays when rows
+ * they were not; "table-retry" asks to fetch them again, and "table-search" says what is sought, for
+ * a list of which not all is here. What was typed and sorted stays when rows
  * change.
  */
 export class DataTable extends JourElement {
@@ -115,7 +116,7 @@ export class DataTable extends JourElement {
                   spellcheck="false"
                   placeholder=${this.searchLabel}
                   .value=${this.search}
-                  @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)}
+                  @input=${(event: Event) => this.#seek((event.target as HTMLInputElement).value)}
                 />
               </div>
             `}
@@ -124,6 +125,11 @@ export class DataTable extends JourElement {
         </p>
       </div>
     `;
+  }
+
+  #seek(search: string): void {
+    this.search = search;
+    this.emit("table-search", search);
   }
 
   #count({ found, total }: TablePage<never>): string {

@@ -2,20 +2,26 @@ import { type TemplateResult, html, nothing } from "lit";
 import { announce } from "../announce.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { formatPhone } from "../model/phone.ts";
-import type { NumberRegister, Numbered } from "../number_register_api.ts";
+import type { NumberPage, NumberRegister, Numbered } from "../number_register_api.ts";
 import { t } from "../texts/index.ts";
+import type { ShownColumn } from "./data_table.ts";
 import { JourElement } from "./jour_element.ts";
 import { nameOf, removalDialog } from "./removal_dialog.ts";
 
 /** While somebody types, the server is asked when they pause. */
 const TYPING_MS = 250;
 
-/** A register's numbers: searched, read page by page, removed one by one or all. */
+/** So many are read by themselves; of a longer register the rest is sought at the server. */
+const MOST = 2_000;
+const BY_NAME = { column: "name", descending: false };
+
+/** A register's numbers: searched, sorted, removed one by one or all. */
 export class NumberList extends JourElement {
   static override properties = {
     register: { attribute: false },
     entries: { state: true },
     next: { state: true },
+    growing: { state: true },
     total: { state: true },
     search: { state: true },
     asked: { state: true },
@@ -25,8 +31,10 @@ export class NumberList extends JourElement {
   declare register: NumberRegister;
   /** null until the first answer. */
   declare entries: Numbered[] | null;
-  /** Where the next page begins; null on the last. */
+  /** Where what is not here begins; null where all is. */
   declare next: string | null;
+  /** More are on their way. */
+  declare growing: boolean;
   declare total: number;
   declare search: string;
   declare asked: Numbered | "all" | null;
@@ -40,6 +48,7 @@ export class NumberList extends JourElement {
     super();
     this.entries = null;
     this.next = null;
+    this.growing = false;
     this.total = 0;
     this.search = "";
     this.asked = null;
@@ -62,11 +71,17 @@ export class NumberList extends JourElement {
       <section class="card panel" aria-labelledby="book-title">
         <header class="panel-head">
           <h2 id="book-title">${t(`numbers_entries.${this.#words}`)}</h2>
-          <p class="note" role="status">${this.#count()}</p>
+          ${this.total === 0 ? nothing : this.#removeAllButton()}
         </header>
-        ${this.total === 0 ? nothing : this.#tools()}
         ${this.failure ? html`<p class="alarm" role="alert">${this.failure}</p>` : nothing}
-        ${this.#rows()}
+        ${this.#isCut()
+          ? html`
+              <p class="note table-cut" role="status">
+                ${t("book.first", { count: MOST, total: this.total })}
+              </p>
+            `
+          : nothing}
+        ${this.entries === null && this.failure ? nothing : this.#table()}
       </section>
       ${removalDialog({
         what: this.asked,
@@ -84,105 +99,96 @@ export class NumberList extends JourElement {
     return this.register.words;
   }
 
-  #count(): string {
-    if (this.entries === null) return "";
-    if (this.search.trim() === "") return t("book.count", { count: this.total });
-    const found = this.next === null ? `${this.entries.length}` : `${this.entries.length}+`;
-    return t("book.found", { found, total: this.total });
+  /** Whether there are more than are read without being sought. */
+  #isCut(): boolean {
+    return this.next !== null && !this.growing;
   }
 
-  #tools(): TemplateResult {
+  #removeAllButton(): TemplateResult {
     return html`
-      <div class="book-tools">
-        <div class="field">
-          <label class="visually-hidden" for="book-search">${t("book.search")}</label>
-          <input
-            id="book-search"
-            type="search"
-            maxlength="100"
-            autocomplete="off"
-            spellcheck="false"
-            placeholder=${t("book.search")}
-            @input=${this.#typed}
-          />
-        </div>
-        <button type="button" class="secondary small" @click=${() => (this.asked = "all")}>
-          ${t(`numbers_remove_all.${this.#words}`)}
-        </button>
-      </div>
+      <button type="button" class="secondary" @click=${() => (this.asked = "all")}>
+        ${t(`numbers_remove_all.${this.#words}`)}
+      </button>
     `;
   }
 
-  #rows(): TemplateResult | typeof nothing {
-    if (this.entries === null) {
-      return this.failure ? nothing : html`<p class="empty note">${t("app.loading")}</p>`;
-    }
-    if (this.entries.length === 0) {
-      const key = this.search.trim() === "" ? (`numbers_empty.${this.#words}` as const) : "book.none";
-      return html`<p class="empty note">${t(key)}</p>`;
-    }
+  #table(): TemplateResult {
     return html`
-      <ul class="rows">${this.entries.map((entry) => this.#row(entry))}</ul>
-      ${this.next === null
-        ? nothing
-        : html`
-            <div class="panel-foot">
-              <button type="button" class="secondary" @click=${() => void this.#more()}>
-                ${t("book.more")}
-              </button>
-            </div>
-          `}
+      <jour-data-table
+        name="book"
+        .label=${t(`numbers_entries.${this.#words}`)}
+        .columns=${this.#columns()}
+        .rows=${this.entries}
+        .key=${({ number }: Numbered) => number}
+        .sorting=${BY_NAME}
+        .searchLabel=${this.total === 0 ? "" : t("book.search")}
+        .empty=${t(this.total === 0 ? `numbers_empty.${this.#words}` : "book.none")}
+        .growing=${this.growing}
+        @table-search=${this.#typed}
+      ></jour-data-table>
     `;
   }
 
-  #row(entry: Numbered): TemplateResult {
-    return html`
-      <li class="person book-entry" data-number=${entry.number}>
-        <span class="person-who">
-          <span>${nameOf(entry)}</span>
-          ${entry.name === "" ? nothing : html`<span class="note">${formatPhone(entry.number)}</span>`}
-        </span>
-        <button
-          type="button"
-          class="secondary small"
-          aria-label=${t("book.remove_one", { name: nameOf(entry) })}
-          @click=${() => (this.asked = entry)}
-        >
-          ${t("book.confirm")}
-        </button>
-      </li>
-    `;
+  #columns(): ShownColumn<Numbered>[] {
+    return [
+      { id: "name", label: t("book.name"), value: ({ name }) => name || null, cell: nameOf },
+      {
+        id: "number",
+        label: t("book.number"),
+        value: ({ number }) => sought(number),
+        cell: ({ number }) => html`<span class="number">${formatPhone(number)}</span>`,
+      },
+      {
+        id: "remove",
+        label: t("book.confirm"),
+        value: () => null,
+        plain: true,
+        search: false,
+        cell: (entry) => html`
+          <button
+            type="button"
+            class="secondary small"
+            aria-label=${t("book.remove_one", { name: nameOf(entry) })}
+            @click=${() => (this.asked = entry)}
+          >
+            ${t("book.confirm")}
+          </button>
+        `,
+      },
+    ];
   }
 
+  /** What is here is searched by the table itself. */
   readonly #typed = (event: Event): void => {
-    this.search = (event.target as HTMLInputElement).value;
+    const before = this.search;
+    this.search = (event as CustomEvent<string>).detail.trim();
+    if (before === "" && !this.#isCut()) {
+      this.search = "";
+      return;
+    }
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => void this.read(), TYPING_MS);
   };
 
-  /** Reads the first page anew. */
-  read(): Promise<void> {
-    return this.#page(null);
-  }
-
-  async #more(): Promise<void> {
-    const known = this.entries?.length ?? 0;
-    await this.#page(this.next);
-    await this.updateComplete;
-    // The button may be gone: reading goes on at the first of the new ones.
-    this.querySelectorAll<HTMLElement>(".book-entry button")[known]?.focus();
-  }
-
-  async #page(after: string | null): Promise<void> {
+  /** Reads anew: page after page, up to MOST. */
+  async read(): Promise<void> {
     this.#question += 1;
     const question = this.#question;
+    const found: Numbered[] = [];
+    let after: string | null = null;
     await this.#try(async () => {
-      const page = await this.register.read(this.search.trim(), after);
-      if (question !== this.#question) return;
-      this.entries = [...(after === null ? [] : (this.entries ?? [])), ...page.entries];
-      this.next = page.after;
-      this.total = page.total ?? this.total;
+      do {
+        const page: NumberPage = await this.register.read(this.search, after);
+        if (question !== this.#question) return;
+        found.push(...page.entries);
+        after = page.after;
+        this.growing = after !== null && found.length < MOST;
+        this.entries = [...found];
+        this.next = after;
+        this.total = page.total ?? this.total;
+      } while (this.growing);
     });
+    if (question === this.#question) this.growing = false;
   }
 
   /** The rest of the page is out of reach while the question stands. */
@@ -236,4 +242,10 @@ export class NumberList extends JourElement {
       else throw error;
     }
   }
+}
+
+/** A number in every writing that somebody may seek it by. */
+function sought(number: string): string {
+  const shown = formatPhone(number);
+  return [shown, shown.replace(/\D/g, ""), number].join(" ");
 }

@@ -6,14 +6,17 @@ import { groups } from "../administration_api.ts";
 import { callLists } from "../call_lists_api.ts";
 import { CHEVRON, icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
+import type { ShownColumn } from "../components/data_table.ts";
 import { listBar, standingPill } from "../components/list_statistics.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { DO_NOT_CALL_PAGE, NEW_LIST, listAddress } from "../model/addresses.ts";
-import type { CallList } from "../model/call_list.ts";
+import { type CallList, standing } from "../model/call_list.ts";
 import type { Group } from "../model/contract.ts";
 import { groupNames } from "../model/people.ts";
 import { Following } from "../following.ts";
 import { t } from "../texts/index.ts";
+
+const BY_NAME = { column: "name", descending: false };
 
 /** The organisation's lists of numbers to ring, live, and the way to the do-not-call list (X4). */
 export class CallListsPage extends JourElement {
@@ -108,28 +111,57 @@ export class CallListsPage extends JourElement {
       `;
     }
     return html`
-      <ul class="call-lists">
-        ${this.lists.map((list) => this.#card(list))}
-      </ul>
+      <section class="card panel" aria-label=${t("lists.title")}>
+        <jour-data-table
+          class="call-lists"
+          name="lists"
+          .label=${t("lists.title")}
+          .columns=${this.#columns()}
+          .rows=${this.lists}
+          .key=${({ id }: CallList) => id}
+          .sorting=${BY_NAME}
+          .searchLabel=${t("lists.search")}
+        ></jour-data-table>
+      </section>
     `;
   }
 
-  #card(list: CallList): TemplateResult {
-    return html`
-      <li class="card call-list" data-list=${list.id}>
-        <div class="call-list-head">
-          <div>
-            <h2><a href=${listAddress(list.id)}>${list.name}</a></h2>
-            <p class="note">${groupNames([list.group], this.groups)}</p>
-          </div>
-          ${standingPill(list)}
-          <p class="call-list-left">
-            <b>${list.left + list.later}</b>
-            <span class="note">${t("lists.left_of", { count: list.entries })}</span>
-          </p>
-        </div>
-        ${listBar(list)}
-      </li>
-    `;
+  #columns(): ShownColumn<CallList>[] {
+    return [
+      {
+        id: "name",
+        label: t("lists.name"),
+        value: ({ name, group }) => `${name} ${groupNames([group], this.groups)}`,
+        cell: (list) => html`
+          <a class="person-who" href=${listAddress(list.id)}>
+            <span>${list.name}</span>
+            <span class="note">${groupNames([list.group], this.groups)}</span>
+          </a>
+        `,
+      },
+      {
+        id: "standing",
+        label: t("lists.standing"),
+        value: (list) => t(`lists.is_${standing(list)}`),
+        cell: standingPill,
+      },
+      {
+        id: "progress",
+        label: t("lists.progress"),
+        value: ({ entries, left, later }) => (entries === 0 ? null : 1 - (left + later) / entries),
+        search: false,
+        wide: true,
+        cell: listBar,
+      },
+      {
+        id: "left",
+        label: t("lists.state_left"),
+        value: ({ left, later }) => left + later,
+        search: false,
+        cell: ({ entries, left, later }) => html`
+          <b>${left + later}</b> <span class="note">${t("lists.of_all", { count: entries })}</span>
+        `,
+      },
+    ];
   }
 }

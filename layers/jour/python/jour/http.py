@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from pydantic import BaseModel, ConfigDict
@@ -29,14 +30,19 @@ __all__ = [
     "NO_CONTENT",
     "Api",
     "Body",
+    "IfAnyQuery",
     "Response",
     "answer",
     "chat_cookie",
+    "known",
     "login_cookie",
     "serve",
 ]
 
 NO_CONTENT: dict[int, OpenAPIResponse] = {204: {"description": "Done"}}
+Asker = TypeVar("Asker")
+IfAnyQuery = Annotated[bool, Query()]
+"""Whether nobody is an answer: a browser logs every 401 as an error, also one that was expected."""
 ACCEPTED: dict[int, OpenAPIResponse] = {202: {"description": "Will be done"}}
 """For routes that answer without a body."""
 _STATUS: dict[type[JourError], int] = {
@@ -169,6 +175,16 @@ def answer(body: Any, status: int = 200, cookie: Cookie | None = None) -> Respon
         headers={"Cache-Control": "no-store"},
         cookies=[cookie] if cookie else None,
     )
+
+
+def known(ask: Callable[[], Asker], *, if_any: bool) -> Asker | None:
+    """Whoever asks; None for nobody where that is an answer. A login that was ended is none."""
+    try:
+        return ask()
+    except (errors.Unauthenticated, errors.NotFound) as nobody:
+        if not if_any or isinstance(nobody, errors.LoggedOut):
+            raise
+        return None
 
 
 def login_cookie(token: Token | None) -> Cookie:

@@ -16,7 +16,7 @@ from jour.store.expression import Item
 from jour.store.lease import alone, in_batches
 from jour.store.table import Table
 
-PAGE = 50
+PAGE = 500
 CLEARED_AT_ONCE = 2_500
 _READ_AT_ONCE = 100
 
