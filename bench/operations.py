@@ -22,7 +22,7 @@ class Operations:
     functions: Counter[str] = field(default_factory=Counter)
     """Invocations, by the function's folder."""
     requests: Counter[str] = field(default_factory=Counter)
-    """Requests to DynamoDB, by operation, each try of each."""
+    """Requests to DynamoDB, by operation."""
     services: Counter[str] = field(default_factory=Counter)
     """Requests to other services, as `sqs.SendMessage`."""
     read_units: float = 0

@@ -68,6 +68,8 @@ def _headlines(results: Iterable[Result]) -> str:
         for figure in result.figures
         if figure.headline
     ]
+    if not rows:
+        return "Not measured yet: `make bench` does."
     return "\n".join(["| what | median (minimum – maximum) | measured |", "|---|---|---|", *rows])
 
 

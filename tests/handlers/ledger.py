@@ -1,4 +1,4 @@
-"""Counts what the functions ask of AWS, at botocore's way out, and what DynamoDB charges for it.
+"""Counts what the functions ask of AWS, at botocore's clients, and what DynamoDB charges for it.
 
 moto does not meter as DynamoDB does, so units are computed from the items themselves: a strongly
 consistent read costs one unit for each 4 KB begun, a write one for each 1 KB begun of the larger of
@@ -7,15 +7,15 @@ changed, and twice where the item moves in it.
 """
 
 import importlib
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 
 from bench.operations import Operations
 from tests.emulated_aws import stored
@@ -41,21 +41,7 @@ class Ledger:
         for name in FUNCTIONS:
             module = importlib.import_module(f"functions.{name}.handler")
             monkeypatch.setattr(module, "handler", self._counted_handler(name, module.handler))
-        session = boto3.DEFAULT_SESSION
-        assert session is not None, "the world has made clients"
-        # Clients that exist, and what the others are made from.
-        self._sources = (session.events, world.services.table._client.meta.events)
-
-    def __enter__(self) -> "Ledger":
-        for events in self._sources:
-            events.register_first("before-call", self._called)
-            events.register("after-call", self._answered)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for events in self._sources:
-            events.unregister("before-call", self._called)
-            events.unregister("after-call", self._answered)
+        monkeypatch.setattr(BaseClient, "_make_api_call", self._counted_request())
 
     @contextmanager
     def counting(self) -> Iterator[Operations]:
@@ -93,27 +79,38 @@ class Ledger:
 
         return handler
 
-    def _called(self, model: Any, params: Any, **_: Any) -> None:
-        if self._open is None:
-            return
-        service, operation = model.service_model.service_name, model.name
-        if service != "dynamodb":
-            self._open.services[f"{service}.{operation}"] += 1
-            return
-        self._open.requests[operation] += 1
-        self._before = table_items()
-        self._asked = json.loads(params["body"])
+    def _counted_request(self) -> Callable[..., Any]:
+        """Whichever client makes it, and wherever that came from."""
+        real = vars(BaseClient)["_make_api_call"]
 
-    def _answered(self, model: Any, parsed: Any, **_: Any) -> None:
-        if self._open is None or model.service_model.service_name != "dynamodb":
-            return
-        match model.name:
+        def request(client: Any, operation: str, asked: dict[str, Any]) -> Any:
+            service = client.meta.service_model.service_name
+            if self._open is None:
+                return real(client, operation, asked)
+            if service != "dynamodb":
+                self._open.services[f"{service}.{operation}"] += 1
+                return real(client, operation, asked)
+            self._open.requests[operation] += 1
+            self._before, self._asked = table_items(), asked
+            try:
+                answer = real(client, operation, asked)
+            except ClientError as refusal:
+                # A refused write is charged as one that was made.
+                self._charge(operation, refusal.response)
+                raise
+            self._charge(operation, answer)
+            return answer
+
+        return request
+
+    def _charge(self, operation: str, answered: Any) -> None:
+        match operation:
             case "GetItem":
                 self._read([self._asked["Key"]])
             case "BatchGetItem":
                 self._read(self._asked["RequestItems"]["jour"]["Keys"])
             case "Query":
-                self._queried(parsed)
+                self._queried(answered)
             case "PutItem" | "UpdateItem" | "DeleteItem":
                 key = self._asked.get("Key") or self._asked["Item"]
                 self._write([key], times=1)
@@ -129,7 +126,7 @@ class Ledger:
             case other:
                 raise AssertionError(f"{other} is not priced")
 
-    def _queried(self, parsed: Any) -> None:
+    def _queried(self, answered: Any) -> None:
         assert self._open is not None
         values = self._asked["ExpressionAttributeValues"]
         assert "FilterExpression" not in self._asked, "reads more than it returns"
@@ -138,7 +135,7 @@ class Ledger:
         elif ":calls" in values:
             self._open.day_rows += self._asked["Limit"]
         else:
-            whole = ceil(sum(map(item_size, parsed["Items"])) / _READ) or 1
+            whole = ceil(sum(map(item_size, answered["Items"])) / _READ) or 1
             units = whole * (0.5 if "IndexName" in self._asked else 1)
             self._open.read_units += units
             self._open.hot_reads += units if _is_hot(values.get(":pk", {"S": ""})) else 0

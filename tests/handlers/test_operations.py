@@ -1,4 +1,4 @@
-"""Issue 11.3: what each action asks of AWS, counted on botocore's way out, and held there."""
+"""Issue 11.3: what each action asks of AWS, counted at botocore's clients, and held there."""
 
 import json
 import os
@@ -19,10 +19,9 @@ def counted(watchers: int, monkeypatch: pytest.MonkeyPatch) -> Day:
     """A day with so many who look on."""
     with monkeypatch.context() as patched, new_world(patched) as world:
         watch(world, watchers)
-        with Ledger(world, patched) as ledger:
-            day = Day(world, ledger)
-            live_through(day)
-            return day
+        day = Day(world, Ledger(world, patched))
+        live_through(day)
+        return day
 
 
 def as_written(few: Day, more: Day) -> dict[str, Any]:

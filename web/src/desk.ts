@@ -25,6 +25,8 @@ import { Questions } from "./model/questions.ts";
 import { locale, t } from "./texts/index.ts";
 
 const ANSWER_MS = 10_000;
+/** The id of the question for a snapshot: there is one at a time. */
+const SNAPSHOT = "snapshot";
 
 /** Sends "change" when anything to show has changed, "ended" with a LoggedOut (or null) at the end. */
 export class Desk extends EventTarget {
@@ -147,7 +149,7 @@ export class Desk extends EventTarget {
     this.#dontSettle();
     if (this.#syncing) return;
     this.#held = asked(this.#held);
-    this.#syncing = this.#link.send({ action: "sync" });
+    this.#syncing = this.#link.send({ action: "sync", id: SNAPSHOT });
   }
 
   /**
@@ -157,8 +159,10 @@ export class Desk extends EventTarget {
    */
   #syncSoon(): void {
     this.#held = asked(this.#held);
+    // Where nothing is held, nothing that is heard can be kept: then only what is now will do.
+    const old = this.#held === null ? {} : { settled: true as const };
     this.#dontSettle = surroundings.later(settling(surroundings.random), () => {
-      if (!this.#syncing) this.#syncing = this.#link.send({ action: "sync", settled: true });
+      if (!this.#syncing) this.#syncing = this.#link.send({ action: "sync", id: SNAPSHOT, ...old });
     });
   }
 
@@ -231,6 +235,11 @@ export class Desk extends EventTarget {
   #refused(refusal: Refusal): void {
     if (refusal.code !== "taken_over" && this.chats.refused(refusal)) return;
     this.#questions.refuse(refusal.id, refusal.message);
+    if (refusal.id === SNAPSHOT) {
+      // Too much is asked for at this moment: a little later, and at another moment than the others.
+      this.#syncing = false;
+      this.#syncSoon();
+    }
     if (refusal.code === "taken_over") this.#rest();
     if (refusal.code === "not_logged_in") void this.#askWhy();
   }
