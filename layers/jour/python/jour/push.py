@@ -10,7 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -26,6 +26,7 @@ ATTEMPTS = 3
 _GONE = 410
 _THROTTLED = 429
 _BACKOFF_S = 0.1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Outcome(Enum):
@@ -74,7 +75,7 @@ class Pusher:
         return [_outcome(attempt.status) for attempt in attempts]
 
     def _path(self, connection_id: str) -> str:
-        return f"{self._base}/@connections/{quote(connection_id, safe='')}"
+        return f"{self._base}/@connections/{_quoted(connection_id)}"
 
     def _signer(self) -> Signer:
         """With the credentials of this moment: botocore renews them while a function lives."""
@@ -116,8 +117,13 @@ class _Attempt:
         return self.request(random.uniform(0, _BACKOFF_S * 2**self._tries))
 
 
+@lru_cache(maxsize=4096)
+def _quoted(connection_id: str) -> str:
+    return quote(connection_id, safe="")
+
+
 def _encoded(message: Any) -> bytes:
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(message).encode()
 
 
 def _outcome(status: Status) -> Outcome:

@@ -58,7 +58,9 @@ class Roster:
         last = self._last.get(who.org)
         if last is None or self.clock() - last.at >= KEPT:
             return self.now(who.org)
-        mine = (s for s in last.present.sessions if (s.user, s.plain_id) == (who.user, who.plain_id))
+        mine = (
+            s for s in last.present.sessions if (s.user, s.plain_id) == (who.user, who.plain_id)
+        )
         if any(session.connection_id == connection_id for session in mine):
             return last
         return self.now(who.org)

@@ -4,10 +4,9 @@ import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeSerializer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from jour.errors import JourError, Unavailable
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _serialise = TypeSerializer().serialize
-_deserialise = TypeDeserializer().deserialize
 _BATCH_ROUNDS = 5
 _WRITTEN_AT_ONCE = 25
 # A partition takes 1,000 writes a second: many batches in a row are slowed down, not refused.
@@ -222,18 +220,26 @@ def to_item(plain: Item) -> Any:
 
 def from_item(item: Any) -> Item:
     """DynamoDB's form (also a stream's image) as plain values; numbers are whole."""
-    return {name: _plain(_deserialise(value)) for name, value in item.items()}
+    return {name: _plain(value) for name, value in item.items()}
 
 
 def _plain(value: Any) -> Any:
-    match value:
-        case Decimal():
-            return int(value)
-        case list():
-            return [_plain(part) for part in value]
-        case dict():
-            return {name: _plain(part) for name, part in value.items()}
-    return value
+    """boto3's own makes a Decimal and some calls of each value; an organisation is thousands."""
+    ((kind, content),) = value.items()
+    match kind:
+        case "S" | "BOOL":
+            return content
+        case "N":
+            return int(content)
+        case "M":
+            return {name: _plain(part) for name, part in content.items()}
+        case "L":
+            return [_plain(part) for part in content]
+        case "NULL":
+            return None
+        case "SS":
+            return set(content)
+    raise ValueError(f"nothing here is stored as {kind}")
 
 
 def _cancelled(refusal: ClientError) -> Exception:
