@@ -25,6 +25,7 @@ from bench.broker import Subscribers, mosquitto
 from bench.ports import free_port, wait_for
 from bench.posts import BarePosts
 from bench.result import Figure, keep
+from jour import aws
 from jour.observe import logger
 from jour.push import CONCURRENCY, Outcome, Pusher
 from tests.handlers.conftest import rewire
@@ -61,7 +62,7 @@ def main() -> None:
 
 def pushes(port: int) -> Iterator[Figure]:
     """Posts a second and the processor's time for one, pushed and bare."""
-    pusher = Pusher(f"http://127.0.0.1:{port}")
+    pusher = Pusher(f"http://127.0.0.1:{port}", aws.session())
     data = b"POST /@connections/x HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(BODY)
     with closing(BarePosts(port, CONCURRENCY, data + BODY)) as bare:
         rounds = [

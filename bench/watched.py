@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from functions.presence_fanout.handler import handler as fan_out
+from jour import aws
 from jour.organisation import Channel
 from jour.push import Pusher
 from jour.session import Status
@@ -34,7 +35,7 @@ class Watched:
         self.services = Services(Settings(settings), lambda: next(self._clock))
         s = self.services.__dict__
         s["table"] = Table(database, "jour")  # type: ignore[arg-type]  # what it uses of it
-        s["pusher"], s["queue"] = Pusher(self.endpoint), None
+        s["pusher"], s["queue"] = Pusher(self.endpoint, aws.session()), None
         self.services.organisations.add(DEMO)
         for number in range(self.watchers):
             session = new_session(f"s{number}", Channel.MOBILE, f"user{number}", _NOW)

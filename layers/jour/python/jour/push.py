@@ -11,14 +11,15 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
-
-from botocore.session import Session, get_session
 
 from jour.keep_alive import KeepAlive, Request, Status
 from jour.observe import logger, tally_all
 from jour.post_signature import Signer
+
+if TYPE_CHECKING:
+    from botocore.session import Session
 
 CONCURRENCY = 64
 """Posts under way at once: one slow reader holds up one of them."""
@@ -45,12 +46,12 @@ class Pusher:
     `endpoint` is the API's management URL without `/@connections`.
     """
 
-    def __init__(self, endpoint: str, session: Session | None = None) -> None:
+    def __init__(self, endpoint: str, session: "Session") -> None:
         parts = urlsplit(endpoint)
         self._base = parts.path.rstrip("/")
         self._host = parts.netloc.removesuffix(":443" if parts.scheme == "https" else ":80")
         self._http = KeepAlive(endpoint, CONCURRENCY)
-        self._session = session or get_session()
+        self._session = session
 
     def post(self, connection_id: str, message: Any) -> Outcome:
         """Post one message."""

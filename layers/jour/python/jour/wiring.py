@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
+from jour import aws
 from jour.clock import Clock, system_clock
 from jour.settings import Settings
 from jour.store.table import Table
@@ -103,9 +104,7 @@ class Services:
 
     @cached_property
     def table(self) -> Table:
-        import boto3
-
-        return Table(boto3.client("dynamodb", config=_PATIENCE), self.settings.table)
+        return Table(aws.client("dynamodb", _PATIENCE), self.settings.table)
 
     @cached_property
     def users(self) -> "Users":
@@ -184,7 +183,7 @@ class Services:
     def pusher(self) -> "Pusher":
         from jour.push import Pusher
 
-        return Pusher(self.settings.connections_url)
+        return Pusher(self.settings.connections_url, aws.session())
 
     @cached_property
     def desk(self) -> "Desk":
@@ -296,14 +295,12 @@ class Services:
 
     @cached_property
     def invitations(self) -> "ConferenceInvites | None":
-        import boto3
-
         from jour.conference_invites import ConferenceInvites
 
         instance, flow = self.settings.connect_instance_id, self.settings.invite_flow_id
         if instance is None or flow is None:
             return None
-        return ConferenceInvites(boto3.client("connect", config=_ONE_TRY), instance, flow)
+        return ConferenceInvites(aws.client("connect", _ONE_TRY), instance, flow)
 
     @cached_property
     def my_calls(self) -> "MyCalls":
@@ -368,8 +365,6 @@ class Services:
 
     @cached_property
     def outbound_voice(self) -> "OutboundVoice | None":
-        import boto3
-
         from jour.outbound_voice import OutboundVoice
 
         settings = self.settings
@@ -377,7 +372,7 @@ class Services:
         softphones = settings.softphone_callback_flow_id
         if instance is None or (flow is None and softphones is None):
             return None
-        client = boto3.client("connect", config=_PATIENCE)
+        client = aws.client("connect", _PATIENCE)
         return OutboundVoice(client, instance, flow, softphones)
 
     @cached_property
@@ -446,11 +441,9 @@ class Services:
 
     @cached_property
     def vapid_keys(self) -> "VapidKeys":
-        import boto3
-
         from jour.vapid import read_vapid_keys
 
-        client = boto3.client("secretsmanager", config=_PATIENCE)
+        client = aws.client("secretsmanager", _PATIENCE)
         secret = client.get_secret_value(SecretId=self.settings.push_secret)
         return read_vapid_keys(secret["SecretString"])
 
@@ -539,14 +532,12 @@ class Services:
 
     @cached_property
     def contact_lookup(self) -> "ContactLookup | None":
-        import boto3
-
         from jour.contact_lookup import ContactLookup
 
         instance = self.settings.connect_instance_id
         if instance is None:
             return None
-        return ContactLookup(boto3.client("connect", config=_PATIENCE), instance)
+        return ContactLookup(aws.client("connect", _PATIENCE), instance)
 
     @cached_property
     def sms_outbox(self) -> "SmsOutbox":
@@ -568,15 +559,13 @@ class Services:
 
     @cached_property
     def sms_sending(self) -> "SmsSending":
-        import boto3
-
         from jour.send_sms import SmsSending
         from jour.sms_sender import SmsSender
 
         return SmsSending(
             outbox=self.sms_outbox,
             users=self.users,
-            sender=SmsSender(boto3.client("sns", config=_ONCE), self.settings.sms_sender_id),
+            sender=SmsSender(aws.client("sns", _ONCE), self.settings.sms_sender_id),
             hand_over=self.sms_hand_over,
             service_number=self.settings.service_number,
             clock=self.clock,
@@ -584,14 +573,12 @@ class Services:
 
     @cached_property
     def connect_users(self) -> "ConnectUsers | None":
-        import boto3
-
         from jour.connect_users import ConnectUsers
 
         instance = self.settings.connect_instance_id
         if instance is None:
             return None
-        return ConnectUsers(boto3.client("connect", config=_PATIENCE), instance)
+        return ConnectUsers(aws.client("connect", _PATIENCE), instance)
 
     def find_softphone(self, name: str) -> "Softphone":
         """As `ConnectUsers.find`; without an instance nobody is known."""
@@ -664,11 +651,9 @@ class Services:
 
     @cached_property
     def mailer(self) -> "Mailer":
-        import boto3
-
         from jour.mail import Mailer
 
-        client = boto3.client("sesv2", config=_PATIENCE)
+        client = aws.client("sesv2", _PATIENCE)
         return Mailer(client, self.settings.sender, self.settings.configuration_set)
 
     @cached_property
@@ -704,26 +689,20 @@ class Services:
 
     @cached_property
     def queue(self) -> "SQSClient":
-        import boto3
-
-        client: SQSClient = boto3.client("sqs", config=_PATIENCE)
+        client: SQSClient = aws.client("sqs", _PATIENCE)
         return client
 
     @cached_property
     def flow_numbers(self) -> "FlowNumbers":
-        import boto3
-
         from jour.flow_numbers import FlowNumbers
 
-        return FlowNumbers(boto3.client("connect", config=_PATIENCE))
+        return FlowNumbers(aws.client("connect", _PATIENCE))
 
     @cached_property
     def passwords(self) -> "Passwords":
-        import boto3
-
         from jour.password import Passwords
 
-        client = boto3.client("secretsmanager", config=_PATIENCE)
+        client = aws.client("secretsmanager", _PATIENCE)
         secret = client.get_secret_value(SecretId=self.settings.pepper_secret)
         return Passwords(read_peppers(secret["SecretString"]))
 

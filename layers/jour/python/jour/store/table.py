@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from boto3.dynamodb.types import TypeSerializer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from jour.errors import JourError, Unavailable
 from jour.store.expression import Item, Update
 from jour.store.keys import Key
+from jour.store.values import plain, typed
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_serialise = TypeSerializer().serialize
 _BATCH_ROUNDS = 5
 _WRITTEN_AT_ONCE = 25
 # A partition takes 1,000 writes a second: many batches in a row are slowed down, not refused.
@@ -215,31 +214,12 @@ class Table:
 
 def to_item(plain: Item) -> Any:
     """Plain values as DynamoDB writes them; None is left out."""
-    return {name: _serialise(value) for name, value in plain.items() if value is not None}
+    return {name: typed(value) for name, value in plain.items() if value is not None}
 
 
 def from_item(item: Any) -> Item:
     """DynamoDB's form (also a stream's image) as plain values; numbers are whole."""
-    return {name: _plain(value) for name, value in item.items()}
-
-
-def _plain(value: Any) -> Any:
-    """boto3's own makes a Decimal and some calls of each value; an organisation is thousands."""
-    ((kind, content),) = value.items()
-    match kind:
-        case "S" | "BOOL":
-            return content
-        case "N":
-            return int(content)
-        case "M":
-            return {name: _plain(part) for name, part in content.items()}
-        case "L":
-            return [_plain(part) for part in content]
-        case "NULL":
-            return None
-        case "SS":
-            return set(content)
-    raise ValueError(f"nothing here is stored as {kind}")
+    return {name: plain(value) for name, value in item.items()}
 
 
 def _cancelled(refusal: ClientError) -> Exception:
