@@ -1,5 +1,6 @@
 """POST /api/login, …/logout, GET /api/session, PUT …/language: who is logged in, and as what."""
 
+from jour.at_start import at_start
 from jour.http import NO_CONTENT, Api, Response, answer, login_cookie, serve
 from jour.login_api import LanguageBody, LoginBody, SessionAnswer, logged, session_answer
 from jour.observe import logger, tally
@@ -43,3 +44,4 @@ def language(body: LanguageBody) -> Response[None]:
 
 
 handler = serve(app)
+at_start(lambda: services().sessions)

@@ -269,7 +269,7 @@ class Services:
             ends=self.contact_ends,
             contacts=self.contacts,
             dispatcher=self.dispatcher,
-            sms_queue=self.sms_queue,
+            sms_queue=lambda: self.sms_queue,
             send_on=self.send_on,
             conference=self.conference,
             clock=self.clock,
@@ -291,7 +291,7 @@ class Services:
     def conference(self) -> "Conference":
         from jour.conference import Conference
 
-        return Conference(self.contacts, self.organisations, self.invitations, self.clock)
+        return Conference(self.contacts, self.organisations, lambda: self.invitations, self.clock)
 
     @cached_property
     def invitations(self) -> "ConferenceInvites | None":
