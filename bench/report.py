@@ -11,11 +11,12 @@ from functools import partial
 from pathlib import Path
 
 from bench import cost
+from bench.growth import found
 from bench.result import Result, read_all
 
 ROOT = Path(__file__).parent.parent
 FIGURES = ROOT / "bench" / "README.md"
-PAGES = (ROOT / "README.md", FIGURES)
+PAGES = (ROOT / "README.md", FIGURES, ROOT / "docs" / "scale.md")
 _MARKED = re.compile(r"<!-- bench:([\w-]+) -->\n.*?<!-- /bench -->", re.DOTALL)
 Tables = Mapping[str, Callable[[], str]]
 
@@ -46,8 +47,9 @@ def written(page: Path) -> str:
 def tables() -> Tables:
     """Every table that a page may show, by name."""
     results = read_all()
+    computed = {**cost.tables(), **found.tables()}
     return {
-        **{name: partial(str, table) for name, table in cost.tables().items()},
+        **{name: partial(str, table) for name, table in computed.items()},
         "headlines": lambda: _headlines(results),
         **{one.name: partial(_table, one) for one in results},
     }

@@ -20,7 +20,8 @@ def check_client(settings: Settings, scripts: list[str]) -> None:
 
 
 def ensure_chromium() -> None:
-    """Have Debian's Chromium, which the browser tests drive."""
-    if shutil.which("chromium") is None:
-        with step("Chromium"):
-            debian.install("chromium", "The browser tests need")
+    """Have Debian's Chromium, which the browser tests drive, and a bus to its notifications."""
+    for package, name in (("chromium", "Chromium"), ("dbus-daemon", "D-Bus")):
+        if shutil.which(package) is None:
+            with step(name):
+                debian.install(package, "The browser tests need")

@@ -15,8 +15,10 @@ from typing import Any, Final
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from jour.front import HEADER
 from local import cloud
 from local.failure import Failure
+from local.front_header import read_secret
 from local.settings import Settings
 from local.stack import Deployed
 
@@ -62,8 +64,9 @@ def answer(settings: Settings, deployed: Deployed) -> None:
 def _login(settings: Settings, deployed: Deployed) -> None:
     url = f"{settings.aws_endpoint}/_aws/execute-api/{deployed.http_api}/$default/api/login"
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    asked = urllib.request.Request(url, b"{}", headers=_front(settings, deployed))
     try:
-        with opener.open(url, b"{}", timeout=_LONGEST_S) as answer:
+        with opener.open(asked, timeout=_LONGEST_S) as answer:
             status = answer.status
     except urllib.error.HTTPError as refusal:
         with refusal:
@@ -74,13 +77,19 @@ def _login(settings: Settings, deployed: Deployed) -> None:
 
 def _socket(settings: Settings, deployed: Deployed) -> None:
     stage = settings.connections_url(deployed.socket_api).replace("http://", "ws://", 1)
+    headers = _front(settings, deployed)
     try:
-        with connect(stage, open_timeout=_LONGEST_S, proxy=None):
+        with connect(stage, additional_headers=headers, open_timeout=_LONGEST_S, proxy=None):
             status = 101
     except InvalidStatus as refusal:
         status = refusal.response.status_code
     if status not in (401, 403):
         raise _failure(settings, f"the socket answered {status} instead of refusing")
+
+
+def _front(settings: Settings, deployed: Deployed) -> dict[str, str]:
+    """Without it a request is not looked at."""
+    return {HEADER: read_secret(settings.aws_endpoint, deployed.front_secret)["current"]}
 
 
 def _invoke(settings: Settings) -> None:

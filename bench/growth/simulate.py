@@ -32,9 +32,16 @@ class Design:
     """Clients that come back together are answered with what has been read once for many."""
 
 
-BEFORE = Design("before clients that come back together shared a read", bundled=False, shares=False)
-TODAY = Design("today", bundled=False, shares=True)
-NEXT = Design("with one message for each batch and watcher", bundled=True, shares=True)
+AT_FIRST = Design("at first", bundled=False, shares=False)
+TODAY = Design("today", bundled=True, shares=True)
+_SHARED = (
+    limits.CONNECTIONS,
+    limits.REQUESTS,
+    limits.CONCURRENCY,
+    limits.SCALING,
+    limits.TABLE_WRITES,
+)
+"""By all organisations of a deployment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +63,17 @@ class Outcome:
         return max(self.used.items(), key=lambda one: one[1])
 
 
-def run(scene: Scene, centre: Centre, design: Design = TODAY) -> Outcome:
-    """All of the scene, second by second."""
-    world = _World(centre, design)
-    let_in = 0.0
-    herd = reconnecting(centre.present, scene.seconds) if scene.reconnects else None
+def run(scene: Scene, centre: Centre, design: Design = TODAY, organisations: int = 1) -> Outcome:
+    """All of the scene, second by second, for so many organisations of the same size at once."""
+    world = _World(centre, design, organisations)
+    lost = centre.present * organisations if scene.reconnects else 0.0
+    let_in, herd = 0.0, reconnecting(lost, scene.seconds)
     for second in range(scene.seconds):
         rates = dict(scene.rates(centre, second))
-        if herd is not None:
-            trying, let_in = next(herd)
-            rates["connect"] = rates["sync"] = let_in
-            world.reconnect(trying, let_in, second)
+        if lost:
+            trying, all_let_in = next(herd)
+            let_in = rates["connect"] = rates["sync"] = all_let_in / organisations
+            world.reconnect(trying / organisations, let_in, second)
         world.second(rates, shared=let_in if design.shares else 0.0)
     return world.outcome()
 
@@ -111,7 +118,8 @@ def _loads() -> Mapping[str, _Load]:
 class _World:
     """What is counted while the seconds pass."""
 
-    def __init__(self, centre: Centre, design: Design) -> None:
+    def __init__(self, centre: Centre, design: Design, organisations: int) -> None:
+        self._organisations = organisations
         whole = whole_bytes(centre)
         self._units = ceil(whole / READ)
         self._used: dict[str, float] = defaultdict(float)
@@ -141,17 +149,26 @@ class _World:
         for reader, number in ((self._logins, 1), (self._contacts, SHARDS - 1)):
             requests += reader.pushes * number
             reads += reader.read_units() * number
-            self._use(limits.FAN_OUT, reader.busy_s)
             self._news_s = max(self._news_s, reader.delay_s)
         self._use(limits.CONNECTIONS, rates.get("connect", 0.0))
         self._use(limits.REQUESTS, requests)
         self._use(limits.HOT_READS, reads)
         self._use(limits.HOT_WRITES, sum(one.hot_writes * rate for one, rate in loads))
-        self._use(limits.TABLE_WRITES, sum(one.writes * rate for one, rate in loads))
+        writes = sum(one.writes * rate for one, rate in loads)
+        self._use(limits.TABLE_WRITES, writes)
+        self._readers(writes * self._organisations)
         self._functions(loads)
 
     def outcome(self) -> Outcome:
         return Outcome(dict(self._used), self._news_s, self._connected_s, self._logged_out)
+
+    def _readers(self, writes: float) -> None:
+        """The busier of an organisation's own reader, and of all with everybody's records."""
+        own = max(self._logins.busy_s, self._contacts.busy_s)
+        every = self._logins.busy_s + self._contacts.busy_s * (SHARDS - 1)
+        # The table splits, and its stream with it, as it is written to.
+        shards = max(SHARDS, writes / limits.HOT_WRITES.amount)
+        self._use(limits.FAN_OUT, max(own, every * self._organisations / shards))
 
     def _functions(self, loads: Iterable[tuple[_Load, float]]) -> None:
         running: dict[str, float] = defaultdict(float)
@@ -164,6 +181,8 @@ class _World:
         self._before = running
 
     def _use(self, limit: Limit, amount: float) -> None:
+        if limit in _SHARED:
+            amount *= self._organisations
         self._used[limit.name] = max(self._used[limit.name], amount / limit.amount)
 
 

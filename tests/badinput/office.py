@@ -15,7 +15,9 @@ from jour.conference_invites import ConferenceInvites
 from jour.connect_users import ConnectUsers
 from jour.contact import Contact, ContactState
 from jour.contact import Outcome as CallOutcome
+from jour.front import FrontDoor, FrontSecret
 from jour.handout import Pair
+from jour.kept_secret import KeptSecret
 from jour.my_push import MyPush
 from jour.number_rows import Entry, Reading
 from jour.opening import local_day
@@ -34,7 +36,7 @@ from jour.vapid import VapidKeys
 from jour.wiring import Services
 from tests.builders import ALVA, ANNA, DEMO, PEPPERS, colleague
 from tests.connect import SERVICE_NUMBER, connect_event
-from tests.handlers.conftest import ORIGIN, FakeClock, http_event
+from tests.handlers.conftest import FRONT, ORIGIN, FakeClock, http_event
 from tests.memory.dynamodb import MemoryDynamoDB, Place
 from tests.memory.expression import Item
 
@@ -131,13 +133,17 @@ class Office:
         self.services = Services(settings, self.clock)
         s = self.services.__dict__
         s["table"] = Table(self.database, "jour")  # type: ignore[arg-type]  # what it uses of it
-        s["passwords"] = self._passwords
+        secrets = self.services.secrets.__dict__
+        secrets["passwords"] = self._passwords
+        secrets["front"] = FrontDoor(KeptSecret.of(FrontSecret((FRONT,))))
         s["pusher"] = WirePusher()
         s["queue"] = self._queue
         s["outbound_voice"] = OutboundVoice(self._connect, "i" * 36, "f" * 36, "s" * 36)
         s["invitations"] = ConferenceInvites(self._connect, "i" * 36, "f" * 36)
         s["connect_users"] = ConnectUsers(self._connect, "i" * 36)
-        s["my_push"] = MyPush(self.services.push_subscriptions, lambda: KEYS, None, self.clock)
+        s["my_push"] = MyPush(
+            self.services.push_subscriptions, KeptSecret.of(KEYS), None, self.clock
+        )
 
     def anew(self) -> None:
         """As furnished."""

@@ -2,13 +2,13 @@
 
 import json
 import re
-from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.push_end import deliver
 from tests.browser.site import INSTALLED, Site, installed, until
 from tests.browser.stage import Stage, offer
-from tests.browser.visitor import Visitor, visitor
+from tests.browser.visitor import visitor
 
 # A page that nobody looks at: the system's notifications are for those who look elsewhere.
 ELSEWHERE = "document.hasFocus = () => false;"
@@ -80,24 +80,8 @@ def test_a_push_message_is_shown_while_no_page_is_open(browser: Browser, site: S
         anna.page.goto("about:blank")
         (worker,) = anna.page.context.service_workers
         worker.evaluate(f"() => {{ {SHOWN} }}")
-        push(anna, {"tag": "offer:c3", "title": "Samtal: Bo · Support", "urgent": True})
+        message = {"tag": "offer:c3", "title": "Samtal: Bo · Support", "urgent": True}
+        deliver(anna, json.dumps(message))
         until(anna.page, "notified.length === 1", worker)
         anna.open()
         assert anna.page.evaluate(STANDING) == [["offer:c3", "Samtal: Bo · Support"]]
-
-
-def push(person: Visitor, message: dict[str, Any]) -> None:
-    """Deliver a message as the browser's push service does."""
-    devtools = person.page.context.new_cdp_session(person.page)
-    found: list[str] = []
-    devtools.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(one["registrationId"] for one in event["registrations"]),
-    )
-    devtools.send("ServiceWorker.enable")
-    while not found:
-        person.page.wait_for_timeout(20)
-    devtools.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": person.base_url, "registrationId": found[0], "data": json.dumps(message)},
-    )

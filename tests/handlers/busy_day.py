@@ -10,12 +10,13 @@ import boto3
 
 from bench.operations import Operations
 from jour.clock import HOUR, MINUTE, SECOND
+from jour.front import HEADER
 from jour.organisation import Channel
 from jour.session import Status
 from tests.builders import ANNAS_NUMBER, colleague, new_session
 from tests.connect import connect_event
 from tests.handlers import chats
-from tests.handlers.conftest import World
+from tests.handlers.conftest import FRONT, ORIGIN, World
 from tests.handlers.customers import CUSTOMER, SUPPORT
 from tests.handlers.ledger import Ledger, item_size, table_items
 from tests.handlers.sockets import METHOD_ARN, Socket, log_in
@@ -88,12 +89,13 @@ class Day:
 
     def frame(self, kind: str) -> None:
         """Keep the size of the newest message of this kind that was pushed."""
-        newest = [m for _, m in self.world.pusher.posted if m["type"] == kind][-1]
+        parts = [p for _, m in self.world.pusher.posted for p in m.get("messages", [m])]
+        newest = [part for part in parts if part["type"] == kind][-1]
         self.frames[kind] = len(json.dumps(newest, ensure_ascii=False).encode())
 
 
 class _Stream(chats.Stream):
-    """Reads moto's table itself, which its own client takes long to spell."""
+    """Reads the table itself, which a client takes long to spell."""
 
     def _items(self) -> dict[tuple[str, str], Any]:
         return copy.deepcopy(table_items())
@@ -108,7 +110,8 @@ def watch(world: World, watchers: int) -> None:
         session = new_session(session_id, Channel.MOBILE, user, world.clock.now)
         sessions = world.services.sessions
         sessions.log_in(replace(session, phone=BOS_NUMBER), world.clock.now)
-        sessions.connect(session.identity, f"connection-{number:04d}", world.clock.now)
+        connection = f"connection-{number:04d}"
+        sessions.connect(session.identity, connection, world.clock.now, takes_several=True)
         sessions.set_status(session.identity, Status.PAUSED, "lunch", world.clock.now)
 
 
@@ -283,8 +286,8 @@ class Wire(Socket):
         event = {
             "type": "REQUEST",
             "methodArn": METHOD_ARN,
-            "headers": {"Cookie": f"{name}={self._cookie}", "Origin": "https://jour.example.se"},
-            "queryStringParameters": {"side": self._side},
+            "headers": {"Cookie": f"{name}={self._cookie}", "Origin": ORIGIN, HEADER: FRONT},
+            "queryStringParameters": {"side": self._side, "several": "1"},
         }
         self.context = authorizer.handler(event, None)["context"]
         assert self.connect() == 200

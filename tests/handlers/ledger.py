@@ -16,10 +16,10 @@ from typing import Any
 
 import boto3
 import pytest
-from moto.backends import get_backend
 
 from bench.operations import Operations
-from tests.handlers.conftest import Call, World, caller
+from tests.emulated_aws import stored
+from tests.handlers.conftest import Call, World, called
 
 FUNCTIONS = sorted(
     path.parent.name
@@ -72,7 +72,7 @@ class Ledger:
         counted.closes += len(pusher.closed) - closed
 
     def _counted_call(self) -> Call:
-        real = caller()
+        real = called
 
         def call(*args: Any, **options: Any) -> Any:
             if self._open is not None:
@@ -138,8 +138,8 @@ class Ledger:
         elif ":calls" in values:
             self._open.day_rows += self._asked["Limit"]
         else:
-            units = ceil(sum(map(item_size, parsed["Items"])) / _READ) or 1
-            units *= 0.5 if "IndexName" in self._asked else 1
+            whole = ceil(sum(map(item_size, parsed["Items"])) / _READ) or 1
+            units = whole * (0.5 if "IndexName" in self._asked else 1)
             self._open.read_units += units
             self._open.hot_reads += units if _is_hot(values.get(":pk", {"S": ""})) else 0
 
@@ -161,10 +161,8 @@ class Ledger:
 
 
 def table_items() -> Items:
-    """Everything in the table, asked of moto and not through a client."""
-    table = get_backend("dynamodb")["123456789012"]["eu-central-1"].tables["jour"]
-    found = [item.to_json()["Attributes"] for item in table.all_items()]
-    return {_key(item): item for item in found}
+    """Everything in the table."""
+    return {_key(item): item for item in stored("jour")}
 
 
 def item_size(item: dict[str, Any] | None) -> int:

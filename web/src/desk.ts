@@ -184,6 +184,9 @@ export class Desk extends EventTarget {
 
   #take(message: ServerMessage): void {
     switch (message.type) {
+      case "several":
+        for (const one of message.messages) this.#take(one);
+        return;
       case "snapshot":
         this.#held = withSnapshot(this.#held, message, new Date());
         this.#syncing = false;

@@ -5,6 +5,9 @@ import { remember, remembered } from "./preferences.ts";
 import { pushState, turnPushOff, turnPushOn } from "./push_api.ts";
 import { locale } from "./texts/index.ts";
 
+/** A browser that cannot reach its push service asks for ever. */
+const PATIENCE_MS = 20_000;
+
 /** Whether this browser can; on an iPhone only the installed client can. */
 export function canPush(): boolean {
   return "serviceWorker" in navigator && "PushManager" in globalThis && "Notification" in globalThis;
@@ -15,7 +18,8 @@ export function wantsPush(): boolean {
   return canPush() && remembered("push") === "on" && Notification.permission === "granted";
 }
 
-/** Subscribes, and tells the server. To be called once notifications are allowed. Raises as `call`. */
+/** Subscribes, and tells the server. To be called once notifications are allowed.
+ * Raises as `call`, and a DOMException where the browser gets no subscription. */
 export async function startPush(): Promise<void> {
   const { public_key } = await pushState();
   const manager = (await navigator.serviceWorker.ready).pushManager;
@@ -26,6 +30,7 @@ export async function startPush(): Promise<void> {
     keys: { p256dh: keys?.["p256dh"] ?? "", auth: keys?.["auth"] ?? "" },
     language: locale(),
     shows_caller: showsCaller(),
+    public_key,
   });
   remember("push", "on");
 }
@@ -43,5 +48,12 @@ async function subscribed(manager: PushManager, key: Uint8Array<ArrayBuffer>): P
   if (held !== null && isSameKey(held.options.applicationServerKey, key)) return held;
   // Made for an older key of the server's, which is no more.
   await held?.unsubscribe();
-  return manager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  return inTime(manager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+}
+
+async function inTime(answer: Promise<PushSubscription>): Promise<PushSubscription> {
+  const late = new Promise<never>((_, refuse) => {
+    setTimeout(() => refuse(new DOMException("No push service", "TimeoutError")), PATIENCE_MS);
+  });
+  return Promise.race([answer, late]);
 }

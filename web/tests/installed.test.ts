@@ -5,7 +5,7 @@ import test from "node:test";
 import { STEPS, type InstallWay, installWay } from "../src/model/install.ts";
 import { cacheName, handlingOf, outdated } from "../src/model/offline_cache.ts";
 import { isSameKey, keyBytes } from "../src/model/push_key.ts";
-import { isLate, isSeen, pushMessage } from "../src/model/push_message.ts";
+import { isDesk, isLate, isSeen, pushMessage } from "../src/model/push_message.ts";
 import { sv } from "../src/texts/sv.ts";
 import { NOW } from "./people_fixture.ts";
 
@@ -43,13 +43,18 @@ test("a push message that can't be read still says something", () => {
   assert.deepEqual(message, { tag: "offer:c1", title: "Samtal", body: "nu", urgent: true, until: null });
 });
 
-test("a page that is looked at needs no notification, and a late offer makes no sound", () => {
-  assert.equal(isSeen([{ focused: false }, { focused: true }]), true);
-  assert.equal(isSeen([{ focused: false }]), false);
+test("a desk that is looked at needs no notification, and a late offer makes no sound", () => {
+  const page = (path: string, focused: boolean) => ({ url: `${HERE}${path}`, focused });
+  assert.equal(isSeen([page("/", false), page("/kollegor", true)]), true);
+  assert.equal(isSeen([page("/", false), page("/hjalp/distans", true)]), false);
   const until = (seconds: number) =>
     pushMessage(JSON.stringify({ until: new Date(NOW.getTime() + seconds * 1000).toISOString() }));
   assert.equal(isLate(until(-1), NOW), true);
   assert.equal(isLate(until(1), NOW), false);
+  assert.deepEqual(
+    ["/", "/chattar/k1", "/administration", "/chat", "/wall", "/hjalp"].filter((path) => isDesk(HERE + path)),
+    ["/", "/chattar/k1", "/administration"],
+  );
 });
 
 const AGENTS: [InstallWay, string, boolean][] = [

@@ -110,7 +110,7 @@ export class AlertSettings extends JourElement {
   #push(): TemplateResult {
     return html`
       ${switchTemplate(t("alerts.push"), wantsPush(), (on) => void this.#setPush(on))}
-      <p class="note">${t("alerts.push_why")}</p>
+      <p class="note" role="status">${t(this.busy ? "app.loading" : "alerts.push_why")}</p>
     `;
   }
 

@@ -54,7 +54,7 @@ export class OwnForwarding extends SavingForm {
         ${this.#heading()}
         <p class="note">${t("mine.what")}</p>
         ${this.noticeTemplate()}
-        ${this.now === undefined ? nothing : html`<p class="own-forwarding-now" role="status">${this.#words()}</p>`}
+        <p class="own-forwarding-now" role="status">${this.now === undefined ? "\u00a0" : this.#words()}</p>
         ${this.editing ? this.#form() : this.#buttons()}
       </section>
     `;
@@ -78,8 +78,9 @@ export class OwnForwarding extends SavingForm {
     return t("mine.on", { number: formatPhone(this.now.to), time: until });
   }
 
-  #buttons(): TemplateResult | typeof nothing {
-    if (this.now === undefined) return nothing;
+  #buttons(): TemplateResult {
+    // Their place is theirs also before it is known what they offer.
+    if (this.now === undefined) return html`<div class="buttons"></div>`;
     return html`
       <div class="buttons">
         <button type="button" class="secondary" @click=${() => void this.#edit()}>

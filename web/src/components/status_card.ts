@@ -64,6 +64,10 @@ export class StatusCard extends JourElement {
 
   #meaning(): string {
     if (this.cutOff !== null) return t("status.means_paused");
+    // Their names would push aside what stands beside them.
+    if (this.longestIdle.length > 1) {
+      return t("status.longest_idle_many", { count: this.longestIdle.length });
+    }
     if (this.longestIdle.length > 0) {
       return t("status.longest_idle", { groups: groupNames(this.longestIdle, this.groups) });
     }

@@ -24,9 +24,18 @@ export function pushMessage(text: string): PushMessage {
   };
 }
 
-/** A page that is looked at says it by itself; so it need not be said twice. */
-export function isSeen(pages: readonly { focused: boolean }[]): boolean {
-  return pages.some(({ focused }) => focused);
+/** A desk that is looked at says it by itself; so it need not be said twice. */
+export function isSeen(pages: readonly { focused: boolean; url: string }[]): boolean {
+  return pages.some(({ focused, url }) => focused && isDesk(url));
+}
+
+/** Pages of ours that may stand beside the desk, in a window of their own, and show no offers. */
+const BESIDE = new Set(["hjalp", "wall", "phones", "outbox", "chat", "website"]);
+
+/** Whether a page of ours is one that shows offers. */
+export function isDesk(url: string): boolean {
+  const [, place = ""] = new URL(url).pathname.split("/");
+  return !BESIDE.has(place);
 }
 
 /** An offer that a sleeping phone hears of too late rings no more. */

@@ -1,5 +1,5 @@
 /** Push messages on the screen, and what a click on one does. */
-import { isLate, isSeen, pushMessage } from "../model/push_message.ts";
+import { isDesk, isLate, isSeen, pushMessage } from "../model/push_message.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 declare const NOTIFICATION_ICON: string;
@@ -21,8 +21,9 @@ export async function show(text: string): Promise<void> {
   });
 }
 
-/** Brings the client forward, or opens it. */
+/** Brings the desk forward, or opens it. */
 export async function click(): Promise<void> {
-  const [open] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  await (open === undefined ? self.clients.openWindow("/") : open.focus());
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const desk = open.find(({ frameType, url }) => frameType === "top-level" && isDesk(url));
+  await (desk === undefined ? self.clients.openWindow("/") : desk.focus());
 }

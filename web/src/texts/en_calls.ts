@@ -41,6 +41,7 @@ export const enCalls = {
   "missed.back": "I am back",
 
   "status.longest_idle": "free longest in {groups}",
+  "status.longest_idle_many": "free longest in {count} groups",
   "status.today": "Today",
   "status.today_one": "1 call",
   "status.today_many": "{count} calls",

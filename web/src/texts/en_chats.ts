@@ -128,7 +128,7 @@ export const enChats: Record<keyof typeof svChats, string> = {
   "status.chats": "Chats",
   "status.chats_of": "{count} of {most}",
   "status.chats_full": "{count} of {most}, no more now",
-  "status.chats_call": "{count} of {most}, none new during a call",
+  "status.chats_call": "{count} of {most}, none new now",
   "status.chats_off": "{count} of {most}, none new while paused",
   "status.chats_channel": "only in the PC client",
 };

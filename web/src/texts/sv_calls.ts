@@ -41,6 +41,7 @@ export const svCalls = {
   "missed.back": "Jag är tillbaka",
 
   "status.longest_idle": "längst ledig i {groups}",
+  "status.longest_idle_many": "längst ledig i {count} grupper",
   "status.today": "I dag",
   "status.today_one": "1 samtal",
   "status.today_many": "{count} samtal",

@@ -126,7 +126,7 @@ export const svChats = {
   "status.chats": "Chattar",
   "status.chats_of": "{count} av {most}",
   "status.chats_full": "{count} av {most}, inga fler nu",
-  "status.chats_call": "{count} av {most}, inga nya under samtal",
+  "status.chats_call": "{count} av {most}, inga nya nu",
   "status.chats_off": "{count} av {most}, inga nya i paus",
   "status.chats_channel": "bara i PC-klienten",
 } as const;

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from jour import texts
-from jour.call_views import call_view, queue_view, sees
+from jour.call_views import calls_view
 from jour.chat_desk import ChatDesk
 from jour.clock import Clock, Millis
 from jour.errors import Forbidden, Invalid, JourError, LoggedOut, NotFound
@@ -12,7 +12,7 @@ from jour.gate_views import gates_view
 from jour.myself import Myself
 from jour.organisation import Organisation
 from jour.push import Pusher
-from jour.roster import Roster, Seen
+from jour.roster import Roster
 from jour.session import (
     Ending,
     EndReason,
@@ -40,6 +40,8 @@ class Client:
     who: Identity
     connection_id: str
     language: str
+    takes_several: bool = False
+    """Its page reads several messages in one; an older one does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class Desk:
 
         Raises LoggedOut or Unauthenticated where the login has ended since the authorizer looked.
         """
-        before = self.sessions.connect(client.who, client.connection_id, self.clock())
+        before = self.sessions.connect(
+            client.who, client.connection_id, self.clock(), takes_several=client.takes_several
+        )
         older = before.connection_id
         if older and older != client.connection_id:
             self.pusher.post(older, {"type": "taken_over"})
@@ -124,7 +128,7 @@ class Desk:
             seen = self.roster.now(who.org)
         present = seen.present
         session = _own(present.sessions, who, now)
-        whole = snapshot(present, session, now) | _calls(seen, session, now)
+        whole = snapshot(present, session, now) | calls_view(seen.calls, present, session, now)
         whole["me"] |= self.myself.engaged_in(session, present.organisation, now)
         first, *rest = pieces(whole, AGENTS_A_PIECE)
         if not rest:
@@ -199,18 +203,6 @@ class Desk:
         if found is None:
             raise NotFound("unknown_organisation")
         return found
-
-
-def _calls(seen: Seen, session: Session, now: Millis) -> Message:
-    """Who waits, and today's calls, newest first."""
-    present = seen.present
-    queues = queue_view(present.waiting, present.organisation.groups, session, now)
-    return {
-        "queue": [caller for queue in queues.values() for caller in queue],
-        "calls_today": [
-            call_view(one, session, now) for one in seen.calls if sees(session, one.group)
-        ],
-    }
 
 
 def _reading(client: Client, request: Message) -> Client:

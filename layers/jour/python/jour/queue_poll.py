@@ -7,7 +7,7 @@ from jour import contact as rules
 from jour import contact_changes as changes
 from jour.call_replies import Reply, gone, reply, ring, routed
 from jour.clock import SECOND, Clock, Millis
-from jour.contact import Contact, ContactKind, ContactState
+from jour.contact import Contact, ContactKind, ContactState, Outcome
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound, Unavailable
 from jour.handout import Pair, taken, withdrawn
@@ -15,7 +15,7 @@ from jour.organisation import Group
 from jour.session import Present
 from jour.speech import spoken
 from jour.spoken_callback import offer
-from jour.spoken_queue import SILENCE, place_sentence
+from jour.spoken_queue import SILENCE, place_sentence, sentence
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
 from jour.store.queues import Queues
@@ -100,6 +100,11 @@ class QueuePoll:
         return gone(contact.language)
 
     def _wait(self, contact: Contact, seen: Present | None, now: Millis) -> Reply | None:
+        if self.group(contact) is None:
+            # Nobody can answer for a group that is no more (fault 17).
+            over = changes.ended(contact, Outcome.NOBODY, now)
+            kept = self.contacts.keep(Pair(contact), Pair(over), now)
+            return reply("end", sentence("sorry", contact.language)) if kept else None
         if contact.not_before > now:
             # Back from the keys: they may be given to somebody again.
             back = callbacks.waiting_on(contact, now)

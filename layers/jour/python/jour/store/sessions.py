@@ -114,11 +114,14 @@ class Sessions:
             raise Conflict("edited_meanwhile") from failure
         return before, logged_in(before, new, now)
 
-    def connect(self, who: Identity, connection_id: str, now: Millis) -> Session:
+    def connect(
+        self, who: Identity, connection_id: str, now: Millis, *, takes_several: bool = False
+    ) -> Session:
         """Make this the login's connection. The state before, with the connection that lost it."""
         change = (
             writes.current(who, now)
             .set(connection_id=connection_id, connected_at=now, beat=True)
+            .set(takes_several=takes_several or None)
             .set(**writes.lease(who, now + LEASE))
         )
         return self._change(who, change, now, returns="ALL_OLD")
