@@ -137,6 +137,7 @@ def _furnished(
         return aws.client(service, boundary, config)
 
     monkeypatch.setattr("jour.aws.client", client)
+    monkeypatch.setattr(boto3, "client", client)
     # One `sleep` for all: botocore's before another try, the storage's, and the pusher's.
     monkeypatch.setattr("time.sleep", boundary.nap)
     gateway.reset()

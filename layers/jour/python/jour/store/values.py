@@ -27,6 +27,8 @@ def typed(value: Any) -> Any:
         return {"M": {name: typed(part) for name, part in value.items()}}
     if isinstance(value, (list, tuple)):
         return {"L": [typed(part) for part in value]}
+    if isinstance(value, bytes):
+        return {"B": value}
     if isinstance(value, (set, frozenset)) and all(isinstance(one, str) for one in value):
         return {"SS": [str(one) for one in value]}
     raise TypeError(f"{type(value).__name__} is never stored")
@@ -36,7 +38,7 @@ def plain(value: Any) -> Any:
     """The value that DynamoDB, or an image of its stream, writes so."""
     ((kind, content),) = value.items()
     match kind:
-        case "S" | "BOOL":
+        case "S" | "BOOL" | "B":
             return content
         case "N":
             return int(content)
