@@ -136,6 +136,7 @@ def _furnished(
     def client(service: str, config: Config | None = None) -> Any:
         return aws.client(service, boundary, config)
 
+    monkeypatch.setattr("jour.aws.client", client)
     monkeypatch.setattr(boto3, "client", client)
     # One `sleep` for all: botocore's before another try, the storage's, and the pusher's.
     monkeypatch.setattr("time.sleep", boundary.nap)

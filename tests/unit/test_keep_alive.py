@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from botocore.session import get_session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -248,7 +249,7 @@ def test_the_pusher_retries_what_may_succeed(monkeypatch: pytest.MonkeyPatch) ->
         return [patient] if name.endswith("-always") or counts[name] == 1 else [OK]
 
     with serving(answers) as server:
-        pusher = Pusher(f"http://127.0.0.1:{server.port}/ws/")
+        pusher = Pusher(f"http://127.0.0.1:{server.port}/ws/", get_session())
         names = ["here", "gone", "throttled", "cut", "throttled-always", "cut-always"]
         outcomes = pusher.post_all((name, {"type": "presence", "n": "å"}) for name in names)
         assert pusher.close("here") is Outcome.DELIVERED

@@ -91,7 +91,7 @@ class CallServices(OutsideServices):
             ends=self.contact_ends,
             contacts=self.contacts,
             dispatcher=self.dispatcher,
-            sms_queue=self.sms_queue,
+            sms_queue=lambda: self.sms_queue,
             send_on=self.send_on,
             conference=self.conference,
             clock=self.clock,
@@ -107,7 +107,7 @@ class CallServices(OutsideServices):
     def conference(self) -> "Conference":
         from jour.conference import Conference
 
-        return Conference(self.contacts, self.organisations, self.invitations, self.clock)
+        return Conference(self.contacts, self.organisations, lambda: self.invitations, self.clock)
 
     @cached_property
     def my_calls(self) -> "MyCalls":

@@ -24,6 +24,8 @@ Status = int | None
 CONNECT_S, ANSWER_S = 1.0, 2.0
 _IDLE_S = 45.0
 """API Gateway's front end closes what is idle for a minute."""
+_LOOK_S = 0.05
+"""How exactly deadlines are kept."""
 _READ, _WRITE = select.POLLIN, select.POLLOUT
 
 
@@ -75,6 +77,7 @@ class KeepAlive:
         self._busy: dict[int, _Connection] = {}
         self._addresses: deque[Any] = deque()
         self._poll = select.poll()
+        self._look_at = 0.0
 
     def send(self, requests: Iterable[Request]) -> None:
         """Send all; each is told its answer as it comes. Returns when all have been told."""
@@ -140,15 +143,14 @@ class KeepAlive:
         return opened
 
     def _step(self, later: Later) -> None:
-        """Whatever becomes possible before the next deadline, and who has missed theirs."""
-        now, until = time.monotonic(), later[0][0] if later else float("inf")
-        for connection in list(self._busy.values()):
-            if connection.deadline <= now:
-                self._fail(connection, later)
-            else:
-                until = min(until, connection.deadline)
-        if until == float("inf"):
-            return
+        """Whatever becomes possible in the next moment, and who has missed their deadline."""
+        now = time.monotonic()
+        if now >= self._look_at:
+            self._look_at = now + _LOOK_S
+            for connection in list(self._busy.values()):
+                if connection.deadline <= now:
+                    self._fail(connection, later)
+        until = min(self._look_at, later[0][0]) if later else self._look_at
         for number, _ in self._poll.poll(max(0, int((until - now) * 1000) + 1)):
             self._advance(self._busy[number], later)
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jour import aws
 from jour.patience import ONCE, ONE_TRY, PATIENCE
 from jour.store_wiring import StoreServices
 
@@ -31,13 +32,11 @@ class OutsideServices(StoreServices):
     def pusher(self) -> "Pusher":
         from jour.push import Pusher
 
-        return Pusher(self.settings.connections_url)
+        return Pusher(self.settings.connections_url, aws.session())
 
     @cached_property
     def queue(self) -> "SQSClient":
-        import boto3
-
-        client: SQSClient = boto3.client("sqs", config=PATIENCE)
+        client: SQSClient = aws.client("sqs", PATIENCE)
         return client
 
     @cached_property
@@ -60,11 +59,9 @@ class OutsideServices(StoreServices):
 
     @cached_property
     def mailer(self) -> "Mailer":
-        import boto3
-
         from jour.mail import Mailer
 
-        client = boto3.client("sesv2", config=PATIENCE)
+        client = aws.client("sesv2", PATIENCE)
         return Mailer(client, self.settings.sender, self.settings.configuration_set)
 
     @cached_property
@@ -75,15 +72,13 @@ class OutsideServices(StoreServices):
 
     @cached_property
     def sms_sending(self) -> "SmsSending":
-        import boto3
-
         from jour.send_sms import SmsSending
         from jour.sms_sender import SmsSender
 
         return SmsSending(
             outbox=self.sms_outbox,
             users=self.users,
-            sender=SmsSender(boto3.client("sns", config=ONCE), self.settings.sms_sender_id),
+            sender=SmsSender(aws.client("sns", ONCE), self.settings.sms_sender_id),
             hand_over=self.sms_hand_over,
             service_number=self.settings.service_number,
             clock=self.clock,
@@ -91,25 +86,21 @@ class OutsideServices(StoreServices):
 
     @cached_property
     def contact_lookup(self) -> "ContactLookup | None":
-        import boto3
-
         from jour.contact_lookup import ContactLookup
 
         instance = self.settings.connect_instance_id
         if instance is None:
             return None
-        return ContactLookup(boto3.client("connect", config=PATIENCE), instance)
+        return ContactLookup(aws.client("connect", PATIENCE), instance)
 
     @cached_property
     def connect_users(self) -> "ConnectUsers | None":
-        import boto3
-
         from jour.connect_users import ConnectUsers
 
         instance = self.settings.connect_instance_id
         if instance is None:
             return None
-        return ConnectUsers(boto3.client("connect", config=PATIENCE), instance)
+        return ConnectUsers(aws.client("connect", PATIENCE), instance)
 
     def find_softphone(self, name: str) -> "Softphone":
         """As `ConnectUsers.find`; without an instance nobody is known."""
@@ -121,8 +112,6 @@ class OutsideServices(StoreServices):
 
     @cached_property
     def outbound_voice(self) -> "OutboundVoice | None":
-        import boto3
-
         from jour.outbound_voice import OutboundVoice
 
         settings = self.settings
@@ -130,24 +119,20 @@ class OutsideServices(StoreServices):
         softphones = settings.softphone_callback_flow_id
         if instance is None or (flow is None and softphones is None):
             return None
-        client = boto3.client("connect", config=PATIENCE)
+        client = aws.client("connect", PATIENCE)
         return OutboundVoice(client, instance, flow, softphones)
 
     @cached_property
     def invitations(self) -> "ConferenceInvites | None":
-        import boto3
-
         from jour.conference_invites import ConferenceInvites
 
         instance, flow = self.settings.connect_instance_id, self.settings.invite_flow_id
         if instance is None or flow is None:
             return None
-        return ConferenceInvites(boto3.client("connect", config=ONE_TRY), instance, flow)
+        return ConferenceInvites(aws.client("connect", ONE_TRY), instance, flow)
 
     @cached_property
     def flow_numbers(self) -> "FlowNumbers":
-        import boto3
-
         from jour.flow_numbers import FlowNumbers
 
-        return FlowNumbers(boto3.client("connect", config=PATIENCE))
+        return FlowNumbers(aws.client("connect", PATIENCE))

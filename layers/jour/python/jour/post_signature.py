@@ -10,6 +10,7 @@ import hmac
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote
 
@@ -25,6 +26,12 @@ class Credentials(Protocol):
     def secret_key(self) -> str | None: ...
     @property
     def token(self) -> str | None: ...
+
+
+@lru_cache(maxsize=4096)
+def _quoted(path: str) -> str:
+    """As the signature has it: quoted once more than it is sent. Watchers are posted to often."""
+    return quote(path, safe="/~")
 
 
 @dataclass(slots=True)
@@ -50,7 +57,7 @@ class Signer:
         token = self.credentials.token
         signed = "host;x-amz-date;x-amz-security-token" if token else "host;x-amz-date"
         canonical = (
-            f"{method}\n{quote(path, safe='/~')}\n\nhost:{self.host}\n"
+            f"{method}\n{_quoted(path)}\n\nhost:{self.host}\n"
             f"x-amz-date:{self._stamp}\n{self._token_line('x-amz-security-token', token)}"
             f"\n{signed}\n{digest}"
         )

@@ -10,15 +10,16 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
-
-from botocore.session import Session, get_session
 
 from jour.keep_alive import KeepAlive, Request, Status
 from jour.observe import logger, tally_all
 from jour.post_signature import Signer
+
+if TYPE_CHECKING:
+    from botocore.session import Session
 
 CONCURRENCY = 64
 """Posts under way at once: one slow reader holds up one of them."""
@@ -26,6 +27,7 @@ ATTEMPTS = 3
 _GONE = 410
 _THROTTLED = 429
 _BACKOFF_S = 0.1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Outcome(Enum):
@@ -44,12 +46,12 @@ class Pusher:
     `endpoint` is the API's management URL without `/@connections`.
     """
 
-    def __init__(self, endpoint: str, session: Session | None = None) -> None:
+    def __init__(self, endpoint: str, session: "Session") -> None:
         parts = urlsplit(endpoint)
         self._base = parts.path.rstrip("/")
         self._host = parts.netloc.removesuffix(":443" if parts.scheme == "https" else ":80")
         self._http = KeepAlive(endpoint, CONCURRENCY)
-        self._session = session or get_session()
+        self._session = session
 
     def post(self, connection_id: str, message: Any) -> Outcome:
         """Post one message."""
@@ -74,7 +76,7 @@ class Pusher:
         return [_outcome(attempt.status) for attempt in attempts]
 
     def _path(self, connection_id: str) -> str:
-        return f"{self._base}/@connections/{quote(connection_id, safe='')}"
+        return f"{self._base}/@connections/{_quoted(connection_id)}"
 
     def _signer(self) -> Signer:
         """With the credentials of this moment: botocore renews them while a function lives."""
@@ -116,8 +118,13 @@ class _Attempt:
         return self.request(random.uniform(0, _BACKOFF_S * 2**self._tries))
 
 
+@lru_cache(maxsize=4096)
+def _quoted(connection_id: str) -> str:
+    return quote(connection_id, safe="")
+
+
 def _encoded(message: Any) -> bytes:
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(message).encode()
 
 
 def _outcome(status: Status) -> Outcome:

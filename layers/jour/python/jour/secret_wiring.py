@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from jour import aws
 from jour.clock import Clock
 from jour.errors import Unavailable
 from jour.front import FrontDoor, FrontSecret, read_front_secret
@@ -64,9 +65,7 @@ class Secrets:
 
     @cached_property
     def _client(self) -> "SecretsManagerClient":
-        import boto3
-
-        client: SecretsManagerClient = boto3.client("secretsmanager", config=PATIENCE)
+        client: SecretsManagerClient = aws.client("secretsmanager", PATIENCE)
         return client
 
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jour import aws
 from jour.clock import Clock, system_clock
 from jour.patience import PATIENCE
 from jour.settings import Settings
@@ -42,9 +43,7 @@ class StoreServices:
 
     @cached_property
     def table(self) -> Table:
-        import boto3
-
-        return Table(boto3.client("dynamodb", config=PATIENCE), self.settings.table)
+        return Table(aws.client("dynamodb", PATIENCE), self.settings.table)
 
     @cached_property
     def users(self) -> "Users":
