@@ -7,25 +7,29 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
+from unittest.mock import patch
 
 import boto3
 import moto
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from ministack.services import dynamodb
 
+from jour import aws
+
 _MOTO: Any = {"core": {"passthrough": {"services": ["dynamodb"]}, "reset_boto3_session": False}}
 
 
 @contextmanager
 def emulated_aws() -> Iterator[None]:
-    """For the block, clients of the default session have an AWS with nothing in it; one thread."""
-    before, boto3.DEFAULT_SESSION = boto3.DEFAULT_SESSION, _session()
+    """For the block, boto3's clients and ours have an AWS with nothing in it; one thread."""
+    session = _session()
     dynamodb.reset()
-    try:
-        with moto.mock_aws(config=_MOTO):
-            yield
-    finally:
-        boto3.DEFAULT_SESSION = before
+    with (
+        patch.object(boto3, "DEFAULT_SESSION", session),
+        patch.object(aws, "session", lambda: session._session),
+        moto.mock_aws(config=_MOTO),
+    ):
+        yield
 
 
 def stored(table: str) -> list[dict[str, Any]]:
