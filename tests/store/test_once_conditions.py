@@ -7,12 +7,19 @@ import pytest
 from jour.clock import Millis, system_clock
 from jour.credential_order import Cause, CredentialOrder, ordered
 from jour.errors import Conflict
+from jour.organisation import Channel
+from jour.session import Ending, EndReason
+from jour.sms import SmsKind, missed_calls
+from jour.store import session_writes as logins
 from jour.store.lease import LEASE, alone
 from jour.store.orders import Orders
 from jour.store.organisations import Organisations
+from jour.store.sessions import Sessions
+from jour.store.sms_outbox import SmsOutbox, opened
 from jour.store.table import ConditionFailed, Table
-from jour.store.users import Users, proven
-from tests.builders import ANNA, DEMO, PASSWORDS
+from jour.store.users import Users, new_credential, proven
+from jour.token import Bearer, issue
+from tests.builders import ANNA, DEMO, PASSWORDS, identity, new_session
 
 KEY = {"pk": "ORG#demo", "sk": "LEASE"}
 
@@ -63,7 +70,9 @@ def test_a_password_opens_while_it_is_the_users(table: Table, now: Millis) -> No
     users = Users(table)
     users.add(ANNA)
     assert ANNA.credential is not None
-    assert users.replace_credential("anna", ANNA.credential, PASSWORDS.seal("annat-lösen", now))
+    other = PASSWORDS.seal("annat-lösen", now)
+    assert users.replace_credential("anna", ANNA.credential, other)
+    assert not users.replace_credential("anna", ANNA.credential, other)
     with pytest.raises(ConditionFailed):
         table.transact([proven(ANNA, ANNA.credential)])
 
@@ -71,8 +80,45 @@ def test_a_password_opens_while_it_is_the_users(table: Table, now: Millis) -> No
 def test_a_mailed_password_opens_once(table: Table, now: Millis) -> None:
     """P9: of two logins with one mail the second finds it used."""
     sealed = PASSWORDS.seal("Tillfälligt-1", now, temporary=True)
-    user = replace(ANNA, temporary=sealed)
+    user = replace(ANNA, credential=None, temporary=sealed)
     Users(table).add(user)
     table.transact([proven(user, sealed)])
     with pytest.raises(ConditionFailed):
         table.transact([proven(user, sealed)])
+
+
+def test_a_replaced_login_is_neither_ended_nor_renewed(table: Table, now: Millis) -> None:
+    """X1: a transaction on the older login leaves the newer one alone."""
+    sessions = Sessions(table)
+    for session_id in ("s1", "s2"):
+        sessions.log_in(new_session(session_id, Channel.WEB, at=now), now)
+    before, older = sessions.get("demo", "anna"), identity("s1", Channel.WEB)
+    for write in (
+        logins.ended(older, Ending(EndReason.ADMIN, "alva", now)),
+        logins.renewed_token(older, issue(Bearer("demo", "anna", None)), now),
+    ):
+        with pytest.raises(ConditionFailed):
+            table.transact([write])
+    assert sessions.get("demo", "anna") == before
+
+
+def test_a_cause_makes_one_text_message(table: Table, now: Millis) -> None:
+    """Told twice it is one; and nobody gives up on one whose sender has time left."""
+    outbox = SmsOutbox(table)
+    sms = missed_calls(SmsKind.MISSES, "c1.1", "demo", "anna", "+46701740605", 2, now)
+    table.transact([opened(sms)])
+    mine = outbox.begin(sms, now)
+    assert mine is not None
+    with pytest.raises(ConditionFailed):
+        table.transact([opened(sms)])
+    assert outbox.abandon(mine, now) is None
+    assert outbox.get(sms.id) == mine
+
+
+def test_a_first_password_is_not_set_twice(table: Table, now: Millis) -> None:
+    """P8: of two who choose one at once the second was checked against an older history."""
+    user = replace(ANNA, credential=None)
+    Users(table).add(user)
+    table.transact([new_credential(user, PASSWORDS.seal("ett-lösen-1", now))])
+    with pytest.raises(ConditionFailed):
+        table.transact([new_credential(user, PASSWORDS.seal("ett-lösen-2", now))])
