@@ -9,9 +9,7 @@ machine's: the local AWS, all functions, and all pages share its cores.
 import asyncio
 import json
 import os
-import platform
 import secrets
-import statistics
 import tempfile
 import time
 from collections.abc import Coroutine, Sequence
@@ -24,6 +22,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
+from bench.result import Figure, keep
 from jour.organisation import Group, Media, Organisation
 from jour.store.organisations import Organisations
 from tests.e2e.firm import PASSWORD, Firm
@@ -298,18 +297,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, started(Path(folder) / "data") as system:
         figures, took = asyncio.run(run(system))
     messages = len(figures.arrived)
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"{CHATS} chats at once, {messages} messages, each once and in order on both sides")
-    print(f"messages: {messages / took:.1f}/s; {figures.synced} of them had to be asked for")
-    print(f"to the other side's page: {spread(figures.arrived)}")
-    print(f"from asking for a chat to an agent: {spread(figures.begun)}")
-    print(f"asked again, as the system was too busy: {figures.retries}")
-
-
-def spread(seconds: Sequence[float]) -> str:
-    """Median, and what one in a hundred exceeds."""
-    worst = statistics.quantiles(seconds, n=100)[-1]
-    return f"{statistics.median(seconds):.2f} s (99 of 100 within {worst:.2f} s)"
+    found = (
+        Figure.of("messages together", "a second", [messages / took]),
+        Figure.of("from sending to the other side's page", "s", figures.arrived),
+        Figure.of("from asking for a chat to an agent", "s", figures.begun),
+    )
+    note = (
+        f"{CHATS} chats at once, {messages} messages, each once and in order on both sides;"
+        f" {figures.synced} of them had to be asked for, and {figures.retries} requests were made"
+        " again, as the system was too busy. The local AWS, all functions and all pages share the"
+        " machine's cores. In brackets the quickest and the slowest of all."
+    )
+    keep("chats", "Chats through the whole local system", found, note=note)
 
 
 if __name__ == "__main__":

@@ -3,32 +3,40 @@
 import asyncio
 import sys
 
+_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+
+
+class _Client(asyncio.Protocol):
+    """One connection, on which one post follows the other."""
+
+    def __init__(self, delay: float) -> None:
+        self._delay = delay
+        self._got = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._loop = asyncio.get_running_loop()
+
+    def data_received(self, data: bytes) -> None:
+        self._got += data
+        end = self._got.find(b"\r\n\r\n")
+        if end < 0 or len(self._got) < end + 4 + _length(self._got[:end]):
+            return
+        self._got = b""
+        self._loop.call_later(self._delay, self._transport.write, _ANSWER)
+
 
 async def serve(port: int, delay: float) -> None:
-    async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                head = await reader.readuntil(b"\r\n\r\n")
-                await reader.readexactly(_length(head))
-                await asyncio.sleep(delay)
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # the client has had enough
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(client, "127.0.0.1", port)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: _Client(delay), "127.0.0.1", port, backlog=1024)
     async with server:
         await server.serve_forever()
 
 
 def _length(head: bytes) -> int:
-    for line in head.split(b"\r\n"):
-        name, _, value = line.partition(b":")
-        if name.lower() == b"content-length":
-            return int(value)
-    return 0
+    at = head.lower().find(b"content-length:")
+    return int(head[at + 15 :].split(b"\r\n", 1)[0]) if at >= 0 else 0
 
 
 if __name__ == "__main__":

@@ -1,17 +1,16 @@
 """What a caller to the service number waits for: `make bench`.
 
 The start of the function in a fresh process, beside bare Python and beside what it could be made
-of; and the requests of one toggle, counted at botocore's way out.
+of.
 """
 
 import os
-import platform
-import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+
+from bench.result import Figure, keep
 
 ROUNDS = 7
 ROOT = Path(__file__).parent.parent
@@ -35,13 +34,8 @@ STARTS = {
 
 
 def main() -> None:
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"start in a fresh process, ms: median of {ROUNDS} (minimum, maximum)")
-    for name, rounds in measured().items():
-        median = statistics.median(rounds)
-        print(f"  {name:<38}{median:6.0f} ({min(rounds):.0f} - {max(rounds):.0f})")
-    for name, requests in toggled().items():
-        print(f"requests of {name}: {', '.join(requests)}")
+    figures = [Figure.of(name, "ms", rounds) for name, rounds in measured().items()]
+    keep("toggle-start", "The start of the toggle, in a fresh process", figures, rounds=ROUNDS)
 
 
 def measured() -> dict[str, list[float]]:
@@ -53,47 +47,6 @@ def measured() -> dict[str, list[float]]:
             subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, check=True)
             found[name].append((time.perf_counter() - begun) * 1000)
     return {name: rounds[1:] for name, rounds in found.items()}
-
-
-def toggled() -> dict[str, list[str]]:
-    """The requests of a toggle in, a toggle out and a retry, against moto's DynamoDB."""
-    import moto
-
-    os.environ.update({name: ENVIRONMENT[name] for name in ENVIRONMENT if name != "PATH"})
-    with moto.mock_aws():
-        return _toggled()
-
-
-def _toggled() -> dict[str, list[str]]:
-    from functions.distance_toggle.handler import handler
-    from jour.wiring import services
-    from tests.builders import ANNA, ANNAS_NUMBER, DEMO
-    from tests.connect import connect_event
-    from tests.handlers.conftest import create_table
-
-    create_table()
-    services().organisations.add(DEMO)
-    services().users.add(ANNA)
-    asked = _counted(services().table._client)
-    found = {}
-    for name, contact in (("a toggle in", "c1"), ("a toggle out", "c2"), ("a retry", "c2")):
-        asked.clear()
-        handler(connect_event(contact, ANNAS_NUMBER, {"op": "toggle"}), None)
-        found[name] = [*asked]
-    return found
-
-
-def _counted(client: Any) -> list[str]:
-    """The names of the requests that this client makes from now on."""
-    asked: list[str] = []
-    real = client._make_api_call
-
-    def counted(operation: str, arguments: Any) -> Any:
-        asked.append(operation)
-        return real(operation, arguments)
-
-    client._make_api_call = counted
-    return asked
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ def stacks(environment: Environment) -> tuple[str, ...]:
     The old client has to work with new functions, for pages stay open; so the client comes last.
     """
     telephony = (TELEPHONY,) if environment.connect_instance_arn else ()
-    return (CORE, *telephony, EDGE, WATCH)
+    watch = (WATCH,) if environment.is_watched else ()
+    return (CORE, *telephony, EDGE, *watch)
 
 
 def parameters(environment: Environment, outputs: Values) -> Values:

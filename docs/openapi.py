@@ -66,8 +66,15 @@ def document() -> dict[str, Any]:
             if path.startswith(_CUSTOMERS):
                 for operation in operations.values():
                     operation["security"] = [{"chat": []}]
-        merged["components"]["schemas"] |= _schemas(part)
+        _add(_schemas(part), merged["components"]["schemas"])
     return merged
+
+
+def _add(more: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Two models of one name would make the document say one thing and a function do another."""
+    for name, schema in more.items():
+        if schemas.setdefault(name, schema) != schema:
+            raise ValueError(f"two different models are called {name}")
 
 
 def http_functions() -> list[str]:

@@ -1,10 +1,9 @@
-"""Whom alarms reach: a topic, encrypted with a key that CloudWatch may use."""
+"""Whom alarms reach: a topic that CloudWatch may write to."""
 
 import aws_cdk as cdk
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
@@ -14,21 +13,15 @@ from infra.acknowledge import acknowledge
 class AlarmTopic(Construct):
     """Mails the address that the environment names; without one others may subscribe.
 
-    AWS's own key for SNS (alias/aws/sns) will not do: CloudWatch may not use it, and an alarm would
-    be lost without a word.
+    It has no key in KMS. AWS's own for SNS (alias/aws/sns) will not do: CloudWatch may not use it,
+    and an alarm would be lost without a word; one of our own costs $1 a month, a fifth of what an
+    idle deployment may, to hide an alarm's name and a number (docs/decisions/0040).
     """
 
     def __init__(self, scope: Construct, id: str, *, address: str | None) -> None:
         super().__init__(scope, id)
-        key = kms.Key(
-            self,
-            "Key",
-            description="Jour: encrypts alarms on their way",
-            enable_key_rotation=True,
-            removal_policy=cdk.RemovalPolicy.DESTROY,
-        )
-        self.topic = sns.Topic(self, "Topic", display_name="Jour", master_key=key, enforce_ssl=True)
-        _let_alarms(key, self.topic)
+        self.topic = sns.Topic(self, "Topic", display_name="Jour", enforce_ssl=True)
+        _let_alarms(self.topic)
         if address is not None:
             mail = sns.CfnSubscription(
                 self, "Mail", topic_arn=self.topic.topic_arn, protocol="email", endpoint=address
@@ -46,7 +39,7 @@ class AlarmTopic(Construct):
         alarm.add_ok_action(action)
 
 
-def _let_alarms(key: kms.Key, topic: sns.Topic) -> None:
+def _let_alarms(topic: sns.Topic) -> None:
     """Let this account's alarms in. A topic with a policy of its own has lost the default one that
     would."""
     alarms = cdk.Stack.of(topic).format_arn(
@@ -55,24 +48,14 @@ def _let_alarms(key: kms.Key, topic: sns.Topic) -> None:
         resource_name="*",
         arn_format=cdk.ArnFormat.COLON_RESOURCE_NAME,
     )
-    principals: list[iam.IPrincipal] = [iam.ServicePrincipal("cloudwatch.amazonaws.com")]
     topic.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=principals,
+            principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
             actions=["sns:Publish"],
             resources=[topic.topic_arn],
             conditions={
                 "ArnLike": {"aws:SourceArn": alarms},
                 "StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID},
             },
-        )
-    )
-    # No condition here: should CloudWatch not send what it asks for, alarms would be lost without a
-    # word. Who may publish is the topic's policy to say.
-    key.add_to_resource_policy(
-        iam.PolicyStatement(
-            principals=principals,
-            actions=["kms:Decrypt", "kms:GenerateDataKey*"],
-            resources=["*"],  # In a key's own policy: this key.
         )
     )

@@ -61,7 +61,7 @@ class Alarms(Construct):
         sweep = watched.functions["sweep"].function
         self._alarm(
             "sweep-still",
-            "The sweep, which runs every ten seconds, has not run for five minutes.",
+            "The sweep, which runs every six seconds, has not run for five minutes.",
             sweep.metric_invocations(period=_minutes(5), statistic="Sum"),
             1,
             operator=_UNDER,

@@ -37,6 +37,7 @@ def build() -> cdk.App:
         "JourEdge",
         http_api_id=core.http_api.id,
         socket_api=core.socket_api,
+        front=core.front,
         **every,
     )
     JourTelephony(

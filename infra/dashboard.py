@@ -1,5 +1,9 @@
 """The dashboard: are agents logged in, are calls handed out, is anything failing, what does it
-cost; from top to bottom."""
+cost; from top to bottom. Where in the platform it fails is on a page of its own.
+
+CloudWatch shows an account three dashboards for nothing, if each names fifty metrics at most; one
+that names more costs $3 a month, more than half of what an idle deployment may.
+"""
 
 from collections.abc import Sequence
 
@@ -18,18 +22,13 @@ HEIGHT = 6
 
 
 class Dashboard(Construct):
-    """One page, named `jour`."""
+    """One page that answers, `jour`; two that say where: `jour-platform`, `jour-functions`."""
 
     def __init__(
         self, scope: Construct, id: str, *, watched: Watched, alarms: Sequence[cloudwatch.IAlarm]
     ) -> None:
         super().__init__(scope, id)
-        self._board = cloudwatch.Dashboard(
-            self,
-            "Board",
-            dashboard_name="jour",
-            default_interval=cdk.Duration.hours(12),
-        )
+        self._board = self._page("Board", "jour")
         self._board.add_widgets(
             cloudwatch.AlarmStatusWidget(
                 title="Alarms: docs/operate.md says what to do",
@@ -39,9 +38,17 @@ class Dashboard(Construct):
             )
         )
         self._agents_and_calls()
-        self._what_fails(watched)
-        self._platform(watched)
+        self._what_fails()
         self._row("What does it cost?", [_graph("US$ a day", WHOLE, cost_a_day(watched))])
+        self._board = self._page("Platform", "jour-platform")
+        self._platform(watched)
+        self._board = self._page("Functions", "jour-functions")
+        self._functions(watched)
+
+    def _page(self, id: str, name: str) -> cloudwatch.Dashboard:
+        return cloudwatch.Dashboard(
+            self, id, dashboard_name=name, default_interval=cdk.Duration.hours(12)
+        )
 
     def _agents_and_calls(self) -> None:
         channels = ("Desktop", "Mobile", "Web", "Distance")
@@ -71,30 +78,18 @@ class Dashboard(Construct):
             ],
         )
 
-    def _what_fails(self, watched: Watched) -> None:
+    def _what_fails(self) -> None:
         self._row(
             "Is anything failing?",
             [
                 _counts("Wrong passwords", "LoginsFailed", "LoginsThrottled"),
                 _counts("News to clients", "PushDelivered", "PushGone", "PushFailed"),
                 _counts(
-                    "Push messages",
-                    *("WebPushTaken", "WebPushGone", "WebPushRefused", "WebPushLater"),
-                ),
-                _counts(
                     "Mail",
                     *("CredentialsSent", "ChatMailsSent", "NoticesSent", "MailsRefused"),
                     *("CredentialsFailed", "CredentialsBounced"),
                 ),
                 _counts("Text messages", "SmsSent", "SmsFailed", "SmsUnknown", "SmsOpen"),
-                _graph(
-                    "Errors by function",
-                    THIRD,
-                    [
-                        one.function.metric_errors(label=folder, statistic="Sum")
-                        for folder, one in watched.functions.items()
-                    ],
-                ),
             ],
         )
 
@@ -151,8 +146,19 @@ class Dashboard(Construct):
                         for kind in ("Bounce", "Complaint")
                     ],
                 ),
+                _counts(
+                    "Push messages",
+                    *("WebPushTaken", "WebPushGone", "WebPushRefused", "WebPushLater"),
+                ),
             ],
         )
+
+    def _functions(self, watched: Watched) -> None:
+        errors = [
+            one.function.metric_errors(label=folder, statistic="Sum")
+            for folder, one in watched.functions.items()
+        ]
+        self._row("Which function fails?", [_graph("Errors by function", WHOLE, errors)])
 
     def _row(self, question: str, widgets: Sequence[cloudwatch.IWidget]) -> None:
         self._board.add_widgets(

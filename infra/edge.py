@@ -8,6 +8,7 @@ from constructs import Construct
 
 from infra.environment import Environment
 from infra.front_door import FrontDoor
+from infra.front_secret import FrontSecret
 from infra.site_bucket import SiteBucket
 from infra.socket_api import ROUTE_RESPONSE, JourSocketApi
 
@@ -23,6 +24,7 @@ class JourEdge(cdk.Stack):
         environment: Environment,
         http_api_id: str,
         socket_api: JourSocketApi,
+        front: FrontSecret,
         **kwargs: Any,
     ) -> None:
         super().__init__(scope, id, **kwargs)
@@ -34,6 +36,7 @@ class JourEdge(cdk.Stack):
             site=site,
             http_api_id=http_api_id,
             socket_api_id=socket_api.id,
+            front=front,
         )
         self._answer_over(socket_api)
         address = environment.domain or front_door.distribution.distribution_domain_name

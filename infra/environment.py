@@ -78,6 +78,9 @@ class Environment:
     customer_numbers: tuple[str, ...] = ()
     softphone_url: str | None = None
     alarm_address: str | None = None
+    watch: bool | None = None
+    """Whether there are alarms and dashboards, some $3 a month; unless told, in production and
+    where somebody is told of alarms."""
     log_days: int | None = None
     gradual: bool | None = None
     """Whether new code takes over step by step; unless told, in production alone."""
@@ -98,6 +101,10 @@ class Environment:
     @property
     def is_gradual(self) -> bool:
         return self.production if self.gradual is None else self.gradual
+
+    @property
+    def is_watched(self) -> bool:
+        return self.watch if self.watch is not None else self.production or bool(self.alarm_address)
 
     @property
     def instance_id(self) -> str:

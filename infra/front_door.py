@@ -11,6 +11,7 @@ from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.environment import Environment
+from infra.front_secret import HEADER, FrontSecret
 from infra.response_headers import response_headers
 from infra.security_headers import (
     ASK_EVERY_TIME,
@@ -42,8 +43,10 @@ class FrontDoor(Construct):
         site: SiteBucket,
         http_api_id: str,
         socket_api_id: str,
+        front: FrontSecret,
     ) -> None:
         super().__init__(scope, id)
+        self._front = front
         self._environment = environment
         self._files = origins.S3BucketOrigin.with_origin_access_control(site.files)
         self._fallback = self._page_of_an_address()
@@ -139,12 +142,15 @@ class FrontDoor(Construct):
         return self._passed_on(api_id)
 
     def _passed_on(self, api_id: str, **options: Any) -> cloudfront.BehaviorOptions:
-        """Hand everything to an API but the viewer's Host, by which API Gateway finds the API."""
+        """Hand everything to an API but the viewer's Host, by which API Gateway finds the API, and
+        whatever the viewer sends as the header that is ours alone."""
         stack = cdk.Stack.of(self)
         host = f"{api_id}.execute-api.{stack.region}.{stack.url_suffix}"
         return cloudfront.BehaviorOptions(
             origin=origins.HttpOrigin(
-                host, protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY
+                host,
+                protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+                custom_headers={HEADER: self._front.header_value},
             ),
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
             allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,

@@ -9,6 +9,7 @@ from constructs import Construct
 from infra.access_log import HTTP_FIELDS, access_log
 from infra.acknowledge import acknowledge
 from infra.environment import Environment
+from infra.front_secret import FrontSecret
 from infra.function import JourFunction
 
 # Of the 10,000 requests a second that an account shares between HTTP, sockets and pushes.
@@ -20,10 +21,12 @@ FAILURES = 10
 class JourHttpApi(Construct):
     """An API whose `$default` stage is throttled and logged; `route` adds what it answers."""
 
-    def __init__(self, scope: Construct, id: str, *, environment: Environment) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, environment: Environment, front: FrontSecret
+    ) -> None:
         super().__init__(scope, id)
-        self.folders: set[str] = set()
-        """Of the functions behind it."""
+        self._front = front
+        self._integrations: dict[str, integrations.HttpLambdaIntegration] = {}
         self.api = apigateway.HttpApi(self, "Api", api_name="jour-http", create_default_stage=False)
         self.log_group, settings = access_log(self, environment, HTTP_FIELDS)
         apigateway.CfnStage(
@@ -47,6 +50,11 @@ class JourHttpApi(Construct):
     def id(self) -> str:
         return self.api.api_id
 
+    @property
+    def folders(self) -> set[str]:
+        """Of the functions behind it."""
+        return set(self._integrations)
+
     def failing(self) -> cloudwatch.Alarm:
         """An alarm for answers of 500 and above: ten in a minute."""
         return cloudwatch.Alarm(
@@ -63,9 +71,19 @@ class JourHttpApi(Construct):
     def route(self, route: str, to: JourFunction) -> None:
         """Send a route such as "POST /api/login" to a function."""
         method, path = route.split(" ")
-        self.folders.add(to.folder)
+        if to.folder not in self._integrations:
+            self._front.let_check(to)
+            self._integrations[to.folder] = _integration(to)
         self.api.add_routes(
             path=path,
             methods=[apigateway.HttpMethod[method]],
-            integration=integrations.HttpLambdaIntegration(to.folder, to.invoked),
+            integration=self._integrations[to.folder],
         )
+
+
+def _integration(to: JourFunction) -> integrations.HttpLambdaIntegration:
+    """One for all routes of a function, with one permission: a stack holds 500 resources, and a
+    function's policy 20 KB."""
+    return integrations.HttpLambdaIntegration(
+        to.folder, to.invoked, scope_permission_to_route=False
+    )

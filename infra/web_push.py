@@ -49,10 +49,14 @@ class WebPush(Construct):
             " the old ones, which stay until nobody uses them.",
         )
 
+    @property
+    def secret_arn(self) -> str:
+        return self._secret.secret_arn
+
     def let_sign(self, function: JourFunction) -> None:
         """Let a function know our keys, and which services it may send to."""
-        function.allow("secretsmanager:GetSecretValue", on=[self._secret.secret_arn])
-        function.function.add_environment("JOUR_PUSH_SECRET", self._secret.secret_arn)
+        function.allow("secretsmanager:GetSecretValue", on=[self.secret_arn])
+        function.function.add_environment("JOUR_PUSH_SECRET", self.secret_arn)
         function.function.add_environment("JOUR_PUSH_SERVICE", self._local_service)
 
     def let_order(self, function: JourFunction) -> None:

@@ -9,6 +9,9 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from jour.front import HEADER
+from local.front_header import FrontHeader
+
 # API Gateway's own limits for an HTTP API: payload, and the longest wait for a function.
 MAX_BODY: Final = 10 * 1024 * 1024
 _TIMEOUT: Final = httpx.Timeout(30.0, connect=5.0)
@@ -17,8 +20,14 @@ _TIMEOUT: Final = httpx.Timeout(30.0, connect=5.0)
 _HOP_BY_HOP: Final = frozenset(
     b"connection keep-alive proxy-connection te trailer transfer-encoding upgrade".split()
 )
-# Ours to say: the address is the upstream's, and the client's is what we see.
-_NOT_FORWARDED: Final = _HOP_BY_HOP | {b"host", b"x-forwarded-for", b"forwarded", b"expect"}
+# Ours to say: the address is the upstream's, the client's is what we see, and who we are.
+_NOT_FORWARDED: Final = _HOP_BY_HOP | {
+    b"host",
+    b"x-forwarded-for",
+    b"forwarded",
+    b"expect",
+    HEADER.encode(),
+}
 
 
 class TooLarge(Exception):
@@ -28,8 +37,11 @@ class TooLarge(Exception):
 class ApiProxy:
     """The endpoint that hands requests to an HTTP API's `$default` stage."""
 
-    def __init__(self, client: httpx.AsyncClient, endpoint: str, http_api: str) -> None:
+    def __init__(
+        self, client: httpx.AsyncClient, endpoint: str, http_api: str, front: FrontHeader
+    ) -> None:
         self._client = client
+        self._front = front
         self._base = httpx.URL(endpoint)
         self._prefix = f"/_aws/execute-api/{http_api}/$default".encode()
 
@@ -40,7 +52,8 @@ class ApiProxy:
         if int(request.headers.get("content-length") or 0) > MAX_BODY:
             return _problem(413, "Request Entity Too Large")
         try:
-            answer = await self._client.send(self._onward(request), stream=True)
+            onward = self._onward(request, await self._front.get())
+            answer = await self._client.send(onward, stream=True)
         except TooLarge:
             return _problem(413, "Request Entity Too Large")
         except httpx.TimeoutException:
@@ -49,14 +62,15 @@ class ApiProxy:
             return _problem(502, "Bad Gateway")
         return _backward(answer)
 
-    def _onward(self, request: Request) -> httpx.Request:
+    def _onward(self, request: Request, front: tuple[str, str]) -> httpx.Request:
         query = request.scope["query_string"]
         path = self._prefix + request.scope["raw_path"] + (b"?" + query if query else b"")
+        ours = [*_forwarded(request), (front[0].encode(), front[1].encode())]
         has_body = "content-length" in request.headers or "transfer-encoding" in request.headers
         return self._client.build_request(
             request.method,
             self._base.copy_with(raw_path=path),
-            headers=[*_kept(request.headers.raw, _NOT_FORWARDED), *_forwarded(request)],
+            headers=[*_kept(request.headers.raw, _NOT_FORWARDED), *ours],
             content=_limited(request.stream()) if has_body else None,
             timeout=_TIMEOUT,
         )

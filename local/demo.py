@@ -8,13 +8,12 @@ from typing import Any
 
 from jour.canned_answers import CannedAnswer, CannedAnswers
 from jour.organisation import ConferenceRoom, Group, Media, Organisation, PasswordPolicy
-from jour.password import Passwords
+from jour.password import Passwords, read_peppers
 from jour.store.canned_answers import CannedAnswersStore
 from jour.store.organisations import Organisations
 from jour.store.table import Table
 from jour.store.users import Users
 from jour.user import Distance, Role, Softphone, User
-from jour.wiring import read_peppers
 from local import cloud
 from local.connect import directory as numbers
 from local.connect.agents import agent_id

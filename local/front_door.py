@@ -30,6 +30,7 @@ from local.connect.softphone_api import SoftphoneApi
 from local.connect.softphones import Softphones
 from local.connect.switchboard import Switchboard
 from local.failure import Failure
+from local.front_header import FrontHeader, read_secret
 from local.outbox import Outbox
 from local.push_service import PushService
 from local.settings import SOCKET_STAGE, Settings
@@ -47,8 +48,9 @@ def front_door(settings: Settings, deployed: Deployed, client: Path, ties: Ties)
     """
     endpoint = settings.aws_endpoint
     upstream = httpx.AsyncClient(trust_env=False, follow_redirects=False)
-    api = ApiProxy(upstream, endpoint, deployed.http_api)
-    sockets = SocketProxy(endpoint, deployed.socket_api, SOCKET_STAGE)
+    front = FrontHeader(partial(read_secret, endpoint, deployed.front_secret))
+    api = ApiProxy(upstream, endpoint, deployed.http_api, front)
+    sockets = SocketProxy(endpoint, deployed.socket_api, SOCKET_STAGE, front)
     files = ClientFiles(client)
     outbox = Outbox(upstream, endpoint)
     phones = Phones(Bridges(partial(run_in_threadpool, demo.bridge_pins, endpoint, deployed)))

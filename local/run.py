@@ -3,21 +3,15 @@
 import os
 import sys
 import time
-import urllib.error
-import urllib.request
 from contextlib import ExitStack
 from functools import partial
 
-from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
-
-from local import client, demo, state
+from local import client, demo, first_calls, state
 from local.assembly import Assembly
 from local.connect import template
 from local.connect.numbering import Ties
 from local.deploy import deploy
 from local.emulator import Emulator, running
-from local.failure import Failure
 from local.front_door import free, front_door, listen
 from local.serve import serve
 from local.settings import SERVICE_NUMBER, Settings
@@ -68,9 +62,8 @@ def _bring_up(settings: Settings, lock: int, cleanup: ExitStack) -> tuple[Emulat
     with step("Demo organisations") as current:
         added = demo.seed(settings.aws_endpoint, deployed)
         current.result = f"{added} added" if added else "there already"
-    with step("First request"):
-        _first_request(settings, deployed)
-        _first_socket(settings, deployed)
+    with step("First calls"):
+        first_calls.answer(settings, deployed)
     return emulator, deployed
 
 
@@ -84,38 +77,6 @@ def _ties(deployed: Deployed) -> Ties:
         found = template.ties(OUT, parameters, deployed.exports)
         current.result = ", ".join(sorted(found.numbers)) or "none yet"
         return found
-
-
-def _first_request(settings: Settings, deployed: Deployed) -> None:
-    """See that the deployed functions start, and have them warm for the first person."""
-    api = f"{settings.aws_endpoint}/_aws/execute-api/{deployed.http_api}/$default/api/session"
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(api, timeout=60) as answer:
-            status = answer.status
-    except urllib.error.HTTPError as refusal:
-        with refusal:
-            status = refusal.code
-    if status != 401:  # nobody is logged in
-        raise Failure(
-            f"GET /api/session answered {status} instead of 401, so the functions do not work: "
-            f"read {settings.logs / 'aws.log'}."
-        )
-
-
-def _first_socket(settings: Settings, deployed: Deployed) -> None:
-    """The same for the socket, whose authorizer is a function of its own."""
-    stage = settings.connections_url(deployed.socket_api).replace("http://", "ws://", 1)
-    try:
-        with connect(stage, open_timeout=60, proxy=None):
-            status = 101
-    except InvalidStatus as refusal:
-        status = refusal.response.status_code
-    if status not in (401, 403):  # nobody is logged in
-        raise Failure(
-            f"The socket answered {status} instead of refusing, so its authorizer does not work: "
-            f"read {settings.logs / 'aws.log'}."
-        )
 
 
 def _ready(settings: Settings, deployed: Deployed, started: float) -> None:

@@ -10,6 +10,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 from websockets.typing import Origin
 
+from local.front_header import FrontHeader
+
 # API Gateway's limits: a message, and the silence after which it closes a connection.
 MAX_MESSAGE: Final = 128 * 1024
 _IDLE_S: Final = 600
@@ -21,7 +23,8 @@ _INTERNAL_ERROR: Final = 1011
 class SocketProxy:
     """The endpoint that joins a client's WebSocket to one at the WebSocket API."""
 
-    def __init__(self, endpoint: str, socket_api: str, stage: str) -> None:
+    def __init__(self, endpoint: str, socket_api: str, stage: str, front: FrontHeader) -> None:
+        self._front = front
         self._url = f"ws{endpoint.removeprefix('http')}/_aws/execute-api/{socket_api}/{stage}"
 
     async def join(self, client: WebSocket) -> None:
@@ -48,7 +51,7 @@ class SocketProxy:
         address = client.client.host if client.client else "127.0.0.1"
         return await connect(
             f"{self._url}?{query}" if query else self._url,
-            additional_headers=[*headers, ("x-forwarded-for", address)],
+            additional_headers=[*headers, ("x-forwarded-for", address), await self._front.get()],
             origin=Origin(client.headers["origin"]) if "origin" in client.headers else None,
             user_agent_header=None,
             compression=None,

@@ -36,6 +36,7 @@ class Deployed:
     http_api: str
     socket_api: str
     pepper_secret: str
+    front_secret: str
     contact_events: str
     """ARN of the function that is told of contacts that have ended."""
     exports: Mapping[str, str]
@@ -124,6 +125,7 @@ class Stack:
                 http_api=outputs["HttpApiId"],
                 socket_api=outputs["SocketApiId"],
                 pepper_secret=outputs["PepperSecretArn"],
+                front_secret=outputs["FrontSecretArn"],
                 contact_events=outputs["ContactEventsArn"],
                 exports=self.exports(),
             )

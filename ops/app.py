@@ -2,7 +2,18 @@
 
 import typer
 
-from ops import bootstrap, check, deliveries, groups, person, presence, users, verify
+from ops import (
+    bootstrap,
+    check,
+    deliveries,
+    groups,
+    person,
+    presence,
+    rotate,
+    rotate_front,
+    users,
+    verify,
+)
 from ops.command import command
 from ops.trouble import EXIT_CODES
 
@@ -42,3 +53,9 @@ _person = typer.Typer(help="What is stored on a person (GDPR).", no_args_is_help
 command(_person, "export")(person.export)
 command(_person, "erase")(person.erase)
 app.add_typer(_person, name="person")
+
+_rotate = typer.Typer(help="New secrets, without anybody noticing.", no_args_is_help=True)
+command(_rotate, "pepper")(rotate.pepper)
+command(_rotate, "vapid")(rotate.vapid)
+command(_rotate, "front")(rotate_front.front)
+app.add_typer(_rotate, name="rotate")

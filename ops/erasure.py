@@ -8,7 +8,7 @@ from jour.contact import ContactState
 from jour.store.expression import Item, Update
 from jour.store.keys import Key
 from ops.kinds import Kind, kind_of
-from ops.traces import Person, is_own, mentions, without
+from ops.traces import Person, is_own, mentions, names, without
 
 
 class Fate(StrEnum):
@@ -30,13 +30,19 @@ _REASONS = {
     "ticket": "calls they took or passed on: the organisation's statistics, without the name",
     "call_list_entry": "calls they made for a list: its results stay, without the name",
     "text_message": "text messages to them",
+    "push_subscription": "where their browser takes push messages",
+    "chat_message": "what they wrote in chats: the organisation's correspondence, without the name",
+    "chat_mail": "a mail about a chat, to or from them",
+    "canned_answers": "an answer that agents paste names them: its administrators edit it",
     "phone_book_entry": "the organisation's register of customers, which its administrators edit",
     "do_not_call_entry": "the number is not to be rung: without this it would be",
 }
 _KEPT = frozenset({"phone_book_entry", "do_not_call_entry"})
 STAYS_OUTSIDE = (
-    "Outside the table: copies for point-in-time recovery (35 days), user ids in the functions' "
-    "logs until these expire, and mails and text messages that have been delivered."
+    "Also texts that others wrote in chats and may name them in, which go after 90 days and which "
+    "an administrator can erase before. Outside the table: copies for point-in-time recovery (35 "
+    "days), user ids in the functions' logs until these expire, and mails and text messages that "
+    "have been delivered."
 )
 
 
@@ -69,6 +75,8 @@ def trace_of(item: Item, person: Person) -> Trace | None:
         return Trace(kind.name, Fate.KEEP, item, item) if of_theirs else None
     if is_own(kind, parts, item, person):
         return Trace(kind.name, Fate.REMOVE, item, {})
+    if kind.name == "canned_answers":
+        return Trace(kind.name, Fate.KEEP, item, item) if names(item, person) else None
     if not mentions(item, person):
         return _by_key(kind, parts, item, person)
     fate = Fate.LATER if _is_live(kind, item) else Fate.ANONYMISE
@@ -81,8 +89,9 @@ def _by_key(kind: Kind, parts: Mapping[str, str], item: Item, person: Person) ->
 
 
 def _is_live(kind: Kind, item: Item) -> bool:
-    """A contact that goes on rests on who has it."""
-    if kind.name == "ticket":
+    """A contact that goes on rests on who has it; a mail to be sent needs its address, and says
+    nothing of anybody once it is."""
+    if kind.name in ("ticket", "chat_mail"):
         return True
     return kind.name == "contact" and item.get("state") != ContactState.ENDED.value
 

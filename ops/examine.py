@@ -11,13 +11,13 @@ from jour.clock import Clock
 from jour.store.expression import Item
 from jour.store.keys import Key
 from jour.store.table import ConditionFailed, Table
-from ops.invariants import items, lists, logins, numbers, orders, queue, rule
+from ops.invariants import chats, items, lists, logins, numbers, orders, pushes, queue, rule
 from ops.invariants.counts import Counts
 from ops.invariants.rule import CHECKS, Finding, Seen
 from ops.kinds import kind_of
 
 # Importing them registers their checks.
-_REGISTERED = (lists, logins, numbers, orders, queue)
+_REGISTERED = (chats, lists, logins, numbers, orders, pushes, queue)
 KNOWN = rule.rule("known", "Every item is of a kind that somebody reads.")
 _AT_ONCE = 100
 _OF_ITSELF = (items.misplaced, items.badly_versioned, items.wrongly_lasting)

@@ -74,6 +74,32 @@ KINDS = (
     _kind("call_list_entry", "org list number", keys.call_list_entry(_M, _M, _M)),
     _kind("call_list_lease", "org list", keys.call_list_lease(_M, _M), expires=True),
     _kind("call_list", "org list", keys.call_list(_M, _M)),
+    _kind("push_subscription", "org user id", keys.push_subscription(_M, _M, _M), expires=True),
+    _kind("canned_answers", "org group", keys.canned_answers(_M, _M)),
+    _kind("chat_mail", "mail", keys.chat_mail(_M), expires=True),
+    _kind("chat_head", "contact", keys.chat_head(_M), expires=True),
+    Kind(
+        "chat_message",
+        _pattern(keys.chat(_M)),
+        re.compile(re.escape(keys.MESSAGE) + r"\d{9}"),
+        ("contact",),
+        expires=True,
+    ),
+    # A client's id is whatever a client calls it, so it may have the separator in it.
+    Kind(
+        "chat_client",
+        _pattern(keys.chat(_M)),
+        re.compile(re.escape(keys.CLIENT) + "([^#]+)#(.+)", re.DOTALL),
+        ("contact", "side", "client"),
+        expires=True,
+    ),
+    Kind(
+        "chat_throttle",
+        _pattern(keys.chat_throttle(_M, _M, 0)["pk"]),
+        re.compile(re.escape(keys.THROTTLE) + r"\d+"),
+        ("what", "source"),
+        expires=True,
+    ),
     Kind(
         "user_throttle",
         _pattern(keys.user_throttle(_M, 0)["pk"]),

@@ -95,7 +95,7 @@ def _eraser(ops: Ops, who: User) -> Caller:
 def _not_in_a_call(plan: list[Trace], who: User) -> None:
     if any(trace.fate is Fate.LATER for trace in plan):
         raise Trouble(
-            f"'{who.id}' is part of a call that goes on.",
+            f"'{who.id}' is part of a call, a chat or a mail that is under way.",
             "Wait until it is over, and run this again; nothing was changed.",
         )
 

@@ -21,6 +21,8 @@ STACK = "JourCore"
 _OUTPUTS = {
     "TableName": "JOUR_TABLE",
     "PepperSecretArn": "JOUR_PEPPER_SECRET",
+    "FrontSecretArn": "JOUR_FRONT_SECRET",
+    "PushSecretArn": "JOUR_PUSH_SECRET",
     "RotationQueueUrl": "JOUR_ROTATION_QUEUE",
     "SmsQueueUrl": "JOUR_SMS_QUEUE",
 }

@@ -7,7 +7,19 @@ from ops.erasure import Fate, Trace
 from ops.traces import Person
 
 _SECRET = frozenset(
-    {"hash", "pepper", "token", "session_id", "connection_id", "sources", "trusted"}
+    {
+        "hash",
+        "pepper",
+        "token",
+        "session_id",
+        "connection_id",
+        "sources",
+        "trusted",
+        # Of push messages: who has these can send some.
+        "endpoint",
+        "p256dh",
+        "auth",
+    }
 )
 _INDEX = frozenset({"org_pk", "org_sk", "ttl", "beat"})
 _OF_A_CALL = frozenset(
@@ -30,6 +42,8 @@ _THIRD_PARTY = frozenset({"number", "name"})
 def portrait(trace: Trace, person: Person) -> Any:
     """The item without secrets, and without what it says of others."""
     item = {name: value for name, value in trace.item.items() if name not in _INDEX}
+    if trace.kind == "chat_message" and item.get("user") == person.id:
+        return _open(item)
     if trace.fate is not Fate.REMOVE:
         return _open(_part(item, person))
     if trace.kind == "text_message":

@@ -18,6 +18,8 @@ NOBODY = "erased"
 _ID_FIELDS = frozenset({"user", "by", "owner", "holder"})
 _ID_LISTS = frozenset({"asks", "missed"})
 _NAME_FIELDS = frozenset({"name", "by_name"})
+_OWN = 8
+"""Last digits of a number, which say whose it is however it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,26 @@ def is_own(kind: Kind, parts: Mapping[str, str], item: Item, person: Person) -> 
 def mentions(item: Item, person: Person) -> bool:
     """Whether anything in the item points at the person."""
     return without(item, person) != item
+
+
+def names(item: Item, person: Person) -> bool:
+    """Whether anything written in the item names the person, or an address or number of theirs."""
+    text = " ".join(_texts(item)).casefold()
+    digits = "".join(character for character in text if character.isdigit())
+    told = {person.name.casefold(), person.email.casefold()} - {""}
+    return any(one in text for one in told) or any(n[-_OWN:] in digits for n in person.numbers)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from _texts(inner)
+        case list():
+            for inner in value:
+                yield from _texts(inner)
 
 
 def without(item: Item, person: Person) -> Item:

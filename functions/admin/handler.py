@@ -174,7 +174,7 @@ def credentials(user_id: UserPath) -> Response[None]:
 
 
 def _seal(pin: str) -> Credential:
-    return services().passwords.seal(pin, services().clock())
+    return services().secrets.passwords.seal(pin, services().clock())
 
 
 def _told(user: User, organisation: Organisation, status: int = 200) -> Response[UserView]:

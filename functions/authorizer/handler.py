@@ -12,7 +12,8 @@ from jour.wiring import services
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     s = services()
     try:
-        context = authorize(event, s.settings.origins, s.table, s.chats, s.clock())
+        origins, front = s.settings.origins, s.secrets.front
+        context = authorize(event, front, origins, s.table, s.chats, s.clock())
         return policy(event, context)
     except JourError as refusal:
         logger.info("connection refused", extra={"code": refusal.code})

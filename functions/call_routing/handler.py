@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from jour.at_start import at_start
 from jour.connect_event import read_call
 from jour.observe import logger, observed
 from jour.wiring import services
+
+at_start(lambda: services().call_routing)
 
 
 @observed

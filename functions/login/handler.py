@@ -1,5 +1,6 @@
 """POST /api/login, …/logout, GET /api/session, PUT …/language: who is logged in, and as what."""
 
+from jour.at_start import at_start
 from jour.http import (
     NO_CONTENT,
     Api,
@@ -54,3 +55,4 @@ def language(body: LanguageBody) -> Response[None]:
 
 
 handler = serve(app)
+at_start(lambda: services().sessions)

@@ -17,7 +17,7 @@ def state() -> Response[PushAnswer]:
     "/api/push", summary="Push offers and the login's end to this browser", responses=NO_CONTENT
 )
 def turn_on(body: PushBody) -> Response[None]:
-    services().my_push.turn_on(app.caller(), body.wanted())
+    services().my_push.turn_on(app.caller(), body.wanted(), body.public_key)
     return answer("", 204)
 
 

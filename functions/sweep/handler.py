@@ -1,4 +1,4 @@
-"""Every 10 s: ends logins whose lease has passed. The schedule's call arranges the other five."""
+"""Every 6 s: ends logins whose lease has passed. The schedule's call arranges the other nine."""
 
 from typing import Any
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from jour.authorize import customer, identity
+from jour.authorize import customer, identity, takes_several
 from jour.customer_desk import Customer
 from jour.desk import Client
 from jour.errors import JourError
@@ -24,7 +24,8 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
         side, front = Customer(chat, connection, context["language"]), services().chat_edge
         desk_of = front.customer_desk
         return _routed(event, side, desk_of.connect, desk_of.disconnect, desk_of.answer)
-    client = Client(identity(context), connection, context["language"])
+    language, several = context["language"], takes_several(context)
+    client = Client(identity(context), connection, language, several)
     logger.append_keys(org=client.who.org, user=client.who.user)
     desk = services().desk
     return _routed(event, client, desk.connect, desk.disconnect, desk.answer)

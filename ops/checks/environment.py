@@ -82,7 +82,7 @@ def _functions(place: Place) -> list[str]:
 
 
 def sweep(place: Place) -> Verdict:
-    """It runs every ten seconds; without it nothing is noticed that no event tells."""
+    """It runs every six seconds; without it nothing is noticed that no event tells."""
     names = [name for name in _functions(place) if "Sweep" in name]
     if not names:
         return failed("the function is not there")

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from infra.security_headers import ASK_EVERY_TIME, KEEP_FOR_EVER
+from websockets.exceptions import InvalidHandshake, InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from infra.security_headers import ASK_EVERY_TIME, CHAT, CHAT_SCRIPT, KEEP_A_WHILE, KEEP_FOR_EVER
 from ops.checks.check import Check, Verdict, either, failed, unused
 from ops.place import Place
 
@@ -45,6 +49,21 @@ def ask(url: str, method: str = "GET", body: bytes | None = None, **headers: str
             return Answer(
                 refusal.code, dict(refusal.headers), refusal.read().decode(errors="replace")
             )
+
+
+def handshake(url: str, origin: str, headers: Mapping[str, str] | None = None) -> Answer:
+    """A socket, asked for as a browser's page would; 101 is one that was opened. Raises OSError."""
+    address = url.replace("http", "ws", 1)
+    try:
+        with connect(
+            address, origin=Origin(origin), additional_headers=headers, open_timeout=_PATIENCE_S
+        ):
+            return Answer(101, {}, "")
+    except InvalidStatus as refusal:
+        told = refusal.response
+        return Answer(told.status_code, dict(told.headers), bytes(told.body or b"").decode())
+    except InvalidHandshake as broken:
+        raise OSError(type(broken).__name__) from broken
 
 
 def _at_the_address(judge: Callable[[str], Verdict]) -> Callable[[Place], Verdict]:
@@ -109,16 +128,31 @@ def own_origin(address: str) -> Verdict:
 
 
 @_at_the_address
+def chat(address: str) -> Verdict:
+    """What customers' websites embed: a script that any page may load, a page for any frame."""
+    script, page = ask(f"{address}{CHAT_SCRIPT}"), ask(f"{address}{CHAT}")
+    if (script.status, page.status) != (200, 200):
+        return failed(f"the script answers {script.status}, the page {page.status}")
+    if script.headers.get("Cross-Origin-Resource-Policy") != "cross-origin":
+        return failed("other sites may not load the script")
+    if script.headers.get("Cache-Control") != KEEP_A_WHILE:
+        return failed("the script is not kept for five minutes")
+    framed = "frame-ancestors *" in page.headers.get("Content-Security-Policy", "")
+    is_framed = framed and "X-Frame-Options" not in page.headers
+    return either(is_framed, "script and page" if is_framed else "no site may frame the page")
+
+
+@_at_the_address
+def chat_api(address: str) -> Verdict:
+    """A stranger may ask whether a group's chat is open; this one is nobody's."""
+    found = ask(f"{address}/api/chats/groups/nobody/none")
+    return either(found.status == 404 and found.code != "", _told(found))
+
+
+@_at_the_address
 def socket(address: str) -> Verdict:
     """Nobody connects without a login."""
-    found = ask(
-        f"{address}/ws",
-        Origin=address,
-        Connection="Upgrade",
-        Upgrade="websocket",
-        Sec_WebSocket_Version="13",
-        Sec_WebSocket_Key="am91ci1qb3VyLWpvdXI9PQ==",
-    )
+    found = handshake(f"{address}/ws", address)
     return either(found.status in (401, 403), _told(found))
 
 
@@ -133,5 +167,7 @@ SITE = (
     Check("site.api", api, _DEPLOY),
     Check("site.foreign_origin", foreign_origin, "AllowedOrigins is too wide: make deploy."),
     Check("site.own_origin", own_origin, "AllowedOrigins is another address: make deploy."),
+    Check("site.chat", chat, "make deploy, which publishes the chat with the client."),
+    Check("site.chat_api", chat_api, _DEPLOY),
     Check("site.socket", socket, _DEPLOY),
 )

@@ -1,5 +1,6 @@
-"""Stacks, the table and the secret."""
+"""Stacks, the table and the secrets."""
 
+from functools import partial
 from typing import Any
 
 from ops.checks.check import Check, Verdict, either, failed, ok, unknown, unused
@@ -77,13 +78,21 @@ def consumers(place: Place) -> Verdict:
     return either(not off, f"off: {', '.join(off)}" if off else f"{len(found)} readers")
 
 
-def secret(place: Place) -> Verdict:
-    """The pepper is there; its value is not asked for."""
-    arn = place.services.settings.pepper_secret
+def _secret(output: str, place: Place) -> Verdict:
+    """The secret is there; its value is not asked for."""
+    arn = place.core.outputs.get(output)
+    if arn is None:
+        return failed("the stack does not tell where it is")
     told = place.client("secretsmanager").describe_secret(SecretId=arn)
     if told.get("DeletedDate"):
         return failed("it will be deleted")
     return either(bool(told.get("VersionIdsToStages", True)), "present")
+
+
+def push_service(place: Place) -> Verdict:
+    """Functions post to browsers' own push services alone."""
+    also = place.core.parameters.get("PushService", "")
+    return either(not also, f"also to {also}" if also else "browsers' own alone")
 
 
 def concurrency(place: Place) -> Verdict:
@@ -143,7 +152,27 @@ STACKS = (
     Check("table.expiry", expiry, "aws dynamodb update-time-to-live: attribute ttl."),
     Check("table.protection", protection, "Deploy with -c env=prod."),
     Check(
-        "secret.pepper", secret, "Restore the secret; without it no password fits.", locally=True
+        "secret.pepper",
+        partial(_secret, "PepperSecretArn"),
+        "Restore the secret; without it no password fits.",
+        locally=True,
+    ),
+    Check(
+        "secret.vapid",
+        partial(_secret, "PushSecretArn"),
+        "Restore the secret; without it no push message is signed.",
+        locally=True,
+    ),
+    Check(
+        "secret.front",
+        partial(_secret, "FrontSecretArn"),
+        "Restore the secret; without it the APIs refuse everybody.",
+        locally=True,
+    ),
+    Check(
+        "push.service",
+        push_service,
+        "make deploy: PushService is for a local run, and lets functions call another address.",
     ),
     Check("lambda.concurrency", concurrency, "Ask for 1,000 in Service Quotas (Lambda)."),
 )

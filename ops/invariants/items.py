@@ -13,6 +13,9 @@ from jour.store import keys
 from jour.store.attempts import attempts_from_item
 from jour.store.call_list_entries import entry_from_item as list_entry_from_item
 from jour.store.call_lists import list_from_item
+from jour.store.canned_answers import answers_from_item
+from jour.store.chat_items import conversation_from_item, message_from_item
+from jour.store.chat_mails import chat_mail_from_item
 from jour.store.contact_items import contact_from_item, listed
 from jour.store.expression import Item
 from jour.store.forwardings import forwarding_from_item
@@ -20,6 +23,7 @@ from jour.store.orders import order_from_item
 from jour.store.organisations import organisation_from_item
 from jour.store.phones import owner_from_item
 from jour.store.presence_log import entry_from_item
+from jour.store.push_subscriptions import subscription_from_item
 from jour.store.session_items import outside_from_item, session_from_item
 from jour.store.sms_outbox import sms_from_item
 from jour.store.users import user_from_item
@@ -48,8 +52,24 @@ READERS: dict[str, Callable[[Item], Any]] = {
     "call_list": list_from_item,
     "call_list_entry": list_entry_from_item,
     "log_entry": entry_from_item,
+    "push_subscription": lambda item: subscription_from_item(item, ""),
+    "canned_answers": answers_from_item,
+    "chat_head": conversation_from_item,
+    "chat_message": message_from_item,
+    "chat_mail": chat_mail_from_item,
 }
-_LASTS = {"contact": 90, "log_entry": 90, "order": 400, "text_message": 30, "attempts": 60}
+_LASTS = {
+    "contact": 90,
+    "log_entry": 90,
+    "order": 400,
+    "text_message": 30,
+    "attempts": 60,
+    "push_subscription": 400,
+    "chat_head": 90,
+    "chat_message": 90,
+    "chat_client": 90,
+    "chat_mail": 30,
+}
 """Days that something without an end is given from now on; a day, where it is not named."""
 _MILLISECONDS = 10**11
 _NEAR = "#"

@@ -1,11 +1,13 @@
 """Logins: one for each agent, of somebody who may have one, with a lease that ends."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from jour.chat_capacity import without_chat
 from jour.clock import MINUTE
 from jour.contact import ContactState
 from jour.login_rules import GRACE, LEASE
-from jour.occupation import Kind
+from jour.occupation import Kind, Occupation
 from jour.session import SYSTEM, Ending, EndReason, Session, is_live
 from jour.store import keys
 from jour.store import session_writes as logins
@@ -21,7 +23,7 @@ OWNED = rule(
 )
 LEASED = rule("lease", "A desktop login has a lease that ends soon; no other login has one.")
 CLOCKS = rule("clock", "Nothing has happened later than now.")
-OCCUPIED = rule("occupied", "The contact that an agent has exists, goes on, and says so too.")
+OCCUPIED = rule("occupied", "A call or chat that an agent has exists, goes on, and says so too.")
 
 _SKEW = 5 * MINUTE
 
@@ -78,32 +80,38 @@ def leases(seen: Seen) -> Iterator[Finding]:
         yield seen.finding(LEASED, "it has one", Repair("take it away", ((seen.key, change),)))
 
 
-def _contact(seen: Seen) -> Iterable[Key]:
-    session = session_from_item(seen.item)
-    return [keys.contact(session.occupied.contact)] if session.occupied else []
+def _held(session: Session) -> Iterator[Occupation]:
+    """What an agent talks or is asked about: a call, chats."""
+    for one in (session.occupied, *session.chats):
+        if one is not None and one.kind is not Kind.WRAP_UP:
+            yield one
 
 
-@checks("agent_login", refers=_contact)
+def _contacts(seen: Seen) -> Iterable[Key]:
+    return [keys.contact(one.contact) for one in _held(session_from_item(seen.item))]
+
+
+@checks("agent_login", refers=_contacts)
 def occupations(seen: Seen) -> Iterator[Finding]:
     session = session_from_item(seen.item)
-    occupied = session.occupied
-    if occupied is None or occupied.kind is Kind.WRAP_UP:
-        return
-    item = seen.there(keys.contact(occupied.contact))
-    contact = contact_from_item(item) if item else None
-    if contact is None:
-        why = "the contact is gone"
-    elif contact.state is ContactState.ENDED:
-        why = "the contact has ended"
-    elif contact.offer is None or contact.offer.user != session.user:
-        why = "the contact is with somebody else"
-    else:
-        return
-    yield seen.finding(OCCUPIED, f"{occupied.contact}: {why}", _freed(session, seen))
+    for held in _held(session):
+        item = seen.there(keys.contact(held.contact))
+        contact = contact_from_item(item) if item else None
+        if contact is None:
+            why = "the contact is gone"
+        elif contact.state is ContactState.ENDED:
+            why = "the contact has ended"
+        elif contact.offer is None or contact.offer.user != session.user:
+            why = "the contact is with somebody else"
+        else:
+            continue
+        repair = _freed(session, held.contact, seen)
+        yield seen.finding(OCCUPIED, f"{held.contact}: {why}", repair)
 
 
-def _freed(session: Session, seen: Seen) -> Repair:
-    from dataclasses import replace
-
-    free = replace(session, occupied=None, freed_at=seen.now)
+def _freed(session: Session, contact: str, seen: Seen) -> Repair:
+    is_call = session.occupied is not None and session.occupied.contact == contact
+    free = without_chat(session, contact, seen.now)
+    if is_call:
+        free = replace(free, occupied=None)
     return Repair("free the agent", (agent_write(session, free, seen.now, claims=False),))

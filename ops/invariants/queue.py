@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from jour import chat_handout
 from jour import contact_changes as changes
 from jour.contact import Contact, ContactKind, ContactState, Outcome
 from jour.handout import Pair
@@ -112,12 +113,20 @@ def _is_held(contact: Contact, seen: Seen) -> bool:
     if contact.offer.is_outside:
         return True
     item = seen.there(keys.session(contact.org, contact.offer.user))
-    occupied = session_from_item(item).occupied if item else None
-    return occupied is not None and occupied.contact == contact.id
+    if item is None:
+        return False
+    session = session_from_item(item)
+    has = session.chats if contact.kind is ContactKind.CHAT else (session.occupied,)
+    return any(one is not None and one.contact == contact.id for one in has)
 
 
 def _given_up(contact: Contact, seen: Seen) -> Repair:
-    """Nothing else would end it: the sweep goes by agents."""
+    """Nothing else would: the sweep goes by agents. A chat's customer is there still, and waits."""
+    back = chat_handout.handed_back(Pair(contact), seen.now)
+    if contact.kind is ContactKind.CHAT and back is not None:
+        return Repair(
+            "back to the queue", run=lambda t: Contacts(t).keep(Pair(contact), back, seen.now)
+        )
     after = Pair(changes.ended(contact, Outcome.FAILED, seen.now))
     return Repair("end it", run=lambda t: Contacts(t).keep(Pair(contact), after, seen.now))
 

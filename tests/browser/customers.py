@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from jour.organisation import Group, Media, Organisation, PasswordPolicy
-from jour.password import Passwords
+from jour.password import Passwords, read_peppers
 from jour.store.organisations import Organisations
 from jour.store.table import Table
 from jour.store.users import Users
 from jour.user import Role, User
-from jour.wiring import read_peppers
 from tests.system import System
 
 PASSWORD = "Demo-hemligt4"

@@ -1,6 +1,7 @@
 """A server that a test plays itself: the session, and every word on the socket."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -131,7 +132,7 @@ class Stage:
         self.page.clock.install(time=NOW)
         self.page.route("**/api/session?*", self._session)
         self.page.route("**/api/admin/users/*/gates", self._gates)
-        self.page.route_web_socket("**/ws", self._plug_in)
+        self.page.route_web_socket(re.compile(r"/ws\?several=1$"), self._plug_in)
 
     @property
     def me(self) -> Message:

@@ -142,7 +142,7 @@ def test_a_conversation_survives_the_network_and_the_page(browser: Browser, base
 
         stage.says("", "system", event="returned", name="Anna Lind")
         stage.stands("waiting", agent=None, place=1)
-        expect(stage.frame.get_by_text("first in the queue, and all")).to_be_visible()
+        expect(stage.frame.get_by_text("first in the queue, and everything")).to_be_visible()
         stage.says("", "system", event="ended_by_agent", name="Anna Lind")
         stage.stands("ended", agent=None, ended_by="agent")
         expect(stage.frame.locator("h2")).to_have_text("Anna Lind ended the chat.")

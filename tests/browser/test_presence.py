@@ -131,6 +131,23 @@ def test_lost_connection_is_told_and_comes_back(browser: Browser, base_url: str)
         expect(anna.status).to_have_text("Tillgänglig")
 
 
+def test_a_snapshot_that_is_refused_is_asked_for_again(browser: Browser, base_url: str) -> None:
+    """Issue 11.6, fault 11: a table that has too much to do refuses; what happened meanwhile shows
+    all the same, without anybody loading the page anew."""
+    with visitor(browser, base_url) as anna, visitor(browser, base_url) as bo:
+        cable = Cable(anna.page)
+        anna.log_in_as_agent("anna")
+        expect(anna.connection).to_contain_text("Ansluten")
+        cable.refuse_next = "sync"
+        cable.pull()
+        expect(anna.connection).to_contain_text("Återansluter")
+        bo.log_in_as_agent("bo", phone="070-174 06 06")
+        cable.put_back()
+        expect(anna.connection).to_contain_text("Ansluten")
+        expect(anna.colleague("bo")).to_be_visible()
+        assert cable.refuse_next == "", "it was refused once"
+
+
 def test_refused_status_is_taken_back(browser: Browser, base_url: str) -> None:
     """D8: what I chose shows at once, and a refusal brings back what was, with the reason."""
     with visitor(browser, base_url) as anna:

@@ -155,11 +155,11 @@ def visitor(browser: Browser, base_url: str, **options: Any) -> Iterator[Visitor
 class Cable:
     """The wire between a page and the server, which a test can pull out or listen in on."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, where: str = "**/ws?several=1") -> None:
         self.pulled = False
         self.refuse_next = ""
         self._wires: list[WebSocketRoute] = []
-        page.route_web_socket("**/ws", self._plug_in)
+        page.route_web_socket(where, self._plug_in)
 
     def pull(self) -> None:
         """Cut what is connected, and let nothing connect until it is put back."""

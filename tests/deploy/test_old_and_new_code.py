@@ -49,14 +49,14 @@ def _reader(item: Item) -> tuple[str, Any] | None:
     return (name, READERS[name]) if name in READERS else None
 
 
-def _of_a_later_version(value: Any, *, record: bool = True) -> Any:
+def of_a_later_version(value: Any, *, record: bool = True) -> Any:
     """The same with attributes that today's code does not know, at every level."""
     match value:
         case dict():
-            within = {k: _of_a_later_version(v, record=k in RECORDS) for k, v in value.items()}
+            within = {k: of_a_later_version(v, record=k in RECORDS) for k, v in value.items()}
             return within | FUTURE if record else within
         case list():
-            return [_of_a_later_version(each, record=isinstance(each, dict)) for each in value]
+            return [of_a_later_version(each, record=isinstance(each, dict)) for each in value]
     return value
 
 
@@ -86,7 +86,7 @@ def test_what_a_later_version_wrote_is_read(desk: Desk) -> None:
         found = _reader(item)
         if found is not None:
             name, read = found
-            assert read(_of_a_later_version(item)) == read(item), name
+            assert read(of_a_later_version(item)) == read(item), name
             kinds.add(name)
     assert kinds >= SEEN_BY_FURNISHING
 

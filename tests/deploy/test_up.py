@@ -1,11 +1,21 @@
 """Issue 10, point 1: one command deploys the stacks in order, each with all its parameters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
-from deploy.parameters import CORE, EDGE, NOWHERE_YET, TELEPHONY, WATCH, Values, digest, parameters
+from deploy.parameters import (
+    CORE,
+    EDGE,
+    NOWHERE_YET,
+    TELEPHONY,
+    WATCH,
+    Values,
+    digest,
+    parameters,
+    stacks,
+)
 from deploy.up import deploy_stacks
 from infra.environment import Environment
 from local.failure import Failure
@@ -81,10 +91,18 @@ def test_without_telephony_and_domain_it_ends_the_same_way() -> None:
     """CloudFront's own name becomes the client's origin once it is known."""
     aws = FakeAws()
     deploy_stacks(BARE, aws, aws.outputs, ask=False)
-    assert aws.done == [CORE, EDGE, WATCH, CORE]
+    assert aws.done == [CORE, EDGE, CORE]
     assert aws.stacks[CORE]["AllowedOrigins"] == "https://d1.cloudfront.net"
     assert aws.stacks[CORE]["ConnectInstanceId"] == ""
     assert parameters(BARE, {})[CORE]["AllowedOrigins"] == NOWHERE_YET
+
+
+def test_alarms_exist_where_somebody_hears_of_them() -> None:
+    """Issue 10.7: they are most of what an idle deployment costs; production always has them."""
+    assert WATCH in stacks(replace(BARE, production=True))
+    assert WATCH in stacks(replace(BARE, alarm_address="larm@jour.example.se"))
+    assert WATCH in stacks(replace(BARE, watch=True))
+    assert WATCH not in stacks(replace(WHOLE, watch=False))
 
 
 def test_flows_of_an_instance_that_is_given_up_are_forgotten() -> None:

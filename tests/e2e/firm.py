@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from jour.organisation import ConferenceRoom, Group, Media, OpeningHours, Organisation
-from jour.password import Passwords
+from jour.password import Passwords, read_peppers
 from jour.store.organisations import Organisations
 from jour.store.table import Table
 from jour.store.users import Users
 from jour.user import Role, Softphone, User
-from jour.wiring import read_peppers
 from local.connect.agents import agent_id
 from tests.e2e.desk import Client
 from tests.e2e.telephone import PhoneCall, SimulatedSoftphone, Telephone, ring

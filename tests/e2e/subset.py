@@ -17,8 +17,12 @@ _MARK = "arn:aws:none:eu-central-1:000000000000:left/out/of/this"
 class Subset:
     """A template that is to be deployed by itself, whatever it imports from others."""
 
-    def __init__(self, formation: Any, template: dict[str, Any], given: dict[str, str]) -> None:
+    def __init__(
+        self, formation: Any, template: dict[str, Any], given: dict[str, str], secret: str
+    ) -> None:
+        """`secret`: ARN of what stands for a secret that is imported."""
         self._formation, self._template, self._given = formation, template, given
+        self._secret = secret
 
     def refused(self, url: str) -> set[str]:
         """The types that the emulator names when it is given the whole template."""
@@ -30,7 +34,7 @@ class Subset:
     def deploy(self, name: str, without: Set[str]) -> tuple[str, set[str]]:
         """Deploy the rest: the stack's status, and the types of what it made."""
         gone = {id for id, one in self._template["Resources"].items() if one["Type"] in without}
-        template: dict[str, Any] = _without(self._template, gone)
+        template: dict[str, Any] = _without(self._template, gone, self._secret)
         template["Resources"] = {
             id: one for id, one in template["Resources"].items() if id not in gone
         }
@@ -55,20 +59,20 @@ class Subset:
         return str(self._formation.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"])
 
 
-def _without(value: Any, gone: Set[str]) -> Any:
+def _without(value: Any, gone: Set[str], secret: str) -> Any:
     """The same, with marks for what refers to resources that are not there, or to other stacks."""
     match value:
         case {"Ref": str(id)} if id in gone:
             return _MARK
         case {"Fn::GetAtt": [str(id), *_]} if id in gone:
             return _MARK
-        case {"Fn::ImportValue": _}:
-            return _MARK
+        case {"Fn::ImportValue": str(name)}:
+            return secret if "Secret" in name else _MARK
         case {"DependsOn": list(ids), **rest}:
             kept = [id for id in ids if id not in gone]
-            return _without(rest, gone) | {"DependsOn": kept}
+            return _without(rest, gone, secret) | {"DependsOn": kept}
         case dict():
-            return {key: _without(each, gone) for key, each in value.items()}
+            return {key: _without(each, gone, secret) for key, each in value.items()}
         case list():
-            return [_without(each, gone) for each in value]
+            return [_without(each, gone, secret) for each in value]
     return value

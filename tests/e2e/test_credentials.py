@@ -10,12 +10,11 @@ import httpx
 
 from jour.clock import DAY
 from jour.organisation import PasswordPolicy
-from jour.password import Passwords
+from jour.password import Passwords, read_peppers
 from jour.store.orders import Orders
 from jour.store.table import Table
 from jour.store.users import Users
 from jour.user import User
-from jour.wiring import read_peppers
 from tests.e2e.desk import PATIENCE_S, cookie_of, get, log_in, post
 from tests.system import System
 

@@ -9,12 +9,11 @@ import httpx
 import pytest
 
 from jour.organisation import Group, Media, Organisation
-from jour.password import Passwords
+from jour.password import Passwords, read_peppers
 from jour.store.organisations import Organisations
 from jour.store.table import Table
 from jour.store.users import Users
 from jour.user import Distance, User
-from jour.wiring import read_peppers
 from tests.connect import connect_event
 from tests.e2e.desk import Client, cookie_of, get, log_in
 from tests.e2e.telephone import PATIENCE_S, PhoneCall, ring

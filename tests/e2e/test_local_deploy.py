@@ -14,6 +14,7 @@ from local.failure import Failure
 from local.settings import Settings
 from local.steps import Step
 from local.upload import template_url, upload
+from ops.front_secret import shown
 from tests.e2e.subset import Subset
 
 SECRET = {"Type": "AWS::SecretsManager::Secret", "Properties": {"SecretString": "x"}}
@@ -44,7 +45,14 @@ CONNECT = {
 } | OF_OURS
 """There is no Amazon Connect in it: cfn-lint, cdk-nag and tests/infra judge these, and the
 simulator plays the flows (tests/e2e, tests/flows)."""
-OUTPUTS = ("TableName", "HttpApiId", "SocketApiId", "PepperSecretArn", "ContactEventsArn")
+OUTPUTS = (
+    "TableName",
+    "HttpApiId",
+    "SocketApiId",
+    "PepperSecretArn",
+    "FrontSecretArn",
+    "ContactEventsArn",
+)
 
 
 def assembly(folder: Path, resources: dict[str, Any], outputs: tuple[str, ...]) -> Assembly:
@@ -115,9 +123,27 @@ def test_the_other_stacks_deploy_as_far_as_the_emulator_goes(
     made = Assembly(cloud_assembly, stack)
     upload(emulator, made)
     with closing(cloud.client("cloudformation", emulator.aws_endpoint)) as formation:
-        whole = Subset(formation, json.loads(made.template_text), given)
+        secret = a_secret(emulator, stack)
+        whole = Subset(formation, json.loads(made.template_text), given, secret)
         assert whole.refused(template_url(emulator, made)) == left_out - OF_OURS
         status, deployed = whole.deploy(f"{stack}Subset", without=left_out)
     assert status == "CREATE_COMPLETE"
     kinds = {one["Type"] for one in made.resources.values()}
     assert deployed == kinds - left_out
+    if stack == "JourEdge":
+        assert shown_by_cloudfront(emulator) == [f"secret-of-{stack}"] * 2
+
+
+def a_secret(emulator: Settings, stack: str) -> str:
+    """The ARN of one that is like the front door's."""
+    value = json.dumps({"current": f"secret-of-{stack}"})
+    with closing(cloud.client("secretsmanager", emulator.aws_endpoint)) as client:
+        return str(client.create_secret(Name=stack, SecretString=value)["ARN"])
+
+
+def shown_by_cloudfront(emulator: Settings) -> list[str]:
+    """The header that both APIs are shown: the reference to the secret has been resolved."""
+    with closing(cloud.client("cloudfront", emulator.aws_endpoint)) as client:
+        [distribution] = client.list_distributions()["DistributionList"]["Items"]
+        config = client.get_distribution_config(Id=distribution["Id"])["DistributionConfig"]
+    return shown(config)

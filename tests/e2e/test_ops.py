@@ -6,6 +6,9 @@ import subprocess
 import sys
 from typing import Any
 
+import httpx
+
+from jour.front import HEADER
 from local.settings import ROOT
 from tests.e2e.desk import log_in
 from tests.e2e.firm import new_firm
@@ -42,3 +45,30 @@ def test_an_operator_sees_who_is_logged_in_why_and_that_the_table_is_sound(syste
     found = {check["check"]: check["state"] for check in checks}
     assert (found["stack.core"], found["mail.sandbox"]) == ("ok", "not applicable locally")
     assert [check for check in checks if check["state"] == "failed"] == []
+
+
+def test_secrets_are_rotated_while_everybody_works(system: System) -> None:
+    """Issue 10, point 6: warm functions, which have read the older ones, let people in as before,
+    and those too whose passwords are sealed with the newest."""
+    firm = new_firm(system)
+    before = firm.user("rita", "support")
+    assert log_in(system, before, password="demo-jonna", phone="070-174 06 45").status_code == 200
+    for secret in ("pepper", "vapid", "front"):
+        status, told = ops(system, "rotate", secret, "--yes")
+        assert (status, told["done"]) == (0, True)
+    since = firm.user("sven", "support")
+    for user, phone in ((before, "070-174 06 45"), (since, "070-174 06 46")):
+        assert log_in(system, user, password="demo-jonna", phone=phone).status_code == 200
+    arn = front_secret(system)
+    text = system.client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"]
+    api = f"{system.aws_endpoint}/_aws/execute-api/{system.http_api}/$default/api/session"
+    shown = [json.loads(text)["previous"], "g" * 64, ""]
+    answers = [httpx.get(api, headers={HEADER: one}, trust_env=False) for one in shown]
+    assert [answer.status_code for answer in answers] == [401, 403, 403]
+
+
+def front_secret(system: System) -> str:
+    """Its ARN, as the stack tells it."""
+    [stack] = system.client("cloudformation").describe_stacks(StackName="JourCore")["Stacks"]
+    outputs = {one["OutputKey"]: one["OutputValue"] for one in stack["Outputs"]}
+    return str(outputs["FrontSecretArn"])

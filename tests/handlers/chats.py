@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import boto3
 
+from jour.front import HEADER
 from jour.store.table import from_item
-from tests.handlers.conftest import ORIGIN, Answer, Call, World
+from jour.wiring import Services
+from tests.handlers.conftest import FRONT, ORIGIN, Answer, Call, World
 from tests.handlers.sockets import METHOD_ARN, Socket, fan_out
 
 SECRET = "c2VjcmV0LW9mLWEtY3VzdG9tZXI"
@@ -41,7 +43,7 @@ def authorize_customer(cookie: str | None, origin: str | None = ORIGIN, **query:
     event = {
         "type": "REQUEST",
         "methodArn": METHOD_ARN,
-        "headers": headers | ({"Origin": origin} if origin else {}),
+        "headers": headers | {HEADER: FRONT} | ({"Origin": origin} if origin else {}),
         "queryStringParameters": {"side": "customer", **query},
     }
     return handler(event, None)
@@ -54,11 +56,18 @@ def customer_socket(cookie: str | None, connection_id: str = "k1") -> Socket:
     return socket
 
 
+class Place(Protocol):
+    """Where there is a table."""
+
+    @property
+    def services(self) -> Services: ...
+
+
 @dataclass
 class Stream:
     """The table's stream with fan-out's filter: everything that has changed since the last look."""
 
-    world: World
+    world: Place
 
     def __post_init__(self) -> None:
         self._seen = self._items()
@@ -93,7 +102,8 @@ class Stream:
         }
 
     def _items(self) -> dict[tuple[str, str], Any]:
-        found = boto3.client("dynamodb").scan(TableName="jour")["Items"]
+        name = self.world.services.settings.table
+        found = boto3.client("dynamodb").scan(TableName=name)["Items"]
         return {(item["pk"]["S"], item["sk"]["S"]): item for item in found}
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeSerializer
 
-from tests.handlers.conftest import ORIGIN, Call, World
+from jour.front import HEADER
+from tests.handlers.conftest import FRONT, ORIGIN, Call, World
 
 METHOD_ARN = "arn:aws:execute-api:eu-central-1:111122223333:api/ws/$connect"
 
@@ -15,7 +16,7 @@ def authorize(cookie: str | None, origin: str | None = ORIGIN, **headers: str) -
     """The authorizer's answer to a handshake."""
     from functions.authorizer.handler import handler
 
-    sent = dict(headers)
+    sent = {HEADER: FRONT, **headers}
     if cookie is not None:
         sent["Cookie"] = f"other=1; __Host-jour={cookie}"
     if origin is not None:

@@ -74,8 +74,8 @@ def test_whoever_hands_out_the_caller_is_rung_for_at_once(
     stand in a queue, or waits another 5 s, while a telephone is theirs."""
     real = Dispatcher.dispatch
 
-    def by_the_stream(self: Dispatcher, org: str) -> int:
-        real(self, org)
+    def by_the_stream(self: Dispatcher, org: str, seen: Present | None = None) -> int:
+        real(self, org, seen)
         return 0
 
     monkeypatch.setattr(Dispatcher, "dispatch", by_the_stream)
@@ -122,6 +122,35 @@ def test_a_call_reaches_the_agent_who_is_told_first(
         "not_before": None,
         "attempts": [],
     }
+
+
+def test_one_caller_of_a_group_has_the_queue_handed_out(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 11.6: a read of everybody for each caller who asks would grow with both. The one whose
+    flow is heard of first asks for all, the next one as soon as that flow falls silent."""
+    employ_bo(world)
+    Customer(world, "c0").arrive()
+    first, second, other = (
+        Customer(world, name, dialled=number)
+        for name, number in (("c1", SUPPORT), ("c2", SUPPORT), ("c3", SWITCHBOARD))
+    )
+    for customer in (first, second, other):
+        assert customer.arrive()["next"] == "wait"
+        world.clock.advance(SECOND)
+    asked: list[str] = []
+    real = Dispatcher.dispatch
+
+    def counted(self: Dispatcher, org: str, seen: Present | None = None) -> int:
+        asked.append(org)
+        return real(self, org, seen)
+
+    monkeypatch.setattr(Dispatcher, "dispatch", counted)
+    assert [second.poll()["next"], len(asked)] == ["wait", 0]
+    assert [first.poll()["next"], len(asked)] == ["wait", 1]
+    assert [other.poll()["next"], len(asked)] == ["wait", 2], "another group has its own"
+    world.clock.advance(13 * SECOND)
+    assert [second.poll()["next"], len(asked)] == ["wait", 3], "the first is not heard of any more"
 
 
 def test_the_oldest_waits_least(world: World) -> None:

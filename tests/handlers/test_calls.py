@@ -148,7 +148,8 @@ def test_a_conference_rings_everybody_in_once(talk: Talk) -> None:
     """W2: the caller by their own flow, with the PIN; Anna and the invited by Connect, once."""
     ringing = Ringing()
     talk.world.services.__dict__["conference"] = replace(
-        talk.world.services.conference, invites=ConferenceInvites(ringing, "instance", "flow")
+        talk.world.services.conference,
+        invites=lambda: ConferenceInvites(ringing, "instance", "flow"),
     )
     del talk.world.services.__dict__["call_routing"]
     body = {"room": "rum", "invite": [OTHER, "070-174 06 06", OTHER]}

@@ -2,9 +2,11 @@
 
 import pytest
 
+from functions.authorizer.handler import handler as authorizer
 from jour.errors import Unavailable
+from jour.front import HEADER
 from tests.builders import colleague
-from tests.handlers.conftest import Call, World
+from tests.handlers.conftest import FRONT, ORIGIN, Call, World
 from tests.handlers.sockets import Socket, Stream, fan_out, log_in, opened
 
 PLAIN = {"user_id": "alva", "password": "demo-anna"}
@@ -181,3 +183,20 @@ def test_an_outage_reports_the_records_for_another_try(
 
     monkeypatch.setattr(world.services.sessions, "present", silent)
     assert fan_out(stream.records()) == ["1"]
+
+
+def test_a_page_says_that_it_reads_several_messages(call: Call, world: World) -> None:
+    """Fault 19: an older page, which does not say so, is told each message by itself, also after
+    it has taken the connection over from a newer one."""
+    cookie = log_in(call)
+    shown = {"Cookie": f"__Host-jour={cookie}", "Origin": ORIGIN, HEADER: FRONT}
+    event = {"headers": shown}
+    newer = authorizer({**event, "methodArn": "", "queryStringParameters": {"several": "1"}}, None)
+    Socket("new", newer["context"]).connect()
+    session = world.services.sessions.get("demo", "anna")
+    assert session is not None
+    assert session.takes_several
+    opened(cookie, "old")
+    session = world.services.sessions.get("demo", "anna")
+    assert session is not None
+    assert not session.takes_several

@@ -263,7 +263,7 @@ def test_a_disabled_user_is_logged_out_at_the_next_request(call: Call, world: Wo
 
 def test_old_parameters_are_rehashed_and_the_age_stays(call: Call, world: World) -> None:
     """ASVS: parameters can be raised; a login does not make a password younger."""
-    world.services.__dict__["passwords"] = Passwords(PEPPERS, Cost(16, 1, 1))
+    world.services.secrets.__dict__["passwords"] = Passwords(PEPPERS, Cost(16, 1, 1))
     world.services.__dict__.pop("registry", None)
     assert call("POST", "/api/login", AGENT).status == 200
     user = world.services.users.get("anna")

@@ -2,7 +2,9 @@
 
 import json
 
-from docs.openapi import TARGET, document, text
+import pytest
+
+from docs.openapi import TARGET, _add, document, text
 
 
 def test_the_document_is_the_one_that_the_routes_generate() -> None:
@@ -23,3 +25,11 @@ def test_every_route_of_the_contract_stands_in_it() -> None:
     login = document()["paths"]["/api/login"]["post"]
     assert login["responses"].keys() == {"200", "default"}
     assert "LoginBody" in json.dumps(login["requestBody"])
+
+
+def test_two_models_of_one_name_are_noticed() -> None:
+    """Issue 11.8: three such pairs once made the document wrong about six routes."""
+    known = {"EntryView": {"type": "object"}}
+    _add({"EntryView": {"type": "object"}}, known)
+    with pytest.raises(ValueError, match="called EntryView"):
+        _add({"EntryView": {"type": "string"}}, known)

@@ -175,14 +175,14 @@ def test_a_password_changed_while_logging_in_lets_nobody_in(
 ) -> None:
     """The credential just verified must still stand when the login is stored."""
     cookie = _login(call).cookie
-    real = world.services.organisations.get
+    real = world.services.sessions.place_of
 
-    def and_meanwhile(org: str) -> object:
-        monkeypatch.setattr(world.services.organisations, "get", real)
+    def and_meanwhile(org: str, user: str) -> object:
+        monkeypatch.setattr(world.services.sessions, "place_of", real)
         assert _change(call, cookie, OLD, NEW).status == 204
-        return real(org)
+        return real(org, user)
 
-    monkeypatch.setattr(world.services.organisations, "get", and_meanwhile)
+    monkeypatch.setattr(world.services.sessions, "place_of", and_meanwhile)
     assert _login(call, OLD, agent=True).status == 401
     assert world.services.sessions.get("strikt", "sara") is None
 

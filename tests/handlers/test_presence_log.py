@@ -141,4 +141,4 @@ def test_the_sweep_ends_expired_logins_and_only_those(call: Call, world: World, 
     assert stream.records() == []
     log_handler({"Records": records}, None)
     assert _read(call, admin) == [("logout", "desktop", "connection_lost", "system")]
-    assert queue.delays == [10, 20, 30, 40, 50]
+    assert queue.delays == [6, 12, 18, 24, 30, 36, 42, 48, 54]

@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
+from jour.kept_secret import KeptSecret
 from jour.my_push import MyPush
 from jour.push_queue import PushQueue
 from jour.push_subscription import Subscription
@@ -73,7 +74,7 @@ def browsers(world: World) -> Browsers:
     url = boto3.client("sqs").create_queue(QueueName="push")["QueueUrl"]
     browsers, s = Browsers(world, url), world.services
     s.__dict__["push_queue"] = PushQueue(boto3.client("sqs"), url)
-    s.__dict__["my_push"] = MyPush(s.push_subscriptions, lambda: KEYS, None, world.clock)
+    s.__dict__["my_push"] = MyPush(s.push_subscriptions, KeptSecret.of(KEYS), None, world.clock)
     s.__dict__["push_sending"] = PushSending(
         s.push_subscriptions, s.sessions, s.contacts, s.organisations, browsers, world.clock
     )
@@ -112,6 +113,30 @@ def test_a_browser_is_told_the_key_and_whether_it_is_subscribed(
     assert call("DELETE", "/api/push", cookie=anna).status == 204
     assert call("DELETE", "/api/push", cookie=anna).status == 204
     assert call("GET", "/api/push", cookie=anna).body["subscribed"] is False
+
+
+def test_a_subscription_is_kept_under_the_key_that_it_was_made_for(
+    call: Call, anna: str, world: World, browsers: Browsers
+) -> None:
+    """Issue 10: keys that were rotated between asking and subscribing; another's is refused."""
+    assert browsers.sent == []
+    rotated = VapidKeys("2", {"1": b"seed", "2": b"newer"})
+    kept = KeptSecret.of(rotated)
+    world.services.__dict__["my_push"] = MyPush(
+        world.services.push_subscriptions, kept, None, world.clock
+    )
+    session = world.services.sessions.get("demo", "anna")
+    assert session is not None
+    made = {rotated.public("1"): "1", rotated.public("2"): "2", None: "2"}
+    for public_key, version in made.items():
+        body = wish() | ({"public_key": public_key} if public_key else {})
+        assert call("POST", "/api/push", body, cookie=anna).status == 204
+        found = world.services.push_subscriptions.get("demo", "anna", session.login.session_id)
+        assert found is not None
+        assert found.key == version
+    other = VapidKeys("1", {"1": b"another's"}).public("1")
+    refused = call("POST", "/api/push", wish(public_key=other), cookie=anna)
+    assert (refused.status, refused.body["code"]) == (422, "invalid_push_keys")
 
 
 @pytest.mark.usefixtures("browsers")

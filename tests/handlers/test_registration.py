@@ -93,7 +93,7 @@ def test_a_registration_is_stored_as_telephones_dial_it(patch: Any, world: World
     bo = world.services.users.get("bo")
     assert bo
     assert bo.distance
-    assert world.services.passwords.verify("2580", bo.distance.pin)
+    assert world.services.secrets.passwords.verify("2580", bo.distance.pin)
 
 
 def test_what_is_not_named_stays(patch: Any) -> None:

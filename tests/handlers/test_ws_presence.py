@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.builders import ANNA
+from jour.clock import SECOND
+from jour.session import Present
+from jour.store.sessions import Sessions
+from tests.builders import ANNA, colleague
 from tests.handlers.conftest import Call, World
 from tests.handlers.sockets import Socket, authorize, log_in, opened
 
@@ -212,3 +215,33 @@ def test_a_message_is_answered_in_the_language_that_it_names(call: Call) -> None
     }
     assert refused["sv"] != refused["en"]
     assert refused["fi"] == refused["sv"], "an unknown one is as none"
+
+
+def test_a_site_that_comes_back_is_read_for_many_at_once(
+    call: Call, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 11.6, fault 16: clients whose connection has stood for a second share what was read
+    less than a second ago; whoever came after that, or asks for something else, has it read."""
+    world.services.users.add(colleague("bo"))
+    anna, bo = opened(log_in(call), "annas"), opened(log_in(call, "bo"), "bos")
+    reads: list[str] = []
+    real = Sessions.present
+
+    def counted(self: Sessions, org: str) -> Present:
+        reads.append(org)
+        return real(self, org)
+
+    monkeypatch.setattr(Sessions, "present", counted)
+    first = anna.ask("sync", settled=True)
+    second = bo.ask("sync", settled=True)
+    assert len(reads) == 1
+    assert (first["me"]["user"], second["me"]["user"]) == ("anna", "bo")
+    assert bo.ask("sync")["type"] == "snapshot"
+    assert len(reads) == 2, "after a gap what counts is now"
+    bo.disconnect()
+    again = opened(log_in(call, "bo"), "bos-second")
+    assert again.ask("sync", settled=True)["type"] == "snapshot"
+    assert len(reads) == 3, "this connection was made after that was read"
+    world.clock.advance(SECOND)
+    anna.ask("sync", settled=True)
+    assert len(reads) == 4

@@ -49,7 +49,8 @@ def untyped(found: Reached) -> set[tuple[str, str]]:
     """Methods of values without a type that could be ones that reach AWS: there the derivation is
     blind, so there may be none."""
     store = [one for one in source().classes.values() if one.name.startswith("jour.store.")]
-    services = source().classes["jour.wiring.Services"].methods
+    wired = list(source().family("jour.wiring.Services"))
+    services = {method for one in wired for method in one.methods}
     names = {method for one in store for method in one.methods} | {"post", "close", *services}
     return {(where, name) for where, name in found.unknown if name in names}
 

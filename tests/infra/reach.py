@@ -348,7 +348,7 @@ class _Body(ast.NodeVisitor):
 def _client(node: ast.Call) -> str | None:
     match node:
         case ast.Call(
-            func=ast.Attribute(ast.Name("boto3"), "client"), args=[ast.Constant(str(service)), *_]
+            func=ast.Attribute(ast.Name("aws"), "client"), args=[ast.Constant(str(service)), *_]
         ):
             return CLIENTS + service
     return None

@@ -9,12 +9,13 @@ from tests.infra.template import Template, rendered
 OWN_VARIABLES = {
     "login": {
         "JOUR_TABLE",
+        "JOUR_FRONT_SECRET",
         "JOUR_ORIGINS",
         "JOUR_PEPPER_SECRET",
         "JOUR_SERVICE_NUMBER",
         "JOUR_CCP_URL",
     },
-    "authorizer": {"JOUR_TABLE", "JOUR_ORIGINS"},
+    "authorizer": {"JOUR_TABLE", "JOUR_FRONT_SECRET", "JOUR_ORIGINS"},
     "ws_presence": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL", "JOUR_SMS_QUEUE"},
     "presence_fanout": {
         "JOUR_TABLE",
@@ -23,7 +24,13 @@ OWN_VARIABLES = {
         "JOUR_PUSH_QUEUE",
         "JOUR_CHAT_MAIL_QUEUE",
     },
-    "push": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PUSH_SECRET", "JOUR_PUSH_SERVICE"},
+    "push": {
+        "JOUR_TABLE",
+        "JOUR_FRONT_SECRET",
+        "JOUR_ORIGINS",
+        "JOUR_PUSH_SECRET",
+        "JOUR_PUSH_SERVICE",
+    },
     "web_push": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PUSH_SECRET", "JOUR_PUSH_SERVICE"},
     "presence_log": {"JOUR_TABLE"},
     "sweep": {
@@ -41,17 +48,24 @@ OWN_VARIABLES = {
         "JOUR_INVITE_FLOW_ID",
         "JOUR_SMS_QUEUE",
     },
-    "calls": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SERVICE_NUMBER"},
+    "calls": {"JOUR_TABLE", "JOUR_FRONT_SECRET", "JOUR_ORIGINS", "JOUR_SERVICE_NUMBER"},
     "callback_routing": {"JOUR_TABLE"},
     "callbacks": {
         "JOUR_TABLE",
+        "JOUR_FRONT_SECRET",
         "JOUR_ORIGINS",
         "JOUR_CONNECT_INSTANCE_ID",
         "JOUR_CALLBACK_FLOW_ID",
         "JOUR_SOFTPHONE_CALLBACK_FLOW_ID",
     },
     "contact_events": {"JOUR_TABLE", "JOUR_CONNECTIONS_URL"},
-    "password": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_PEPPER_SECRET", "JOUR_ROTATION_QUEUE"},
+    "password": {
+        "JOUR_TABLE",
+        "JOUR_FRONT_SECRET",
+        "JOUR_ORIGINS",
+        "JOUR_PEPPER_SECRET",
+        "JOUR_ROTATION_QUEUE",
+    },
     "password_rotation": {
         "JOUR_TABLE",
         "JOUR_ORIGINS",
@@ -63,6 +77,7 @@ OWN_VARIABLES = {
     "notifications": {"JOUR_TABLE"},
     "admin": {
         "JOUR_TABLE",
+        "JOUR_FRONT_SECRET",
         "JOUR_CONNECT_INSTANCE_ID",
         "JOUR_ORIGINS",
         "JOUR_ROTATION_QUEUE",
@@ -70,17 +85,18 @@ OWN_VARIABLES = {
         "JOUR_PEPPER_SECRET",
         "JOUR_SERVICE_NUMBER",
     },
-    "groups": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SERVICE_NUMBER"},
+    "groups": {"JOUR_TABLE", "JOUR_FRONT_SECRET", "JOUR_ORIGINS", "JOUR_SERVICE_NUMBER"},
     "users_import": {
         "JOUR_TABLE",
+        "JOUR_FRONT_SECRET",
         "JOUR_ORIGINS",
         "JOUR_SERVICE_NUMBER",
         "JOUR_ROTATION_QUEUE",
     },
-    "phone_book": {"JOUR_TABLE", "JOUR_ORIGINS"},
+    "phone_book": {"JOUR_TABLE", "JOUR_FRONT_SECRET", "JOUR_ORIGINS"},
     "sms": {"JOUR_TABLE", "JOUR_SERVICE_NUMBER", "JOUR_SMS_SENDER_ID"},
-    "call_lists": {"JOUR_TABLE", "JOUR_ORIGINS"},
-    "chat": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_CONNECTIONS_URL"},
+    "call_lists": {"JOUR_TABLE", "JOUR_FRONT_SECRET", "JOUR_ORIGINS"},
+    "chat": {"JOUR_TABLE", "JOUR_FRONT_SECRET", "JOUR_ORIGINS", "JOUR_CONNECTIONS_URL"},
     "chat_mail": {"JOUR_TABLE", "JOUR_ORIGINS", "JOUR_SENDER", "JOUR_CONFIGURATION_SET"},
     "distance_toggle": {"JOUR_TABLE", "JOUR_PEPPER_SECRET", "JOUR_SERVICE_NUMBER"},
 }
@@ -96,6 +112,8 @@ def test_outputs_name_what_the_local_run_needs(core: Template) -> None:
             "HttpApiId": "${HttpApi}",
             "SocketApiId": "${SocketApi}",
             "PepperSecretArn": "${PepperSecret}",
+            "FrontSecretArn": "${FrontSecret}",
+            "PushSecretArn": "${WebPushKeys}",
             "ContactEventsArn": "${ContactEventsFunction.Arn}",
         }.items()
     )

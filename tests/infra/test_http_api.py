@@ -86,6 +86,20 @@ def test_explicit_routes(core: Template) -> None:
     assert core.routes("HttpApi") == ROUTES
 
 
+def test_a_function_has_one_integration_and_one_permission(core: Template) -> None:
+    """Issue 10: however many routes it has; only this API may call it, and no other."""
+    arns = [
+        rendered(permission["SourceArn"])
+        for permission in core.all("AWS::Lambda::Permission").values()
+        if "${HttpApi}" in rendered(permission.get("SourceArn", ""))
+    ]
+    behind = set(ROUTES.values())
+    assert len(arns) == len(behind)
+    assert {arn.rpartition(":")[2] for arn in arns} == {"${HttpApi}/*/*/*"}
+    kinds = core.all("AWS::ApiGatewayV2::Integration").values()
+    assert sum(rendered(one["ApiId"]) == "${HttpApi}" for one in kinds) == len(behind)
+
+
 def test_the_service_number_is_one_or_nothing(core: Template) -> None:
     """F1: E.164, or empty where nobody logs in by telephone."""
     parameter = core.content["Parameters"]["ServiceNumber"]

@@ -12,6 +12,10 @@ ACCEPTED_BY_LINT = [
     "W3005",  # The CDK writes "DependsOn" a role next to the role's "GetAtt": twice is harmless.
 ]
 WORDS_OF_A_REASON = 6
+MOST_RESOURCES = 450
+"""CloudFormation takes 500 in a stack; from here on there is still time to part one."""
+LONGEST_TEMPLATE = 900_000
+"""It takes 1 MB from S3."""
 
 
 def _acknowledged(assembly: Path) -> Iterator[tuple[str, str]]:
@@ -59,6 +63,14 @@ def test_cfn_lint_finds_nothing(made: str, stack: str, request: pytest.FixtureRe
     text = (assembly / f"{stack}.template.json").read_text(encoding="utf-8")
     found = lint(text, config=ManualArgs(regions=["eu-central-1"], ignore_checks=ACCEPTED_BY_LINT))
     assert [str(match) for match in found] == []
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_no_stack_comes_near_what_cloudformation_takes(production: Path, stack: str) -> None:
+    """Issue 10: the deployment that would be one too large is not the first to tell."""
+    text = (production / f"{stack}.template.json").read_text(encoding="utf-8")
+    assert len(json.loads(text)["Resources"]) < MOST_RESOURCES
+    assert len(text) < LONGEST_TEMPLATE
 
 
 def test_templates_are_for_any_account_of_one_region(assembly: Path) -> None:

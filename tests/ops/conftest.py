@@ -60,7 +60,11 @@ class Desk:
     def dump(self) -> str:
         """Every item of the table, as text."""
         items = list(self.services.table.scan())
-        return json.dumps(items, ensure_ascii=False, default=sorted)
+        return json.dumps(items, ensure_ascii=False, default=_as_text)
+
+
+def _as_text(value: Any) -> Any:
+    return sorted(value) if isinstance(value, set) else repr(value)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from infra.security_headers import ASK_EVERY_TIME, KEEP_FOR_EVER
+from infra.security_headers import ASK_EVERY_TIME, CHAT_HEADERS, KEEP_A_WHILE, KEEP_FOR_EVER
 from ops.checks import site, telephony
 from ops.checks.check import Verdict
 from ops.place import Deployed, Place
@@ -30,6 +30,9 @@ GOOD: dict[str, Reply] = {
     "POST /api/login https://elsewhere.example": (403, {}, '{"code": "origin_not_allowed"}'),
     "POST /api/login own": (422, {}, '{"code": "invalid_request"}'),
     "GET /ws": (403, {}, ""),
+    "GET /chat/jour-chat.js": (200, {**CHAT_HEADERS, "Cache-Control": KEEP_A_WHILE}, "1"),
+    "GET /chat/": (200, CHAT_HEADERS, "<!doctype html>"),
+    "GET /api/chats/groups/nobody/none": (404, {}, '{"code": "unknown_group"}'),
 }
 
 
@@ -38,6 +41,8 @@ def answering(replies: Mapping[str, Reply]) -> Iterator[Place]:
     """A front door that answers so; a POST's origin is part of what is asked."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_GET(self) -> None:
             self._reply(f"GET {self.path}")
 
@@ -51,6 +56,8 @@ def answering(replies: Mapping[str, Reply]) -> Iterator[Place]:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body.encode())))
+            self.send_header("Connection", "close")
             self.end_headers()
             self.wfile.write(body.encode())
 
@@ -131,6 +138,11 @@ def test_a_front_door_that_is_right_passes(check: Any) -> None:
             "403 origin_not_allowed",
         ),
         (site.socket, "GET /ws", (200, {}, ""), "200"),
+        (site.chat, "GET /chat/jour-chat.js", (404, {}, ""), "the script answers 404"),
+        (site.chat, "GET /chat/jour-chat.js", (200, SECURE, "1"), "may not load"),
+        (site.chat, "GET /chat/jour-chat.js", (200, CHAT_HEADERS, "1"), "five minutes"),
+        (site.chat, "GET /chat/", (200, SECURE, "page"), "no site may frame"),
+        (site.chat_api, "GET /api/chats/groups/nobody/none", (200, {}, PAGE), "200"),
     ],
 )
 def test_a_front_door_that_is_wrong_is_found_out(

@@ -4,20 +4,42 @@ from dataclasses import replace
 
 import pytest
 
-from jour.contact import Attempt, AttemptResult, Contact, ContactState, Offer, Outcome
+from jour.canned_answers import CannedAnswer, CannedAnswers
+from jour.chat import Author, Conversation, Message
+from jour.chat_mail import ChatMail, ChatMailKind
+from jour.contact import (
+    Attempt,
+    AttemptResult,
+    CameFrom,
+    Contact,
+    ContactKind,
+    ContactState,
+    Handed,
+    Offer,
+    Opening,
+    Outcome,
+)
 from jour.forwarding import Forwarding
+from jour.handout import Pair
 from jour.hop import Hop, HopKind
 from jour.organisation import Channel, Media
 from jour.presence_log import Entry, Event
+from jour.push_subscription import Subscription
 from jour.session import Ending, EndReason
 from jour.sms import SmsKind, missed_calls
+from jour.store.canned_answers import CannedAnswersStore
+from jour.store.chat_mails import ChatMails
+from jour.store.chats import Chats
+from jour.store.push_subscriptions import PushSubscriptions
 from jour.store.sms_outbox import opened
-from jour.user import Distance
-from tests.builders import colleague, new_session
+from jour.user import Distance, User
+from tests.builders import colleague, identity, new_session
 from tests.ops.conftest import Desk
 
 NUMBER, EMAIL, NAME = "+46701740699", "zelda.unik@demo.example", "Zelda Unik"
-TRACES = (NUMBER, EMAIL, NAME, "zelda.unik")
+ENDPOINT = "https://fcm.googleapis.com/secret"
+SECRETS = ("$argon2", "digest-of-", ENDPOINT, "+46701740633", "Kundsson")
+TRACES = (ENDPOINT, NUMBER, EMAIL, NAME, "zelda.unik")
 CUSTOMER = "+46701740633"
 
 
@@ -62,10 +84,40 @@ def furnish(desk: Desk) -> None:
     s.presence_log.write(entry)
     s.presence_log.write(replace(entry, user="anna", name="Anna Lind", by=zelda.id))
     s.forwardings.put("demo", Forwarding(zelda.id, NUMBER, now + 60_000), None, now)
+    furnish_chats(desk, zelda)
     sms = missed_calls(SmsKind.MISSES, "c1", "demo", zelda.id, NUMBER, 2, now)
     s.table.transact([opened(sms)])
     assert desk.run("deliveries", "resend", "demo", zelda.id).status == 0
     s.sessions.log_in(login, desk.now)
+
+
+def furnish_chats(desk: Desk, zelda: User) -> None:
+    """A chat that they had, a browser of theirs, an answer and a mail that name them."""
+    s, now, chats = desk.services, desk.now, Chats(desk.services.table)
+    chat = Contact(
+        id="chat",
+        org="demo",
+        group="chatt",
+        media=Media.CHAT,
+        dialled="",
+        caller=None,
+        arrived_at=now,
+        day="2026-11-28",
+        name="Kund Kundsson",
+        kind=ContactKind.CHAT,
+        chat=Opening("", "Hej", CameFrom(zelda.id, NAME, Handed.TRANSFERRED, now)),
+        offer=Offer(zelda.id, NAME, "z1", "", 1, now, now),
+        state=ContactState.TALKING,
+    )
+    head = Conversation("chat", "demo", "sv", "digest", seen_at=now, window_since=now)
+    assert chats.open(chat, head, Message(1, Author.CUSTOMER, "Kund Kundsson", "Hej", now, "c1"))
+    chats.append("chat", Author.AGENT, zelda.id, NAME, "Hej, vad gäller det?", "c2", now)
+    then = replace(chat, state=ContactState.ENDED, ended_at=now, version=2)
+    assert s.contacts.keep(Pair(chat), Pair(then), now)
+    where = Subscription("demo", zelda.id, "z1", ENDPOINT, b"p", b"a", "1", "sv", shows_caller=True)
+    PushSubscriptions(s.table).put(identity("z1", Channel.WEB, zelda.id), where, now)
+    answers = CannedAnswer("Hej", "Ring mig på 070-174 06 99"), CannedAnswer("Då", "Tack")
+    CannedAnswersStore(s.table).put("demo", CannedAnswers("chatt", answers))
 
 
 def test_a_person_is_told_everything_but_secrets_and_other_people(desk: Desk) -> None:
@@ -74,9 +126,11 @@ def test_a_person_is_told_everything_but_secrets_and_other_people(desk: Desk) ->
     told = desk.run("person", "export", "zelda.unik")
     stored = told.json["stored"]
     kinds = {"user", "agent_login", "contact", "log_entry", "forwarding", "text_message", "order"}
+    kinds |= {"chat_message", "push_subscription", "canned_answers"}
     assert kinds <= stored.keys()
+    assert "vad gäller det" in str(stored["chat_message"])
     assert (NUMBER in told.out, EMAIL in told.out) == (True, True)
-    assert not any(secret in told.out for secret in ("$argon2", "digest-of-", CUSTOMER, "Kundsson"))
+    assert not any(secret in told.out for secret in SECRETS)
 
 
 def test_nothing_points_at_somebody_who_is_erased(
@@ -97,7 +151,24 @@ def test_nothing_points_at_somebody_who_is_erased(
     assert call is not None
     assert call.offer is not None
     assert (call.outcome, call.offer.user) == (Outcome.ANSWERED, "erased")
+    assert "vad gäller det" in desk.dump(), "so is what was said to the customer"
+    kept = {row["kind"] for row in done.json["items"] if row["fate"] == "kept"}
+    assert kept == {"canned_answers"}, "an answer that names them is told of, to be edited"
     assert desk.run("verify").status == 0
+
+
+def test_a_mail_that_is_under_way_to_somebody_is_sent_before_they_are_erased(desk: Desk) -> None:
+    """A customer's message that was left to their address is not lost; sent, it names nobody."""
+    s, now = desk.services, desk.now
+    s.users.add(colleague("zelda.unik", email=EMAIL))
+    mail = ChatMail("m", ChatMailKind.LEFT_MESSAGE, "demo", "chatt", EMAIL, "sv", now, text="Hej")
+    ChatMails(s.table).add(mail)
+    before = desk.dump()
+    assert desk.run("person", "erase", "zelda.unik", "--yes").status == 3
+    assert desk.dump() == before
+    ChatMails(s.table).sent("m", now)
+    assert desk.run("person", "erase", "zelda.unik", "--yes").status == 0
+    assert EMAIL not in desk.dump()
 
 
 def test_somebody_in_a_call_and_the_last_administrator_are_not_erased(desk: Desk) -> None:
@@ -109,7 +180,7 @@ def test_somebody_in_a_call_and_the_last_administrator_are_not_erased(desk: Desk
     desk.services.contacts.add(replace(call, state=ContactState.TALKING, offer=offer))
     before = desk.dump()
     busy, last = (desk.run("person", "erase", user, "--yes") for user in ("anna", "alva"))
-    assert (busy.status, "call that goes on" in " ".join(busy.err.split())) == (3, True)
+    assert (busy.status, "that is under way" in " ".join(busy.err.split())) == (3, True)
     assert (last.status, "last administrator" in " ".join(last.err.split())) == (3, True)
     assert desk.dump() == before
 

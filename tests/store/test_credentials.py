@@ -31,7 +31,7 @@ def registry(table: Table) -> Registry:
     sealed = PASSWORDS.seal(OLD, NOW - 86_400_000, policy=PasswordPolicy.STRICT)
     users.add(colleague("sara", org="strikt", credential=sealed))
     gate = Gatekeeper(users, AttemptsStore(table), PASSWORDS)
-    return Registry(users, organisations, Sessions(table), gate)
+    return Registry(users, Sessions(table), gate)
 
 
 def log_in(registry: Registry, password: str = OLD, source: str = HOME) -> SignedIn:

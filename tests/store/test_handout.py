@@ -44,6 +44,7 @@ from jour.store.list_offers import ListOffers
 from jour.store.organisations import Organisations
 from jour.store.phone_book import PhoneBook
 from jour.store.phones import Phones
+from jour.store.queues import Queues
 from jour.store.sessions import Sessions
 from jour.store.sms_outbox import SmsOutbox
 from jour.store.table import Table
@@ -120,7 +121,7 @@ class Centre:
         self.organisations, phones = Organisations(self.table), Phones(self.table)
         phone_book = PhoneBook(self.table)
         polls = QueuePoll(
-            self.contacts, self.sessions, self.organisations, self.dispatcher, self.clock
+            self.contacts, Queues(self.table), self.organisations, self.dispatcher, self.clock
         )
         self.ends = ContactEnds(self.contacts, self.organisations, self.dispatcher, self.clock)
         arrivals = Arrivals(phones, self.contacts, self.sessions, phone_book, polls, self.clock)
@@ -135,9 +136,12 @@ class Centre:
             ends=self.ends,
             contacts=self.contacts,
             dispatcher=self.dispatcher,
-            sms_queue=self.sms_queue,  # type: ignore[arg-type] # announces, and nothing else
+            # It announces, and nothing else.
+            sms_queue=lambda: self.sms_queue,  # type: ignore[arg-type, return-value]
             send_on=SendOn(self.sessions, Users(self.table), Forwardings(self.table)),
-            conference=Conference(self.contacts, Organisations(self.table), None, self.clock),
+            conference=Conference(
+                self.contacts, Organisations(self.table), lambda: None, self.clock
+            ),
             clock=self.clock,
         )
 

@@ -26,7 +26,7 @@ def logging_in(office: Office, table: Table) -> Callable[[], SignedIn]:
     """Anna logs in on the web, to staff all that she may."""
     desk = office.desk
     gate = Gatekeeper(desk.users, AttemptsStore(table), PASSWORDS)
-    registry = Registry(desk.users, desk.organisations, desk.sessions, gate)
+    registry = Registry(desk.users, desk.sessions, gate)
     asked = SignIn("anna", ANNAS_PASSWORD, True, Channel.WEB, "192.0.2.1")
     return lambda: sign_in(asked, registry, NOW)
 

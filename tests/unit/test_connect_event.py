@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from jour.connect_event import CallerId, read_call, read_caller
+from jour.contact_event import Ended, read_event
 from tests.connect import connect_event
 
 
@@ -70,3 +71,21 @@ def test_what_is_no_event_of_connect_is_refused(event: dict[str, Any]) -> None:
     """Nothing is guessed: without a contact there is no idempotency."""
     with pytest.raises(ValueError, match=r"contact|Connect"):
         read_call(event)
+
+
+@pytest.mark.parametrize("dialled", ["", "x\ud800", "1" * 5_000, "sip:support@example.se"])
+def test_what_was_rung_and_is_no_number_is_none_of_ours(dialled: str) -> None:
+    """Issue 11.8: it becomes a key of the table, which takes no half characters."""
+    assert read_call(connect_event("c1", None, {}, dialled)).dialled == ""
+
+
+@pytest.mark.parametrize("contact", ["x\ud800", " ", "c1\n", "å", "c" * 257])
+def test_a_contact_without_a_usable_id_is_refused(contact: str) -> None:
+    """Issue 11.8: the same in Connect's events, where it means nothing to us."""
+    with pytest.raises(ValueError, match="without an id"):
+        read_call(connect_event(contact, None, {}))
+    detail = {"eventType": "DISCONNECTED", "contactId": contact}
+    assert read_event({"detail": detail}) is None
+    assert read_event({"detail": detail | {"contactId": "c1", "initialContactId": contact}}) == (
+        Ended("c1", "c1", talked=False)
+    )

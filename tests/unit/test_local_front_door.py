@@ -18,10 +18,12 @@ from local import api_proxy
 from local.api_proxy import ApiProxy
 from local.client_files import ClientFiles
 from local.front_door import SecurityHeaders
+from local.front_header import FrontHeader
 from local.website import Website
 from tests.asgi import ask
 
 METHODS = ["GET", "POST", "DELETE"]
+FRONT = FrontHeader(lambda: {"current": "secret-of-the-door"})
 PREFIX = "/_aws/execute-api/api123/$default"
 
 
@@ -62,7 +64,12 @@ def app(dist: Path) -> ASGIApp:
     """The front door before the stand-in."""
     far_side = Starlette(routes=[Route("/{path:path}", upstream, methods=METHODS)])
     onward = httpx.AsyncClient(transport=httpx.ASGITransport(far_side))
-    api = ApiProxy(onward, "http://127.0.0.1:1", "api123")
+    api = ApiProxy(
+        onward,
+        "http://127.0.0.1:1",
+        "api123",
+        FRONT,
+    )
     routes = [
         Route("/api/{path:path}", api.answer, methods=METHODS),
         *Website("http://localhost:1").routes(),
@@ -175,6 +182,13 @@ def test_the_client_address_cannot_be_forged(app: ASGIApp) -> None:
     assert told == ["203.0.113.7, 127.0.0.1"]
 
 
+def test_the_front_doors_header_is_its_own(app: ASGIApp) -> None:
+    """Issue 10: what a client sends under its name is replaced, as CloudFront does."""
+    asked = json.loads(ask(app, "/api/session", headers={"X-Jour-Front": "guess"}).text)
+    told = [value for name, value in asked["headers"] if name == "x-jour-front"]
+    assert told == ["secret-of-the-door"]
+
+
 def test_a_body_above_the_limit_is_refused(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """As API Gateway does, whether or not the client says the length beforehand."""
     monkeypatch.setattr(api_proxy, "MAX_BODY", 10)
@@ -201,6 +215,11 @@ def test_an_api_that_does_not_answer_is_a_bad_gateway(error: Exception, status: 
         raise error
 
     onward = httpx.AsyncClient(transport=httpx.MockTransport(fail))
-    api = ApiProxy(onward, "http://127.0.0.1:1", "api123")
+    api = ApiProxy(
+        onward,
+        "http://127.0.0.1:1",
+        "api123",
+        FRONT,
+    )
     app = Starlette(routes=[Route("/api/{path:path}", api.answer)])
     assert ask(app, "/api/session").status == status

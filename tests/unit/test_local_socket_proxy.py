@@ -18,6 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from local.front_door import listen
+from local.front_header import FrontHeader
 from local.serve import Server, configured
 from local.settings import Settings
 from local.socket_proxy import SocketProxy
@@ -91,7 +92,8 @@ def address(far_side: FarSide) -> Iterator[str]:
             await end.wait()
 
     async def door(end: asyncio.Event, ready: Event) -> None:
-        proxy = SocketProxy(f"http://127.0.0.1:{far_port}", "api9", "ws")
+        front = FrontHeader(lambda: {"current": "secret-of-the-door"})
+        proxy = SocketProxy(f"http://127.0.0.1:{far_port}", "api9", "ws", front)
         app = Starlette(routes=[WebSocketRoute("/ws", proxy.join)])
         server = Server(configured(app), ready.set)
         listeners = listen(Settings(port, far_port, Path()))
@@ -106,7 +108,7 @@ def address(far_side: FarSide) -> Iterator[str]:
 
 def logged_in(address: str) -> ClientConnection:
     """A client with a cookie."""
-    headers = {"Cookie": "__Host-jour=t", "X-Forwarded-For": "6.6.6.6"}
+    headers = {"Cookie": "__Host-jour=t", "X-Forwarded-For": "6.6.6.6", "X-Jour-Front": "guess"}
     return connect(address, origin=ORIGIN, additional_headers=headers, proxy=None)
 
 
@@ -119,6 +121,7 @@ def test_cookie_and_origin_reach_the_api(address: str, far_side: FarSide) -> Non
     assert far_side.seen["cookie"] == "__Host-jour=t"
     assert far_side.seen["origin"] == ORIGIN
     assert far_side.seen["x-forwarded-for"] == "127.0.0.1"
+    assert far_side.seen["x-jour-front"] == "secret-of-the-door"
 
 
 def test_a_refusal_is_the_answer_to_the_handshake(address: str) -> None:

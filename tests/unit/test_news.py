@@ -7,7 +7,7 @@ import pytest
 from jour import login_rules as rules
 from jour.clock import DAY
 from jour.login_rules import LEASE
-from jour.news import Change, farewells, merged, presence
+from jour.news import Change, farewells, frames, merged, presence
 from jour.organisation import Channel
 from jour.presence_log import Event, entries
 from jour.session import Ending, EndReason, Present, Session, Status
@@ -102,3 +102,14 @@ def test_a_large_snapshot_comes_in_pieces() -> None:
     assert [part["type"] for part in parts] == ["snapshot", "presence", "presence"]
     assert [agent for part in parts for agent in part["agents"]] == whole["agents"]
     assert whole["version"] == 1_000
+
+
+def test_a_page_that_reads_several_messages_is_told_a_batch_in_one() -> None:
+    """Issue 11.6: every frame is a push, which takes its time and is paid for; a page from before
+    (fault 19) gets them one by one. None is left out, and the order stays."""
+    messages = [{"type": "call", "call": number} for number in range(120)]
+    assert frames(messages, WATCHER) == messages
+    bundled = frames(messages, replace(WATCHER, takes_several=True))
+    assert [one["type"] for one in bundled] == ["several"] * 3
+    assert [message for one in bundled for message in one["messages"]] == messages
+    assert frames(messages[:1], replace(WATCHER, takes_several=True)) == messages[:1]

@@ -2,8 +2,8 @@
 import type { Surroundings, Wire, WireEvents } from "./model/link.ts";
 import { BEAT_MS } from "./model/heartbeat.ts";
 
-/** For the agents' connection. */
-export const surroundings = socketAt("/ws");
+/** For the agents' connection, whose page reads several messages in one. */
+export const surroundings = socketAt("/ws?several=1");
 
 /** For a connection of another kind, whose socket is at `path`. */
 export function socketAt(path: string): Surroundings {

@@ -2,6 +2,7 @@
 import { Problem, endOf, passwordRequired, session } from "./api.ts";
 import { keepBeating, onReturn, surroundings } from "./browser_wire.ts";
 import { Chats } from "./chats.ts";
+import { settling } from "./model/backoff.ts";
 import {
   type ClientMessage,
   type Gate,
@@ -24,6 +25,8 @@ import { Questions } from "./model/questions.ts";
 import { locale, t } from "./texts/index.ts";
 
 const ANSWER_MS = 10_000;
+/** The id of the question for a snapshot: there is one at a time. */
+const SNAPSHOT = "snapshot";
 
 /** Sends "change" when anything to show has changed, "ended" with a LoggedOut (or null) at the end. */
 export class Desk extends EventTarget {
@@ -38,6 +41,8 @@ export class Desk extends EventTarget {
   #held: PresenceState | null = null;
   #wish: Wish | null = null;
   #syncing = false;
+  /** Takes back the snapshot that is to be asked for after a new connection. */
+  #dontSettle: () => void = () => undefined;
   #stopAll: (() => void)[] = [];
   readonly #questions = new Questions(ANSWER_MS, surroundings);
   readonly #link = new Link<ServerMessage, ClientMessage & { id?: string }>(
@@ -90,6 +95,7 @@ export class Desk extends EventTarget {
   stop(): void {
     for (const stop of this.#stopAll) stop();
     this.#stopAll = [];
+    this.#dontSettle();
     this.#ends.stop();
     this.#link.stop();
   }
@@ -140,9 +146,24 @@ export class Desk extends EventTarget {
 
   /** Asks for a snapshot, unless one is on its way. */
   #sync(): void {
+    this.#dontSettle();
     if (this.#syncing) return;
     this.#held = asked(this.#held);
-    this.#syncing = this.#link.send({ action: "sync" });
+    this.#syncing = this.#link.send({ action: "sync", id: SNAPSHOT });
+  }
+
+  /**
+   * After a connection was lost: what is shown is a little old and may be so for a second more. When
+   * a whole site comes back, its clients' snapshots are then read once for many (jour/roster.py).
+   * Whatever is heard from now on is kept against the snapshot.
+   */
+  #syncSoon(): void {
+    this.#held = asked(this.#held);
+    // Where nothing is held, nothing that is heard can be kept: then only what is now will do.
+    const old = this.#held === null ? {} : { settled: true as const };
+    this.#dontSettle = surroundings.later(settling(surroundings.random), () => {
+      if (!this.#syncing) this.#syncing = this.#link.send({ action: "sync", id: SNAPSHOT, ...old });
+    });
   }
 
   async #ask(message: ClientMessage, id = this.#questions.nextId()): Promise<Ok> {
@@ -153,9 +174,11 @@ export class Desk extends EventTarget {
 
   #turned(now: Connection): void {
     this.#syncing = false;
+    this.#dontSettle();
     if (now === "connected") {
       this.lostAt = null;
-      this.#sync();
+      if (this.#held === null) this.#sync();
+      else this.#syncSoon();
     } else {
       this.lostAt ??= new Date();
       this.#questions.refuseAll(t("action.no_contact"));
@@ -165,6 +188,9 @@ export class Desk extends EventTarget {
 
   #take(message: ServerMessage): void {
     switch (message.type) {
+      case "several":
+        for (const one of message.messages) this.#take(one);
+        return;
       case "snapshot":
         this.#held = withSnapshot(this.#held, message, new Date());
         this.#syncing = false;
@@ -209,6 +235,11 @@ export class Desk extends EventTarget {
   #refused(refusal: Refusal): void {
     if (refusal.code !== "taken_over" && this.chats.refused(refusal)) return;
     this.#questions.refuse(refusal.id, refusal.message);
+    if (refusal.id === SNAPSHOT) {
+      // Too much is asked for at this moment: a little later, and at another moment than the others.
+      this.#syncing = false;
+      this.#syncSoon();
+    }
     if (refusal.code === "taken_over") this.#rest();
     if (refusal.code === "not_logged_in") void this.#askWhy();
   }

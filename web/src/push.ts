@@ -30,6 +30,7 @@ export async function startPush(): Promise<void> {
     keys: { p256dh: keys?.["p256dh"] ?? "", auth: keys?.["auth"] ?? "" },
     language: locale(),
     shows_caller: showsCaller(),
+    public_key,
   });
   remember("push", "on");
 }

@@ -14,6 +14,8 @@ export interface PushWish {
   keys: { p256dh: string; auth: string };
   language: Locale;
   shows_caller: boolean;
+  /** What it has subscribed with. */
+  public_key: string;
 }
 
 export const pushState = () => call<PushState>("GET", "/api/push");

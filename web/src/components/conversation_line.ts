@@ -51,7 +51,7 @@ function spoken({ message, follows }: Line, place: Place): TemplateResult {
   const mine = message.author === me;
   const name = mine && own ? words("conversation.me") : (message.name ?? place.other);
   return html`
-    <li class="said ${mine ? "mine" : "theirs"} ${follows ? "follows" : ""}" data-key=${message.number}>
+    <li class="said ${mine ? "mine" : ""} ${follows ? "follows" : ""}" data-key=${message.number}>
       <p class="said-by note ${follows ? "visually-hidden" : ""}">
         <bdi>${name}</bdi>
         <time datetime=${message.at}>${clock(new Date(message.at), locale)}</time>

@@ -315,6 +315,7 @@ export type ServerMessage =
   | Withdrawn
   | { type: "gates"; gates: Gate[]; id?: string | null }
   | { type: "me"; me: Me }
+  | { type: "several"; messages: ServerMessage[] }
   | ChatFrame;
 
 /** What an agent does with the contact that occupies them. */
@@ -324,7 +325,7 @@ export type Handling =
 
 export type ClientMessage =
   | { action: "heartbeat" }
-  | { action: "sync" }
+  | { action: "sync"; settled?: true }
   | { action: "status"; status: Status; reason: string | null }
   | { action: "groups"; groups: string[] }
   | { action: "view"; groups: string[] | null }
@@ -345,6 +346,7 @@ const KNOWN_TYPES = new Set<string>([
   "withdrawn",
   "gates",
   "me",
+  "several",
   "chat",
   "typing",
   "read",
@@ -353,12 +355,19 @@ const KNOWN_TYPES = new Set<string>([
 
 /** Reads a frame from the socket; null for one that this client does not know (a newer server). */
 export function parseMessage(frame: string): ServerMessage | null {
-  let value: unknown;
   try {
-    value = JSON.parse(frame);
+    return known(JSON.parse(frame));
   } catch {
     return null;
   }
+}
+
+/** A message of a kind that is known; of several together those. */
+function known(value: unknown): ServerMessage | null {
   if (typeof value !== "object" || value === null || !("type" in value)) return null;
-  return KNOWN_TYPES.has(String(value.type)) ? (value as ServerMessage) : null;
+  if (!KNOWN_TYPES.has(String(value.type))) return null;
+  const message = value as ServerMessage;
+  if (message.type !== "several") return message;
+  const messages = message.messages.map(known).filter((one) => one !== null);
+  return { type: "several", messages };
 }

@@ -1,6 +1,6 @@
 """A customer's call arrives: whose number it rang, whether anybody answers there, its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jour import contact as rules
 from jour import contact_changes as changes
@@ -54,7 +54,7 @@ class Arrivals:
         if contact.outcome in (Outcome.CLOSED, Outcome.NOBODY):
             return _unserved(contact, contact.outcome.value, group, now)
         # Where somebody is free the caller is connected at once.
-        answer = self.polls.poll(contact.id)
+        answer = self.polls.poll(contact.id, seen=_with(present, contact))
         if answer["next"] in ("dial", "softphone"):
             return answer | {"say": sentence("welcome", contact.language, group.name)}
         if answer["next"] == "wait":
@@ -101,6 +101,16 @@ class Arrivals:
         recent = list(self.contacts.of_day(contact.org, contact.day, RECENT))
         wait = usual_wait(recent, contact.group, now)
         return greeting(group.name, len(ahead) + 1, wait, contact.language)
+
+
+def _with(present: Present, contact: Contact) -> Present:
+    """Who was here a moment before the contact came, and the contact.
+
+    Somebody who became free in between is not among them; the news of the contact, which the stream
+    brings, has those handed out who were.
+    """
+    others = (one for one in present.waiting if one.id != contact.id)
+    return replace(present, waiting=(*others, contact))
 
 
 def _unserved(contact: Contact, code: str, group: Group, now: Millis) -> Reply:

@@ -8,6 +8,7 @@ from jour.callers import identify
 from jour.chat_customer import Heads, identify_customer
 from jour.clock import Millis
 from jour.errors import Forbidden
+from jour.front import FrontDoor
 from jour.organisation import Channel
 from jour.request import chat_token, headers_of, login_token
 from jour.session import Identity, Session
@@ -18,23 +19,32 @@ _CUSTOMER = "customer"
 
 
 def authorize(
-    event: dict[str, Any], origins: Collection[str], table: Table, chats: Heads, now: Millis
+    event: dict[str, Any],
+    front: FrontDoor,
+    origins: Collection[str],
+    table: Table,
+    chats: Heads,
+    now: Millis,
 ) -> Context:
     """The context that every later message of this connection carries.
 
-    `?side=customer` says which cookie is read, and proves nothing. Raises a JourError for everybody
-    else: another page's Origin or none at all (a browser always sends it), no login or chat, a
-    login that has ended, a password that has to be changed first.
+    `?side=customer` says which cookie is read, and proves nothing; `?several=1` that the page reads
+    several messages in one. Raises a JourError for everybody else: past the front door, another
+    page's Origin or none at all (a browser always sends it), no login or chat, a login that has
+    ended, a password that has to be changed first.
     """
     headers = headers_of(event)
+    front.require(headers)
     if headers.get("origin") not in origins:
         raise Forbidden("origin_not_allowed")
     language = texts.preferred_language(headers.get("accept-language"))
-    if (event.get("queryStringParameters") or {}).get("side") == _CUSTOMER:
+    query = event.get("queryStringParameters") or {}
+    if query.get("side") == _CUSTOMER:
         head = identify_customer(chat_token(event), chats)
         return {"user": "", "org": head.org, "contact": head.contact, "language": head.language}
     caller = identify(login_token(event), table, now)
-    return _context(caller.session, language)
+    several = {"several": "1"} if query.get("several") == "1" else {}
+    return _context(caller.session, language) | several
 
 
 def customer(context: Context) -> str | None:
@@ -60,6 +70,11 @@ def _principal(context: Context | None) -> str:
     if context is None:
         return "nobody"
     return context["user"] or _CUSTOMER
+
+
+def takes_several(context: Context) -> bool:
+    """Whether this connection's page reads several messages in one."""
+    return context.get("several") == "1"
 
 
 def identity(context: Context) -> Identity:

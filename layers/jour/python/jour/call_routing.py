@@ -4,6 +4,7 @@ Every operation may be asked again by Connect: a contact arrives once, a poll th
 with a number answers with it again, and a miss counts for the offer that it is about and no other.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jour.arrival import Arrivals
@@ -38,7 +39,8 @@ class CallRouting:
     ends: ContactEnds
     contacts: Contacts
     dispatcher: Dispatcher
-    sms_queue: SmsQueue
+    sms_queue: Callable[[], SmsQueue]
+    """Made when a text is sent, which few calls come to."""
     send_on: SendOn
     conference: Conference
     clock: Clock
@@ -97,7 +99,7 @@ class CallRouting:
         if not self.contacts.keep(pair, after, now, sms=sms):
             return False
         if sms is not None:
-            self.sms_queue.announce(sms)
+            self.sms_queue().announce(sms)
         self.dispatcher.withdraw(pair, "no_answer")
         if after.agent is not None and after.agent.misses >= MISSES:
             logger.info("missed again", extra={"user": after.agent.user})

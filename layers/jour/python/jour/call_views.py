@@ -9,7 +9,7 @@ from jour.clock import SECOND, Millis, iso
 from jour.contact import Attempt, Contact, ContactKind, ContactState, Outcome, is_waiting, state_now
 from jour.hop import Hop, HopKind
 from jour.next_hop import results
-from jour.session import Session
+from jour.session import Present, Session
 from jour.views import Message
 
 _OPEN: dict[ContactState, str] = {
@@ -40,6 +40,17 @@ def queue_view(
         group: [waiting_view(one, watcher) for one in ordered if one.group == group]
         for group in groups
         if sees(watcher, group)
+    }
+
+
+def calls_view(
+    today: Iterable[Contact], present: Present, watcher: Session, now: Millis
+) -> Message:
+    """Who waits, and today's calls, newest first."""
+    queues = queue_view(present.waiting, present.organisation.groups, watcher, now)
+    return {
+        "queue": [caller for queue in queues.values() for caller in queue],
+        "calls_today": [call_view(one, watcher, now) for one in today if sees(watcher, one.group)],
     }
 
 

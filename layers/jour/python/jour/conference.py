@@ -4,6 +4,7 @@ The caller goes there by their own flow. The others are rung by Amazon Connect, 
 of each says which of the contact's hops it belongs to, so asking again rings nobody twice.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from jour.clock import Clock
@@ -26,8 +27,9 @@ class Conference:
 
     contacts: Contacts
     organisations: Organisations
-    invites: ConferenceInvites | None
-    """None where no instance and flow are known: nobody can be rung then."""
+    invites: Callable[[], ConferenceInvites | None]
+    """Made when a conference is due, which few calls come to. None where no instance and flow are
+    known: nobody can be rung then."""
     clock: Clock
 
     def gather(self, contact_id: str) -> None:
@@ -36,12 +38,15 @@ class Conference:
         Raises Unavailable where the table does not answer.
         """
         contact = self.contacts.get(contact_id)
-        if contact is None or self.invites is None or not _is_due(contact):
+        if contact is None or not _is_due(contact):
+            return
+        invites = self.invites()
+        if invites is None:
             return
         organisation = self.organisations.get(contact.org)
         room = organisation.room(contact.hops[-1].to) if organisation else None
         if room is not None:
-            self._ring_all(contact, room, self.invites)
+            self._ring_all(contact, room, invites)
         hop = replace(contact.hops[-1], is_rung=True)
         after = replace(contact, version=contact.version + 1, hops=(*contact.hops[:-1], hop))
         # Where it has moved on meanwhile this is asked for again, and rings nobody again.

@@ -7,7 +7,7 @@ handed over: only what is plainly E.164 identifies anybody (F6).
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 # What the value is for a withheld number is documented nowhere; these are the network's words.
@@ -15,7 +15,8 @@ _WITHHELD = re.compile(
     r"|anonymous|restricted|private|withheld|unavailable|unknown|blocked|.*@anonymous\.invalid",
     re.IGNORECASE,
 )
-_LONGEST_CONTACT = 256
+# UUIDs, by all that is known; whatever they become, something that can be a key.
+_CONTACT = re.compile(r"[!-~]{1,256}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class ConnectCall:
     caller: CallerId
     parameters: Mapping[str, str]
     dialled: str = ""
-    """Which of our numbers was rung, E.164."""
+    """Which of our numbers was rung, E.164; empty where what was rung is no number."""
     segment: str = ""
     """What Connect calls the contact now: another id after each move from queue to queue."""
 
@@ -51,15 +52,18 @@ def read_call(event: Mapping[str, Any]) -> ConnectCall:
         contact = data.get("InitialContactId") or segment
     except (KeyError, TypeError) as missing:
         raise ValueError("not an event of Amazon Connect") from missing
-    if not all(
-        isinstance(id, str) and 0 < len(id) <= _LONGEST_CONTACT for id in (contact, segment)
-    ):
+    if not is_contact_id(contact) or not is_contact_id(segment):
         raise ValueError("a contact without an id")
     endpoint = data.get("CustomerEndpoint") or {}
-    dialled = (data.get("SystemEndpoint") or {}).get("Address") or ""
+    dialled = read_caller((data.get("SystemEndpoint") or {}).get("Address")).number or ""
     parameters = details.get("Parameters") or {}
     caller = read_caller(endpoint.get("Address"))
     return ConnectCall(contact, caller, parameters, dialled, segment)
+
+
+def is_contact_id(text: object) -> TypeGuard[str]:
+    """Whether Connect can have called a contact so."""
+    return isinstance(text, str) and _CONTACT.fullmatch(text) is not None
 
 
 def read_caller(address: str | None) -> CallerId:

@@ -106,8 +106,9 @@ def talking(contact: Contact, now: Millis) -> Contact:
 
 def back_in_queue(contact: Contact, now: Millis, *, was_missed: bool) -> Contact:
     """Waiting again, at the front (B4). Who did not answer is not asked again for it."""
-    user = contact.offer.user if contact.offer else ""
-    is_call = contact.kind is ContactKind.CALL
+    offer, is_call = contact.offer, contact.kind is ContactKind.CALL
+    # Never before the offer itself: two functions' clocks may differ (fault 15).
+    misses = {offer.user: max(now, offer.at)} if was_missed and offer and offer.user else {}
     return _changed(
         contact,
         state=ContactState.WAITING,
@@ -116,7 +117,7 @@ def back_in_queue(contact: Contact, now: Millis, *, was_missed: bool) -> Contact
         offer=None,
         rung_as=None,
         next_hop=None,
-        missed={**contact.missed, user: now} if was_missed and user else contact.missed,
+        missed={**contact.missed, **misses},
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jour.connect_event import is_contact_id
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -35,10 +37,10 @@ def read_event(event: Mapping[str, Any]) -> Ended | AgentConnected | None:
     """What an event says; None for every event that means nothing to us."""
     detail = _folded(event.get("detail"))
     segment = detail.get("contactid")
-    if not isinstance(segment, str) or not segment:
+    if not is_contact_id(segment):
         return None
     initial = detail.get("initialcontactid")
-    contact = initial if isinstance(initial, str) and initial else segment
+    contact = initial if is_contact_id(initial) else segment
     agent = _folded(detail.get("agentinfo"))
     match str(detail.get("eventtype")).casefold():
         case "disconnected":

@@ -4,27 +4,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from jour import texts
-from jour.call_views import call_view, queue_view, sees
+from jour.call_views import calls_view
 from jour.chat_desk import ChatDesk
 from jour.clock import Clock, Millis
 from jour.errors import Forbidden, Invalid, JourError, LoggedOut, NotFound
 from jour.gate_views import gates_view
 from jour.myself import Myself
-from jour.opening import local_day
 from jour.organisation import Organisation
 from jour.push import Pusher
+from jour.roster import Roster
 from jour.session import (
     Ending,
     EndReason,
     Identity,
-    Present,
     Session,
     Status,
     require_current,
 )
 from jour.sign_in import staffed_groups
 from jour.socket_message import Message, contact_in, parse, refuse
-from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.users import Users
@@ -32,7 +30,6 @@ from jour.views import logged_out_message, me_view, pieces, snapshot
 from jour.work import Work
 
 AGENTS_A_PIECE = 150
-CALLS_SHOWN = 200
 """About 280 bytes an agent or a call, and 128 kB a message."""
 
 
@@ -43,6 +40,8 @@ class Client:
     who: Identity
     connection_id: str
     language: str
+    takes_several: bool = False
+    """Its page reads several messages in one; an older one does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Desk:
     sessions: Sessions
     users: Users
     organisations: Organisations
-    contacts: Contacts
+    roster: Roster
     work: Work
     chats: ChatDesk
     myself: Myself
@@ -64,7 +63,9 @@ class Desk:
 
         Raises LoggedOut or Unauthenticated where the login has ended since the authorizer looked.
         """
-        before = self.sessions.connect(client.who, client.connection_id, self.clock())
+        before = self.sessions.connect(
+            client.who, client.connection_id, self.clock(), takes_several=client.takes_several
+        )
         older = before.connection_id
         if older and older != client.connection_id:
             self.pusher.post(older, {"type": "taken_over"})
@@ -118,11 +119,16 @@ class Desk:
         self.sessions.heartbeat(client.who, client.connection_id, self.clock())
         return {"type": "ok", "action": "heartbeat"}
 
-    def _sync(self, client: Client, _: Message) -> Message:
-        now = self.clock()
-        present = self.sessions.present(client.who.org)
-        session = _own(present.sessions, client.who, now)
-        whole = snapshot(present, session, now) | self._calls(present, session, now)
+    def _sync(self, client: Client, request: Message) -> Message:
+        """`settled`: the connection has stood for a second, and asks for the first time."""
+        now, who = self.clock(), client.who
+        if request.get("settled") is True:
+            seen = self.roster.lately(who, client.connection_id)
+        else:
+            seen = self.roster.now(who.org)
+        present = seen.present
+        session = _own(present.sessions, who, now)
+        whole = snapshot(present, session, now) | calls_view(seen.calls, present, session, now)
         whole["me"] |= self.myself.engaged_in(session, present.organisation, now)
         first, *rest = pieces(whole, AGENTS_A_PIECE)
         if not rest:
@@ -131,18 +137,6 @@ class Desk:
         for piece in (first, *rest[:-1]):
             self.pusher.post(client.connection_id, piece)
         return rest[-1]
-
-    def _calls(self, present: Present, session: Session, now: Millis) -> Message:
-        """Who waits, and today's calls, newest first."""
-        groups = present.organisation.groups
-        today = self.contacts.of_day(session.org, local_day(now), CALLS_SHOWN)
-        queues = queue_view(present.waiting, groups, session, now)
-        return {
-            "queue": [caller for queue in queues.values() for caller in queue],
-            "calls_today": [
-                call_view(one, session, now) for one in today if sees(session, one.group)
-            ],
-        }
 
     def _accept(self, client: Client, request: Message) -> Message:
         return self._worked("accept", client, self.work.accept(_agent(client), contact_in(request)))

@@ -36,25 +36,29 @@ class Dispatcher:
     lists: ListFeed
     clock: Clock
 
-    def dispatch(self, org: str) -> int:
+    def dispatch(self, org: str, seen: Present | None = None) -> int:
         """Claim for every contact that somebody may have; how many were claimed.
 
         Each claim is one transaction on ticket, contact and agent. Whoever is free then gets a
         number of a list, if one is rung. Raises Unavailable.
+
+        `seen` saves the first read. It has to have been read after whatever gave reason to hand
+        out: of an agent and a contact that come at the same moment, the later one's hand-out then
+        sees both. What has moved on since is no harm: its claim fails, and all is read again.
         """
         count = 0
         for _ in range(_ROUNDS):
-            claims, lost = self._round(org)
+            try:
+                present, seen = seen or self.sessions.present(org), None
+            except NotFound:
+                break
+            claims, lost = self._round(present)
             count += claims
             if not lost:
                 break
         return count
 
-    def _round(self, org: str) -> tuple[int, int]:
-        try:
-            present = self.sessions.present(org)
-        except NotFound:
-            return 0, 0
+    def _round(self, present: Present) -> tuple[int, int]:
         now, claims, lost = self.clock(), 0, 0
         tried: set[str] = set()
         agents = [session for session in present.sessions if session.is_agent]

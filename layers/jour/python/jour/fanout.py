@@ -10,12 +10,11 @@ from jour.errors import JourError, NotFound
 from jour.figures import figures
 from jour.news import (
     Change,
-    calls,
     farewells,
+    frames,
     merged,
-    presence,
-    queues,
     somebody_may_get_something,
+    told,
 )
 from jour.observe import logger, tally_all
 from jour.push import Outcome, Pusher
@@ -63,22 +62,17 @@ class Fanout:
         self.chats.tell(present, news, changes.contacts, now)
         self.chat_sweep.hand_back(change.after for change in news)
         if somebody_may_get_something(changes.logins, changes.contacts, now):
-            self.dispatcher.dispatch(org)
+            self.dispatcher.dispatch(org, present)
         # Last: a batch that is repeated is counted when it is through.
         tally_all(figures(changes.logins, changes.contacts))
 
     def _tell(self, present: Present, changes: Changes, now: Millis) -> None:
         news = merged(changes.logins)
         posts = [
-            (watcher, message)
+            (watcher, frame)
             for watcher in present.sessions
             if watcher.connection_id and is_live(watcher, now)
-            for message in (
-                presence(news, watcher, now),
-                queues(changes.contacts, present.waiting, watcher, now),
-                *calls(changes.contacts, watcher, now),
-            )
-            if message is not None
+            for frame in frames(told(news, changes.contacts, present, watcher, now), watcher)
         ]
         outcomes = self.pusher.post_all((w.connection_id or "", m) for w, m in posts)
         for (watcher, _), outcome in zip(posts, outcomes, strict=True):

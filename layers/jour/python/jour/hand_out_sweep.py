@@ -26,8 +26,8 @@ from jour.store.sessions import Sessions
 LONG = MINUTE
 """A conversation that has lasted so long may be one whose end nobody told us of."""
 ASKED_A_TIME = 2
-"""Amazon Connect describes two contacts a second; the sweep runs every ten."""
-TURN = 10 * SECOND
+"""Amazon Connect describes two contacts a second; the sweep runs every six."""
+TURN = 6 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,13 @@ class HandOutSweep:
     def run(self, org: str) -> Standing:
         """How the organisation stood when the sweep came. Raises Unavailable."""
         try:
-            present = self.sessions.present(org)
+            return self.tidy(self.sessions.present(org))
         except NotFound:
             return Standing()
-        now = self.clock()
+
+    def tidy(self, present: Present) -> Standing:
+        """The same for what has just been read."""
+        org, now = present.organisation.id, self.clock()
         self._end_the_silent(present, now)
         self.chats.run(present)
         for agent in present.sessions:

@@ -1,6 +1,5 @@
 """The edge of every HTTP function: routing, refusing, answering. Problems follow RFC 9457."""
 
-import base64
 import json
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
@@ -14,6 +13,7 @@ from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from pydantic import BaseModel, ConfigDict
 
 from jour import errors, request, texts
+from jour.admission import BODY_LIMIT_KB, refusal
 from jour.callers import identify, identify_for_change, require_administrator
 from jour.chat_token import ChatToken
 from jour.clock import iso
@@ -39,14 +39,12 @@ __all__ = [
     "serve",
 ]
 
-BODY_LIMIT_KB = 64
 NO_CONTENT: dict[int, OpenAPIResponse] = {204: {"description": "Done"}}
 Asker = TypeVar("Asker")
 IfAnyQuery = Annotated[bool, Query()]
 """Whether nobody is an answer: a browser logs every 401 as an error, also one that was expected."""
 ACCEPTED: dict[int, OpenAPIResponse] = {202: {"description": "Will be done"}}
 """For routes that answer without a body."""
-_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _STATUS: dict[type[JourError], int] = {
     errors.Unauthenticated: 401,
     errors.Forbidden: 403,
@@ -232,16 +230,13 @@ def serve(app: Api) -> Handler:
 
 def _refusal(event: Event) -> dict[str, Any] | None:
     """The answer to a request that is not even looked at; None for one that is."""
-    if event["requestContext"]["http"]["method"] in _SAFE_METHODS:
-        return None
-    headers = headers_of(event)
-    if _origin_allowed(headers):
-        found = _unreadable(event, headers)
-    else:
-        found = 403, "origin_not_allowed"
+    try:
+        found = refusal(event, services().secrets.front, services().settings.origins)
+    except errors.Unavailable as silent:
+        found = 503, silent.code
     if found is None:
         return None
-    language = texts.preferred_language(headers.get("accept-language"))
+    language = texts.preferred_language(headers_of(event).get("accept-language"))
     response = problem(language, *found, values={"limit_kb": BODY_LIMIT_KB})
     return {
         "statusCode": response.status_code,
@@ -249,31 +244,3 @@ def _refusal(event: Event) -> dict[str, Any] | None:
         "body": response.body,
         "isBase64Encoded": False,
     }
-
-
-def _origin_allowed(headers: dict[str, str]) -> bool:
-    """Browsers send Origin with every request that changes state: another site's is refused.
-
-    Without the header no browser page is behind the request, so nobody's cookie is misused.
-    """
-    if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
-        return False
-    origin = headers.get("origin")
-    return origin is None or origin in services().settings.origins
-
-
-def _unreadable(event: Event, headers: dict[str, str]) -> tuple[int, str] | None:
-    """Why the body is not even parsed, as status and code."""
-    body = event.get("body") or ""
-    if len(body) > BODY_LIMIT_KB * 1024:
-        return 413, "body_too_large"
-    if not body:
-        return None
-    if headers.get("content-type", "application/json").split(";")[0].strip() != "application/json":
-        return 415, "unsupported_media_type"
-    try:
-        json.loads(base64.b64decode(body) if event.get("isBase64Encoded") else body)
-    except (ValueError, RecursionError):
-        # Not JSON, not UTF-8, a number of thousands of digits, or brackets nested without end.
-        return 400, "malformed_json"
-    return None

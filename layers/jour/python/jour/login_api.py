@@ -47,7 +47,7 @@ class LanguageBody(Body):
     """null: clients speak as the browser asks, mails and calls as the organisation does."""
 
 
-class UserView(BaseModel):
+class MeView(BaseModel):
     """Who is logged in."""
 
     id: str
@@ -89,7 +89,7 @@ class PasswordView(BaseModel):
     expires_at: str | None
 
 
-class DistanceView(BaseModel):
+class MyDistanceView(BaseModel):
     """How to log in and out by telephone: from which numbers to ring which one (F1)."""
 
     service_number: str | None
@@ -101,12 +101,12 @@ class DistanceView(BaseModel):
 class SessionAnswer(BaseModel):
     """Who is logged in, and as what."""
 
-    user: UserView
+    user: MeView
     organisation: OrganisationView
     session: SessionView | None
     replaced: ReplacedView | None
     password: PasswordView
-    distance: DistanceView | None
+    distance: MyDistanceView | None
     """null for somebody who cannot log in by telephone."""
     service_number: str | None
     """What agents ring to log in and out (F1); the same for everybody."""
@@ -137,15 +137,15 @@ def session_answer(
     )
 
 
-def _user_view(user: User) -> UserView:
+def _user_view(user: User) -> MeView:
     language = user.language if user.language_chosen else None
-    return UserView(id=user.id, name=user.name, roles=sorted(user.roles), language=language)
+    return MeView(id=user.id, name=user.name, roles=sorted(user.roles), language=language)
 
 
-def _distance_view(user: User, service_number: str | None) -> DistanceView | None:
+def _distance_view(user: User, service_number: str | None) -> MyDistanceView | None:
     if user.distance is None or not user.is_agent:
         return None
-    return DistanceView(
+    return MyDistanceView(
         service_number=service_number,
         numbers=list(user.distance.numbers),
         preselected_groups=list(user.distance.preselected_groups),

@@ -1,6 +1,6 @@
 """From the table's changes to what each connected client is told. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jour.call_views import call_view, queue_view, sees
@@ -8,8 +8,11 @@ from jour.clock import Millis
 from jour.contact import Contact, ContactState
 from jour.handout import state_of
 from jour.organisation import Channel
-from jour.session import Ending, EndReason, Session, Status, is_live
+from jour.session import Ending, EndReason, Present, Session, Status, is_live
 from jour.views import Message, agent_view, logged_out_message, shows
+
+_TOGETHER = 50
+"""Messages of one frame: some 500 bytes each, and API Gateway meters every 32 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,30 @@ def queues(
     return {"type": "queue", "groups": groups} if groups else None
 
 
+def told(
+    news: Iterable[Change],
+    contacts: Sequence[ContactChange],
+    present: Present,
+    watcher: Session,
+    now: Millis,
+) -> list[Message]:
+    """All that one watcher is told of a batch: who is here, who waits, and calls."""
+    said = (
+        presence(news, watcher, now),
+        queues(contacts, present.waiting, watcher, now),
+        *calls(contacts, watcher, now),
+    )
+    return [message for message in said if message is not None]
+
+
+def frames(messages: list[Message], watcher: Session) -> list[Message]:
+    """The same in as few frames as the watcher's page reads; each is a push, and is paid for."""
+    if not watcher.takes_several or len(messages) < 2:
+        return messages
+    parts = (messages[at : at + _TOGETHER] for at in range(0, len(messages), _TOGETHER))
+    return [{"type": "several", "messages": part} for part in parts]
+
+
 def somebody_may_get_something(
     logins: Iterable[Change], contacts: Iterable[ContactChange], now: Millis
 ) -> bool:
@@ -132,7 +159,7 @@ def somebody_may_get_something(
 
 def _may_be_free(agent: Session, now: Millis) -> bool:
     """For a call or, on the desktop, for a chat beside one."""
-    if not agent.is_agent or agent.status is not Status.AVAILABLE:
+    if not agent.is_agent or agent.login.ended or agent.status is not Status.AVAILABLE:
         return False
     return state_of(agent, now) == Status.AVAILABLE or agent.channel is Channel.DESKTOP
 

@@ -60,7 +60,7 @@ class KeptAnswer(BaseModel):
     errors: list[LineError]
 
 
-class EntryView(BaseModel):
+class NumberView(BaseModel):
     """One number and its name."""
 
     number: str
@@ -70,7 +70,7 @@ class EntryView(BaseModel):
 class PageAnswer(BaseModel):
     """Entries by number; `after` where there are more, `total` with the first page of them all."""
 
-    entries: list[EntryView]
+    entries: list[NumberView]
     after: str | None
     total: int | None
 
@@ -88,7 +88,7 @@ def kept_answer(reading: Reading, language: str) -> KeptAnswer:
 
 
 def page_answer(page: Page) -> PageAnswer:
-    entries = [EntryView(number=number, name=name) for number, name in page.entries]
+    entries = [NumberView(number=number, name=name) for number, name in page.entries]
     return PageAnswer(entries=entries, after=page.after, total=page.total)
 
 

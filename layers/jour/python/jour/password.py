@@ -7,12 +7,14 @@ whoever the user is (ASVS 6.3.8): where there is no hash to compare with, one is
 
 import hashlib
 import hmac
+import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jour.clock import Millis
+from jour.kept_secret import KeptSecret
 from jour.organisation import PasswordPolicy
 from jour.user import Credential
 
@@ -52,8 +54,8 @@ def normalised(password: str) -> str:
 class Passwords:
     """Hashes and verifies passwords. Nothing here remembers one."""
 
-    def __init__(self, peppers: Peppers, cost: Cost | None = None) -> None:
-        self._peppers = peppers
+    def __init__(self, peppers: Peppers | KeptSecret[Peppers], cost: Cost | None = None) -> None:
+        self._kept = KeptSecret.of(peppers) if isinstance(peppers, Peppers) else peppers
         self._cost = cost or Cost()
 
     def seal(
@@ -65,24 +67,32 @@ class Passwords:
         policy: PasswordPolicy = PasswordPolicy.STANDARD,
     ) -> Credential:
         """A new credential for a password that has passed this policy."""
-        digest = self._hasher().hash(self._peppered(password, self._peppers.current))
-        return Credential(digest, self._peppers.current, now, temporary, policy)
+        peppers = self._kept.known
+        digest = self._hasher().hash(_peppered(password, peppers, peppers.current))
+        return Credential(digest, peppers.current, now, temporary, policy)
 
     def verify(self, password: str, credential: Credential | None) -> bool:
         """Whether the password is right: one Argon2 computation in every case.
 
         Without a credential (unknown or disabled user), and for a password that no account can
-        have, a hash is computed all the same and the answer is no.
+        have, a hash is computed all the same and the answer is no. A pepper that came since ours
+        were read is looked for; raises Unavailable where that cannot be done.
         """
-        if credential is None or credential.pepper not in self._peppers.keys:
-            self._hasher().hash(self._peppered(password[:MAX_LENGTH], self._peppers.current))
+        peppers = self._knowing(credential.pepper) if credential else self._kept.known
+        if credential is None or credential.pepper not in peppers.keys:
+            self._hasher().hash(_peppered(password[:MAX_LENGTH], peppers, peppers.current))
             return False
-        return self._matches(credential.password_hash, self._peppered(password, credential.pepper))
+        mixed = _peppered(password, peppers, credential.pepper)
+        return self._matches(credential.password_hash, mixed)
 
     def needs_rehash(self, credential: Credential) -> bool:
         """Whether the parameters or the pepper have changed since the hash was made."""
         stale = self._hasher().check_needs_rehash(credential.password_hash)
-        return stale or credential.pepper != self._peppers.current
+        return stale or credential.pepper != self._knowing(credential.pepper).current
+
+    def _knowing(self, version: str) -> Peppers:
+        peppers = self._kept.known
+        return peppers if version in peppers.keys else self._kept.renewed(version)
 
     def _matches(self, password_hash: str, mixed: bytes) -> bool:
         from argon2.exceptions import VerifyMismatchError
@@ -92,12 +102,6 @@ class Passwords:
         except VerifyMismatchError:
             return False
 
-    def _peppered(self, password: str, pepper: str) -> bytes:
-        key = self._peppers.keys[pepper]
-        # surrogatepass: half a surrogate pair is a wrong password, not a crash.
-        text = normalised(password).encode("utf-8", "surrogatepass")
-        return hmac.new(key, text, hashlib.sha256).hexdigest().encode()
-
     def _hasher(self) -> "PasswordHasher":
         from argon2 import PasswordHasher
 
@@ -105,3 +109,16 @@ class Passwords:
         return PasswordHasher(
             time_cost=cost.passes, memory_cost=cost.memory_kib, parallelism=cost.lanes
         )
+
+
+def _peppered(password: str, peppers: Peppers, version: str) -> bytes:
+    # surrogatepass: half a surrogate pair is a wrong password, not a crash.
+    text = normalised(password).encode("utf-8", "surrogatepass")
+    return hmac.new(peppers.keys[version], text, hashlib.sha256).hexdigest().encode()
+
+
+def read_peppers(secret: str) -> Peppers:
+    """The pepper secret: `{"current": "1", "1": "<random>"}`; older ones stay until unused."""
+    values = json.loads(secret)
+    current = values.pop("current")
+    return Peppers(current, {name: key.encode() for name, key in values.items()})

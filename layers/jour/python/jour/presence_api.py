@@ -25,7 +25,7 @@ LOOKED_BACK = 2
 UserPath = Annotated[str, Path(min_length=1, max_length=64)]
 
 
-class EntryView(BaseModel):
+class LoggedView(BaseModel):
     """One line of the presence log."""
 
     at: str
@@ -42,7 +42,7 @@ class EntryView(BaseModel):
 class LogAnswer(BaseModel):
     """Entries, oldest first."""
 
-    entries: list[EntryView]
+    entries: list[LoggedView]
 
 
 class BeforeView(BaseModel):
@@ -73,7 +73,7 @@ class DayAnswer(BaseModel):
     ends: str
     now: str
     before: list[BeforeView]
-    entries: list[EntryView]
+    entries: list[LoggedView]
     talks: list[TalkView]
 
 
@@ -130,8 +130,8 @@ def _talk_views(found: Iterable[Talk]) -> list[TalkView]:
     ]
 
 
-def entry_view(entry: Entry) -> EntryView:
-    return EntryView(
+def entry_view(entry: Entry) -> LoggedView:
+    return LoggedView(
         at=iso(entry.at),
         user=entry.user,
         name=entry.name,

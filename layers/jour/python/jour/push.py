@@ -1,36 +1,33 @@
 """Posting to connected clients through API Gateway's management endpoint.
 
-The client class of boto3 spends a millisecond of processor time on every call; here each post is a
-keep-alive request signed by botocore's own signer, which is what a fan-out to hundreds of watchers
-needs (bench/fanout.py measures it).
+The client class of boto3 spends a millisecond of processor time on every call, and botocore's
+signer with urllib3 a third of one: too much for a fan-out to hundreds of watchers. So each post is
+signed by `jour.post_signature` and sent by `jour.keep_alive` (bench/fanout.py measures it).
 """
 
 import json
 import random
-import time
 from collections import Counter
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
-from functools import cached_property
-from typing import Any
-from urllib.parse import quote
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.session import Session, get_session
-from urllib3 import BaseHTTPResponse, PoolManager, Retry, Timeout
-from urllib3.exceptions import HTTPError
-
+from jour.keep_alive import KeepAlive, Request, Status
 from jour.observe import logger, tally_all
+from jour.post_signature import Signer
 
-CONCURRENCY = 32
+if TYPE_CHECKING:
+    from botocore.session import Session
+
+CONCURRENCY = 64
 """Posts under way at once: one slow reader holds up one of them."""
 ATTEMPTS = 3
-_PATIENCE = Timeout(connect=1, read=2)
 _GONE = 410
 _THROTTLED = 429
 _BACKOFF_S = 0.1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Outcome(Enum):
@@ -49,76 +46,91 @@ class Pusher:
     `endpoint` is the API's management URL without `/@connections`.
     """
 
-    def __init__(self, endpoint: str, session: Session | None = None) -> None:
-        self._endpoint = endpoint.rstrip("/")
-        self._session = session or get_session()
+    def __init__(self, endpoint: str, session: "Session") -> None:
+        parts = urlsplit(endpoint)
+        self._base = parts.path.rstrip("/")
+        self._host = parts.netloc.removesuffix(":443" if parts.scheme == "https" else ":80")
+        self._http = KeepAlive(endpoint, CONCURRENCY)
+        self._session = session
 
     def post(self, connection_id: str, message: Any) -> Outcome:
         """Post one message."""
-        (outcome,) = _counted([self._posted(connection_id, message)])
+        (outcome,) = self.post_all([(connection_id, message)])
         return outcome
 
     def post_all(self, posts: Iterable[tuple[str, Any]]) -> list[Outcome]:
         """Post to many connections at once; the outcomes in the order of the posts."""
-        return _counted(list(self._threads.map(lambda post: self._posted(*post), posts)))
+        outcomes = self._send(("POST", to, _encoded(message)) for to, message in posts)
+        tally_all(Counter(f"Push{outcome.value.capitalize()}" for outcome in outcomes))
+        return outcomes
 
     def close(self, connection_id: str) -> Outcome:
         """Close a connection from the server's side."""
-        return self._send("DELETE", connection_id, b"")
+        (outcome,) = self._send([("DELETE", connection_id, b"")])
+        return outcome
 
-    def _posted(self, connection_id: str, message: Any) -> Outcome:
-        data = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
-        return self._send("POST", connection_id, data)
+    def _send(self, asked: Iterable[tuple[str, str, bytes]]) -> list[Outcome]:
+        signer = self._signer()
+        attempts = [_Attempt(signer, self._path(to), method, body) for method, to, body in asked]
+        self._http.send(attempt.request() for attempt in attempts)
+        return [_outcome(attempt.status) for attempt in attempts]
 
-    def _send(self, method: str, connection_id: str, data: bytes) -> Outcome:
-        url = f"{self._endpoint}/@connections/{quote(connection_id, safe='')}"
-        for attempt in range(ATTEMPTS):
-            if attempt:
-                # Full jitter: posts that were throttled together do not come back together.
-                time.sleep(random.uniform(0, _BACKOFF_S * 2**attempt))
-            status = self._status(method, url, data)
-            if status is not None and status < _THROTTLED:
-                break
-        return self._outcome(status)
+    def _path(self, connection_id: str) -> str:
+        return f"{self._base}/@connections/{_quoted(connection_id)}"
 
-    def _outcome(self, status: int | None) -> Outcome:
-        if status is not None and 200 <= status < 300:
-            return Outcome.DELIVERED
-        if status == _GONE:
-            return Outcome.GONE
-        logger.warning("push failed", extra={"status": status})
-        return Outcome.FAILED
-
-    def _status(self, method: str, url: str, data: bytes) -> int | None:
-        """The HTTP status, or None for silence."""
-        request = AWSRequest(method=method, url=url, data=data)
-        # Credentials are renewed while a function lives: botocore holds them, so it is asked.
+    def _signer(self) -> Signer:
+        """With the credentials of this moment: botocore renews them while a function lives."""
         credentials = self._session.get_credentials()
         if credentials is None:
             raise RuntimeError("This process has no AWS credentials to sign with.")
-        SigV4Auth(credentials, "execute-api", self._region).add_auth(request)
-        try:
-            answer: BaseHTTPResponse = self._pool.request(
-                method, url, body=data, headers=dict(request.headers.items()), redirect=False
-            )
-        except HTTPError:
-            return None
-        return answer.status
+        return Signer(self._host, self._region, credentials.get_frozen_credentials())
 
     @cached_property
     def _region(self) -> str:
         return str(self._session.get_config_variable("region"))
 
-    @cached_property
-    def _threads(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(CONCURRENCY)
 
-    @cached_property
-    def _pool(self) -> PoolManager:
-        return PoolManager(maxsize=CONCURRENCY, retries=Retry(False), timeout=_PATIENCE)
+class _Attempt:
+    """One post, tried a few times."""
+
+    __slots__ = ("_body", "_method", "_path", "_signer", "_tries", "status")
+
+    def __init__(self, signer: Signer, path: str, method: str, body: bytes) -> None:
+        self._signer, self._path, self._method, self._body = signer, path, method, body
+        self._tries = 0
+        self.status: Status = None
+
+    def request(self, after_s: float = 0) -> Request:
+        signed = self._signer.headers(self._method, self._path, self._body)
+        head = (
+            f"{self._method} {self._path} HTTP/1.1\r\nHost: {self._signer.host}\r\n{signed}"
+            f"Content-Length: {len(self._body)}\r\n\r\n"
+        )
+        return Request(head.encode() + self._body, self._answered, after_s)
+
+    def _answered(self, status: Status) -> Request | None:
+        """The next try of what was throttled, failed or remained silent."""
+        self.status = status
+        self._tries += 1
+        if (status is not None and status < _THROTTLED) or self._tries == ATTEMPTS:
+            return None
+        # Full jitter: posts that were throttled together do not come back together.
+        return self.request(random.uniform(0, _BACKOFF_S * 2**self._tries))
 
 
-def _counted(outcomes: list[Outcome]) -> list[Outcome]:
-    """The outcomes, counted in the caller's thread: metrics are not made for several."""
-    tally_all(Counter(f"Push{outcome.value.capitalize()}" for outcome in outcomes))
-    return outcomes
+@lru_cache(maxsize=4096)
+def _quoted(connection_id: str) -> str:
+    return quote(connection_id, safe="")
+
+
+def _encoded(message: Any) -> bytes:
+    return _ENCODER.encode(message).encode()
+
+
+def _outcome(status: Status) -> Outcome:
+    if status is not None and 200 <= status < 300:
+        return Outcome.DELIVERED
+    if status == _GONE:
+        return Outcome.GONE
+    logger.warning("push failed", extra={"status": status})
+    return Outcome.FAILED

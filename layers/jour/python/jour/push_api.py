@@ -24,6 +24,8 @@ class PushBody(Body):
     keys: PushKeys
     language: Literal["sv", "en"]
     shows_caller: bool
+    public_key: Encoded | None = None
+    """What the browser has subscribed with; clients before this version do not say."""
 
     def wanted(self) -> Subscription:
         """Nobody's yet. Raises Invalid `invalid_push_keys`."""

@@ -7,21 +7,24 @@ from jour import contact as rules
 from jour import contact_changes as changes
 from jour.call_replies import Reply, gone, reply, ring, routed
 from jour.clock import SECOND, Clock, Millis
-from jour.contact import Contact, ContactState
+from jour.contact import Contact, ContactKind, ContactState, Outcome
 from jour.dispatch import Dispatcher
 from jour.errors import NotFound, Unavailable
 from jour.handout import Pair, taken, withdrawn
 from jour.organisation import Group
+from jour.session import Present
 from jour.speech import spoken
 from jour.spoken_callback import offer
-from jour.spoken_queue import SILENCE, place_sentence
+from jour.spoken_queue import SILENCE, place_sentence, sentence
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
-from jour.store.sessions import Sessions
+from jour.store.queues import Queues
 
 AGAIN = 8
 """So often an operation looks again: each time somebody else has got on with the same contact."""
 _TELL_EVERY = 30 * SECOND
+_SILENCE = 12 * SECOND
+"""Two polls, and a little."""
 _POLL = 6 * SECOND
 """About every half minute the caller hears their place: at the poll that comes next."""
 
@@ -44,7 +47,7 @@ class QueuePoll:
     """Answers what becomes of a contact now."""
 
     contacts: Contacts
-    sessions: Sessions
+    queues: Queues
     organisations: Organisations
     dispatcher: Dispatcher
     clock: Clock
@@ -54,14 +57,19 @@ class QueuePoll:
         organisation = self.organisations.recent(contact.org, self.clock())
         return organisation.groups.get(contact.group) if organisation else None
 
-    def poll(self, contact_id: str, asker: Asker = NOBODY_NEW) -> Reply:
-        """Wait on, dial, ring a softphone, or it is over. Raises Unavailable."""
+    def poll(
+        self, contact_id: str, asker: Asker = NOBODY_NEW, seen: Present | None = None
+    ) -> Reply:
+        """Wait on, dial, ring a softphone, or it is over. Raises Unavailable.
+
+        `seen`: as for `Dispatcher.dispatch`, which an arrival has read.
+        """
         for _ in range(AGAIN):
             try:
                 pair = self.contacts.pair(contact_id)
             except NotFound:
                 return gone()
-            answer = self._step(pair, asker, self.clock())
+            answer = self._step(pair, asker, seen, self.clock())
             if answer is not None:
                 return answer
         raise Unavailable
@@ -70,12 +78,12 @@ class QueuePoll:
         """Where it stands in its group's queue, from 1."""
         waiting = [
             one
-            for one in self.sessions.present(contact.org).waiting
+            for one in self.queues.waiting(contact.org)
             if one.group == contact.group and rules.is_ready(one, now)
         ]
         return sum(one.order < contact.order for one in waiting) + 1
 
-    def _step(self, pair: Pair, asker: Asker, now: Millis) -> Reply | None:
+    def _step(self, pair: Pair, asker: Asker, seen: Present | None, now: Millis) -> Reply | None:
         """The answer to a poll; None to look again."""
         contact = pair.contact
         if _has_arrived(contact, asker):
@@ -84,14 +92,19 @@ class QueuePoll:
             return None
         match contact.state:
             case ContactState.WAITING:
-                return self._wait(contact, now)
+                return self._wait(contact, seen, now)
             case ContactState.OFFERED:
                 return self._take(pair, asker, now)
             case ContactState.RINGING:
                 return ring(contact) if _rings_here(contact, asker) else routed(contact)
         return gone(contact.language)
 
-    def _wait(self, contact: Contact, now: Millis) -> Reply | None:
+    def _wait(self, contact: Contact, seen: Present | None, now: Millis) -> Reply | None:
+        if self.group(contact) is None:
+            # Nobody can answer for a group that is no more (fault 17).
+            over = changes.ended(contact, Outcome.NOBODY, now)
+            kept = self.contacts.keep(Pair(contact), Pair(over), now)
+            return reply("end", sentence("sorry", contact.language)) if kept else None
         if contact.not_before > now:
             # Back from the keys: they may be given to somebody again.
             back = callbacks.waiting_on(contact, now)
@@ -99,11 +112,22 @@ class QueuePoll:
             return None
         if not self.contacts.alive(contact, now + rules.LEASE):
             return None
-        self.dispatcher.dispatch(contact.org)
+        if seen is not None or self._leads(contact, now):
+            self.dispatcher.dispatch(contact.org, seen)
         # The stream hands out at the same moment: who claimed it makes no difference to the caller.
         if self._is_claimed(contact.id):
             return None
         return self._waiting(contact, now)
+
+    def _leads(self, contact: Contact, now: Millis) -> bool:
+        """Whether it is for this caller's flow to have the queue handed out.
+
+        Handing out reads everybody who is here, and serves all who wait: it is enough that one of
+        each group asks for it, the first whose flow is heard of. The others learn what came of it.
+        """
+        heard = (one for one in self.queues.front(contact.org) if _is_heard(one, now))
+        first = next((one for one in heard if one.group == contact.group), None)
+        return first is None or first.id == contact.id
 
     def _waiting(self, contact: Contact, now: Millis) -> Reply:
         """Now and then the caller hears their place; and what 1 does, once it does something."""
@@ -134,6 +158,16 @@ class QueuePoll:
             # From one of Connect's queues to another: what it calls the contact now will end.
             after = Pair(changes.moving(after.contact, now), after.agent)
         return routed(after.contact) if self.contacts.keep(told, after, now, claims=True) else None
+
+
+def _is_heard(contact: Contact, now: Millis) -> bool:
+    """Whether the contact's flow has asked a moment ago; one that missed two polls leads nobody."""
+    asked_at = contact.alive_until - rules.LEASE
+    return (
+        contact.kind is ContactKind.CALL
+        and rules.is_ready(contact, now)
+        and now - asked_at <= _SILENCE
+    )
 
 
 def _has_arrived(contact: Contact, asker: Asker) -> bool:

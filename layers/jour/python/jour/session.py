@@ -124,6 +124,8 @@ class Session:
     """When the password that opened this login was set; 0 where none was asked for."""
     connection_id: str | None = None
     connected_at: Millis | None = None
+    takes_several: bool = False
+    """The page at this connection reads several messages in one."""
     lease_until: Millis | None = None
     misses: int = 0
     """Calls in a row that the agent did not answer (B4)."""

@@ -32,6 +32,11 @@ class Settings:
         return self._required("PEPPER_SECRET")
 
     @cached_property
+    def front_secret(self) -> str:
+        """ARN of the secret by which requests through the front door are known."""
+        return self._required("FRONT_SECRET")
+
+    @cached_property
     def connections_url(self) -> str:
         """Where to post to connected clients (API Gateway's management endpoint)."""
         return self._required("CONNECTIONS_URL")

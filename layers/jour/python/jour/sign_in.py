@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from jour import token as tokens
-from jour.authenticate import Gatekeeper, Knock, Proof
+from jour.authenticate import Gatekeeper, Proof
 from jour.clock import Millis
 from jour.errors import Conflict, Forbidden, Invalid, Unauthenticated, Unavailable
 from jour.login_rules import replaced
@@ -11,7 +11,6 @@ from jour.organisation import Channel, Organisation
 from jour.password_policy import PasswordState, password_state
 from jour.phone import SOFTPHONE, PhoneRejected, parse
 from jour.session import Login, Session
-from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.users import Users, proven
 from jour.token import Bearer, Token
@@ -56,10 +55,9 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Where users, organisations and logins are kept, and who checks passwords."""
+    """Where users and logins are kept, and who checks passwords."""
 
     users: Users
-    organisations: Organisations
     sessions: Sessions
     gate: Gatekeeper
 
@@ -77,9 +75,12 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
     """
     proof, knock = registry.gate.authenticate(asked.user_id, asked.password, asked.source, now)
     for _ in range(_TRIES):
-        wanted, token = _wanted(asked, proof, registry, now)
+        place = registry.sessions.place_of(proof.user.org, proof.user.id)
+        wanted, token = _wanted(asked, proof, place.organisation, now)
+        # User and credential have to be at the commit what they were.
+        checks = [proven(proof.user, proof.credential), registry.gate.opened(knock, now)]
         try:
-            before, session = _begin(wanted.session, proof, knock, registry, now)
+            before, session = registry.sessions.log_in(wanted.session, now, checks, place)
         except Conflict as changed:
             proof, knock = _look_again(proof, registry, changed), registry.gate.again(knock)
             continue
@@ -87,10 +88,11 @@ def sign_in(asked: SignIn, registry: Registry, now: Millis) -> SignedIn:
     raise Unavailable
 
 
-def _wanted(asked: SignIn, proof: Proof, registry: Registry, now: Millis) -> tuple[Caller, Token]:
+def _wanted(
+    asked: SignIn, proof: Proof, organisation: Organisation | None, now: Millis
+) -> tuple[Caller, Token]:
     """The login as the user and the organisation are now, and its token."""
     user = proof.user
-    organisation = registry.organisations.get(user.org)
     if organisation is None:
         raise Unauthenticated("invalid_credentials")
     state = password_state(organisation, proof.credential, now, at_login=True)
@@ -114,14 +116,6 @@ def _wanted(asked: SignIn, proof: Proof, registry: Registry, now: Millis) -> tup
     if as_agent:
         session = _staffing(session, asked, user, organisation)
     return Caller(user, organisation, session, state), token
-
-
-def _begin(
-    wanted: Session, proof: Proof, knock: Knock, registry: Registry, now: Millis
-) -> tuple[Session | None, Session]:
-    """Store the login, provided that user and credential are at the commit what they were."""
-    checks = [proven(proof.user, proof.credential), registry.gate.opened(knock, now)]
-    return registry.sessions.log_in(wanted, now, checks)
 
 
 def _look_again(proof: Proof, registry: Registry, changed: Conflict) -> Proof:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jour.clock import MINUTE, Clock
-from jour.errors import Conflict, Unavailable
+from jour.errors import Conflict, NotFound, Unavailable
 from jour.hand_out_sweep import TURN, HandOutSweep
 from jour.observe import gauge, logger, tally
 from jour.rotation_queue import RotationQueue
-from jour.session import ending
+from jour.session import Present, ending
 from jour.sms import SmsState
 from jour.sms_hand_over import SmsHandOver
 from jour.sms_queue import SmsQueue
@@ -24,9 +24,10 @@ from jour.store.sms_outbox import SmsOutbox
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-DELAYS_S = (10, 20, 30, 40, 50)
-"""A schedule can run once a minute at most; a delayed message to itself makes it every 10 s, so
-that with a lease of 75 s nobody is shown for longer than 90 s after they were lost (D10)."""
+DELAYS_S = (6, 12, 18, 24, 30, 36, 42, 48, 54)
+"""A schedule can run once a minute at most; delayed messages to itself make it every 6 s, so that
+with a lease of 75 s nobody is shown for longer than 90 s after they were lost (D10), even where one
+run fails. SQS takes ten messages in one request at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,11 @@ class Sweep:
         count, failed, standings = 0, False, dict[str, Standing]()
         for org in self.organisations.ids():
             try:
-                standings[org] = self.hand_out.run(org)
-                count += self._expire(org)
+                present = self.sessions.present(org)
+                standings[org] = self.hand_out.tidy(present)
+                count += self._expire(present)
+            except NotFound:
+                continue  # deleted since all were listed
             except Unavailable:
                 logger.exception("organisation not swept", extra={"org": org})
                 failed = True
@@ -99,9 +103,9 @@ class Sweep:
             if not one.is_still:
                 logger.info("standing", extra={"org": org, **one.figures()})
 
-    def _expire(self, org: str) -> int:
+    def _expire(self, present: Present) -> int:
         count = 0
-        for session in self.sessions.agents(org):
+        for session in present.sessions:
             end = ending(session, self.clock())
             if end is None or session.login.ended:
                 continue

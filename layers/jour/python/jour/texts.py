@@ -27,6 +27,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Anropet stämmer inte: se errors för vad som ska rättas.",
         "The request is not valid: errors says what to correct.",
     ),
+    "front_door_only": (
+        "Anropet kom inte genom Jours egen adress.",
+        "The request did not come through Jour's own address.",
+    ),
     "origin_not_allowed": (
         "Anropet kom från en sida som inte hör till Jour.",
         "The request came from a page that does not belong to Jour.",

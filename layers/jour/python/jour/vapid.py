@@ -40,6 +40,10 @@ class VapidKeys:
         point = self._private(version).public_key()
         return base64url(point.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
 
+    def version_of(self, public: str) -> str | None:
+        """Which of ours this public key is; None for another's, or one that is no more."""
+        return next((version for version in self.seeds if self.public(version) == public), None)
+
     def authorization(self, version: str, endpoint: str, subject: str, now: Millis) -> str:
         """The header that proves to the endpoint's service that it is we. KeyError for a version
         that is no more.

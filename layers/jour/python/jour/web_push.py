@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -12,6 +11,7 @@ from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError
 
 from jour.clock import DAY, SECOND, Clock
+from jour.kept_secret import KeptSecret
 from jour.observe import logger
 from jour.push_encryption import encrypted
 from jour.push_subscription import Subscription, require_service
@@ -41,9 +41,10 @@ class Delivery(Enum):
 
 @dataclass(frozen=True)
 class WebPush:
-    """Posts notices to browsers. Never raises for what a push service does."""
+    """Posts notices to browsers. Never raises for what a push service does; Unavailable where our
+    own keys cannot be read."""
 
-    keys: Callable[[], VapidKeys]
+    keys: KeptSecret[VapidKeys]
     subject: str
     """An https address of ours."""
     local_service: str | None
@@ -78,8 +79,11 @@ class WebPush:
     def _headers(self, to: Subscription, notice: Notice) -> dict[str, str]:
         now = self.clock()
         left = DAY if notice.until is None else max(0, notice.until - now)
+        keys = self.keys.known
+        if to.key not in keys.seeds:
+            keys = self.keys.renewed(to.key)
         return {
-            "Authorization": self.keys().authorization(to.key, to.endpoint, self.subject, now),
+            "Authorization": keys.authorization(to.key, to.endpoint, self.subject, now),
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             "TTL": str(left // SECOND),

@@ -22,12 +22,12 @@ class CannedAnswersStore:
     def get(self, org: str, group: str) -> CannedAnswers:
         """Those of one group; none where nobody has written any."""
         item = self._table.get(keys.canned_answers(org, group))
-        return _from_item(item) if item else CannedAnswers(group)
+        return answers_from_item(item) if item else CannedAnswers(group)
 
     def of_org(self, org: str) -> Iterator[CannedAnswers]:
         """Those of every group that has some, also of groups that are no more."""
         found = self._table.query("pk = :pk", {":pk": keys.canned_answers_of(org)})
-        return map(_from_item, found)
+        return map(answers_from_item, found)
 
     def put(self, org: str, edited: CannedAnswers) -> CannedAnswers:
         """Keep an edit of what the administrator saw, whose version it bears.
@@ -43,13 +43,14 @@ class CannedAnswersStore:
             item = self._table.update(keys.canned_answers(org, edited.group), change)
         except ConditionFailed as failure:
             raise Conflict("edited_meanwhile") from failure
-        return _from_item(item)
+        return answers_from_item(item)
 
 
 def _seen(edited: CannedAnswers) -> dict[str, int]:
     return {"seen": edited.version} if edited.version else {}
 
 
-def _from_item(item: Item) -> CannedAnswers:
+def answers_from_item(item: Item) -> CannedAnswers:
+    """The answers that an item holds."""
     answers = tuple(CannedAnswer(one["title"], one["text"]) for one in item["answers"])
     return CannedAnswers(item["sk"], answers, item["version"])

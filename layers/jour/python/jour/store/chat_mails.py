@@ -7,7 +7,7 @@ from jour.store.expression import Item, Update
 from jour.store.table import ConditionFailed, Table
 
 UNSENT = "attribute_not_exists(#sent_at)"
-_PERSONAL = ("to", "name", "text", "phone", "email", "page")
+PERSONAL = ("to", "name", "text", "phone", "email", "page")
 
 
 class ChatMails:
@@ -32,7 +32,7 @@ class ChatMails:
         """It has been mailed: what it said, and of whom, is forgotten; that it was is not."""
         change = Update().when("attribute_exists(#pk)").when(UNSENT)
         try:
-            self._table.update(keys.chat_mail(mail_id), change.set(sent_at=now).remove(*_PERSONAL))
+            self._table.update(keys.chat_mail(mail_id), change.set(sent_at=now).remove(*PERSONAL))
         except ConditionFailed:
             return  # mailed by another delivery of the same message, or erased meanwhile
 

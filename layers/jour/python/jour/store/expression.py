@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Any, Self
 
-from boto3.dynamodb.types import TypeSerializer
+from jour.store.values import typed
 
 _NAME = re.compile(r"#(\w+)")
-_serialise = TypeSerializer().serialize
 
 Item = dict[str, Any]
 
@@ -92,7 +91,7 @@ class Update:
     def _bind(self, clause: str, values: Item) -> str:
         names = _NAME.findall(clause)
         self._names.update({f"#{name}": self._aliases.get(name, name) for name in names})
-        self._values.update({f":{name}": _serialise(value) for name, value in values.items()})
+        self._values.update({f":{name}": typed(value) for name, value in values.items()})
         return clause
 
 

@@ -70,6 +70,7 @@ OPEN_SMS = "OPEN_SMS"
 THROTTLE = "THROTTLE#"
 CHAT_HEAD = "HEAD"
 MESSAGE = "MSG#"
+CLIENT = "CLIENT#"
 ATTEMPTS = "ATTEMPTS"
 CHAT_MAIL = "CHAT_MAIL"
 
@@ -248,7 +249,7 @@ def chat_message(contact_id: str, number: int) -> Key:
 
 
 def chat_client(contact_id: str, side: str, client_id: str) -> Key:
-    return {"pk": chat(contact_id), "sk": f"CLIENT#{side}#{client_id}"}
+    return {"pk": chat(contact_id), "sk": f"{CLIENT}{side}#{client_id}"}
 
 
 def user_throttle(user_id: str, window_start: int) -> Key:

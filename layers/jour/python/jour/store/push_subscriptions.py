@@ -18,7 +18,7 @@ class PushSubscriptions:
 
     def get(self, org: str, user: str, session_id: str) -> Subscription | None:
         item = self._table.get(keys.push_subscription(org, user, session_id))
-        return _from_item(item, org) if item else None
+        return subscription_from_item(item, org) if item else None
 
     def put(self, who: Identity, subscription: Subscription, now: Millis) -> None:
         """Keep it for this login. Raises Unauthenticated where the login has ended meanwhile."""
@@ -63,7 +63,8 @@ def _key(subscription: Subscription) -> keys.Key:
     return keys.push_subscription(subscription.org, subscription.user, subscription.session_id)
 
 
-def _from_item(item: Item, org: str) -> Subscription:
+def subscription_from_item(item: Item, org: str) -> Subscription:
+    """The subscription that an item of this organisation holds."""
     return Subscription(
         org=org,
         user=item["user"],

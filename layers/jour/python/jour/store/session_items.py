@@ -35,6 +35,7 @@ def session_from_item(item: Item) -> Session:
         proven_at=item.get("proven_at", 0),
         connection_id=item.get("connection_id"),
         connected_at=item.get("connected_at"),
+        takes_several=item.get("takes_several", False),
         lease_until=item.get("lease_until"),
         misses=item["misses"],
         occupied=occupation_from_item(item["occupied"]) if item.get("occupied") else None,

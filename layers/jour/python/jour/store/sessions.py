@@ -1,10 +1,12 @@
 """Logins: one item each, every change one write with its conditions inside."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from jour.clock import Millis
 from jour.errors import Conflict, NotFound
 from jour.login_rules import GRACE, LEASE, logged_in
+from jour.organisation import Organisation
 from jour.session import (
     Ending,
     EndReason,
@@ -25,6 +27,15 @@ from jour.store.session_items import outside_from_item, session_from_item
 from jour.store.table import ConditionFailed, Table
 from jour.token import Token
 from jour.user import User
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody logs in: read together, a moment before."""
+
+    organisation: Organisation | None
+    session: Session | None
+    """The agent's login item, living or not."""
 
 
 class Sessions:
@@ -70,28 +81,47 @@ class Sessions:
         found = self._table.query("pk = :pk AND begins_with(sk, :web)", values)
         yield from map(session_from_item, found)
 
+    def place_of(self, org: str, user: str) -> Place:
+        """The organisation, and the agent's login as it is now, in one read."""
+        items = self._table.get_all((keys.organisation(org), keys.session(org, user)))
+        found = {item["sk"] == keys.ORGANISATION: item for item in items}
+        organisation, session = found.get(True), found.get(False)
+        return Place(
+            organisation_from_item(organisation) if organisation else None,
+            session_from_item(session) if session else None,
+        )
+
     def log_in(
-        self, new: Session, now: Millis, checks: Sequence[tuple[keys.Key, Update]] = ()
+        self,
+        new: Session,
+        now: Millis,
+        checks: Sequence[tuple[keys.Key, Update]] = (),
+        seen: Place | None = None,
     ) -> tuple[Session | None, Session]:
         """Newest wins, whatever was there (X1), provided that `checks` hold on other items at the
         commit. What was there before, and what is there now.
 
-        What was there is read just before, since a transaction answers nothing: another login may
-        slip in between, and is then replaced without being named. Raises Conflict
+        What was there is read just before (`seen`, or here), since a transaction answers nothing:
+        another login may slip in between, and is then replaced without being named. Raises Conflict
         `edited_meanwhile` where a check fails.
         """
-        before = self.get(new.org, new.user, new.plain_id) if new.is_agent else None
+        before = None
+        if new.is_agent:
+            before = seen.session if seen else self.get(new.org, new.user)
         try:
             self._table.transact([*checks, (writes.key_of(new.identity), writes.begun(new, now))])
         except ConditionFailed as failure:
             raise Conflict("edited_meanwhile") from failure
         return before, logged_in(before, new, now)
 
-    def connect(self, who: Identity, connection_id: str, now: Millis) -> Session:
+    def connect(
+        self, who: Identity, connection_id: str, now: Millis, *, takes_several: bool = False
+    ) -> Session:
         """Make this the login's connection. The state before, with the connection that lost it."""
         change = (
             writes.current(who, now)
             .set(connection_id=connection_id, connected_at=now, beat=True)
+            .set(takes_several=takes_several or None)
             .set(**writes.lease(who, now + LEASE))
         )
         return self._change(who, change, now, returns="ALL_OLD")

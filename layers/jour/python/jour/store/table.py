@@ -1,45 +1,23 @@
-"""The one table: client, marshalling, paging, and the translation of AWS's errors into ours."""
+"""The one table: reads and writes, whole pages of them, in plain values."""
 
-import random
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.exceptions import BotoCoreError, ClientError
-
-from jour.errors import JourError, Unavailable
+from jour.errors import Unavailable
 from jour.store.expression import Item, Update
 from jour.store.keys import Key
+from jour.store.marshalling import from_item, to_item
+from jour.store.refusals import ConditionFailed, pause, persistently, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_serialise = TypeSerializer().serialize
-_deserialise = TypeDeserializer().deserialize
+__all__ = ["ConditionFailed", "Table", "from_item", "to_item"]
+
 _BATCH_ROUNDS = 5
 _WRITTEN_AT_ONCE = 25
 # A partition takes 1,000 writes a second: many batches in a row are slowed down, not refused.
 _WRITE_ROUNDS = 8
-_TRANSACTION_TRIES = 6
-_TRANSACTION_PAUSE_S = 0.02
-
-
-class ConditionFailed(JourError):
-    """A write's condition did not hold. Never leaves the storage: each store says what it means."""
-
-    def __init__(self, item: Item | None, places: frozenset[int] = frozenset()) -> None:
-        super().__init__("condition_failed")
-        self.item = item
-        """What was there instead; None for nothing."""
-        self.places = places
-        """Of a transaction: which of its changes, counted from 0."""
-
-
-class _Collided(Exception):
-    """Another transaction was writing one of the items."""
 
 
 class Table:
@@ -51,7 +29,7 @@ class Table:
 
     def get(self, key: Key) -> Item | None:
         """One item, strongly consistent."""
-        with _translated():
+        with translated():
             answer = self._client.get_item(
                 TableName=self._name, Key=to_item(key), ConsistentRead=True
             )
@@ -68,7 +46,7 @@ class Table:
         if not wanted:
             return found
         for _ in range(_BATCH_ROUNDS):
-            with _translated():
+            with translated():
                 answer = self._client.batch_get_item(RequestItems=asked)
             found += [from_item(item) for item in answer["Responses"].get(self._name, [])]
             asked = answer.get("UnprocessedKeys")
@@ -81,8 +59,7 @@ class Table:
         request: Any = {"TableName": self._name, "Item": to_item(item)}
         if unless_exists:
             request["ConditionExpression"] = "attribute_not_exists(pk)"
-        with _translated():
-            self._client.put_item(**request)
+        persistently(lambda: self._client.put_item(**request))
 
     def update(self, key: Key, change: Update, returns: str = "ALL_NEW") -> Item:
         """One conditional write; the item after it (ALL_NEW) or before it (ALL_OLD, {} for none).
@@ -96,28 +73,16 @@ class Table:
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
             **change.request(),
         }
-        with _translated():
-            answer = self._client.update_item(**request)
+        answer = persistently(lambda: self._client.update_item(**request))
         return from_item(answer.get("Attributes", {}))
 
     def transact(self, changes: Sequence[tuple[Key, Update]]) -> None:
         """Several conditional writes, all or none; a change that writes nothing is a mere check.
 
-        Raises ConditionFailed where a condition did not hold. Being in the way of another
-        transaction is tried again a few times, then Unavailable.
+        Raises ConditionFailed where a condition did not hold.
         """
         items: Any = [self._part(key, change) for key, change in changes]
-        for attempt in range(_TRANSACTION_TRIES):
-            if attempt:
-                # Full jitter: those that collided do not collide again.
-                time.sleep(random.uniform(0, _TRANSACTION_PAUSE_S * 2**attempt))
-            try:
-                with _translated():
-                    self._client.transact_write_items(TransactItems=items)
-            except _Collided:
-                continue
-            return
-        raise Unavailable
+        persistently(lambda: self._client.transact_write_items(TransactItems=items))
 
     def _part(self, key: Key, change: Update) -> Item:
         return {change.kind: {"TableName": self._name, "Key": to_item(key), **change.request()}}
@@ -140,9 +105,8 @@ class Table:
 
     def _write_batch(self, asked: Any) -> None:
         for attempt in range(_WRITE_ROUNDS):
-            if attempt:
-                time.sleep(random.uniform(0, _TRANSACTION_PAUSE_S * 2**attempt))
-            with _translated():
+            pause(attempt)
+            with translated():
                 asked = self._client.batch_write_item(RequestItems=asked).get("UnprocessedItems")
             if not asked:
                 return
@@ -159,7 +123,7 @@ class Table:
         }
         total = 0
         while True:
-            with _translated():
+            with translated():
                 answer = self._client.query(**request)
             total += answer["Count"]
             if "LastEvaluatedKey" not in answer:
@@ -170,7 +134,7 @@ class Table:
         """Everything in the table, page by page, strongly consistent: for operators alone."""
         request: Any = {"TableName": self._name, "ConsistentRead": True}
         while True:
-            with _translated():
+            with translated():
                 answer = self._client.scan(**request)
             yield from map(from_item, answer["Items"])
             if "LastEvaluatedKey" not in answer:
@@ -186,11 +150,12 @@ class Table:
         only: str | None = None,
         at_a_time: int | None = None,
         newest: int | None = None,
+        first: int | None = None,
     ) -> Iterator[Item]:
         """All items that fit, page by page; strongly consistent except through an index.
 
         `only` is a filter over attributes; `at_a_time` how many items one request reads; `newest`:
-        so many at most, in reverse order.
+        so many at most, in reverse order; `first`: so many at most.
         """
         request: Any = {
             "TableName": self._name,
@@ -202,62 +167,13 @@ class Table:
         request |= {"Limit": at_a_time} if at_a_time else {}
         if newest is not None:
             request |= {"ScanIndexForward": False, "Limit": newest}
+        if first is not None:
+            request |= {"Limit": first}
         while True:
-            with _translated():
+            with translated():
                 answer = self._client.query(**request)
             yield from map(from_item, answer["Items"])
-            if newest is not None or "LastEvaluatedKey" not in answer:
+            is_cut = newest is not None or first is not None
+            if is_cut or "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-
-
-def to_item(plain: Item) -> Any:
-    """Plain values as DynamoDB writes them; None is left out."""
-    return {name: _serialise(value) for name, value in plain.items() if value is not None}
-
-
-def from_item(item: Any) -> Item:
-    """DynamoDB's form (also a stream's image) as plain values; numbers are whole."""
-    return {name: _plain(_deserialise(value)) for name, value in item.items()}
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Decimal():
-            return int(value)
-        case list():
-            return [_plain(part) for part in value]
-        case dict():
-            return {name: _plain(part) for name, part in value.items()}
-    return value
-
-
-def _cancelled(refusal: ClientError) -> Exception:
-    """Why a transaction did not take place; a condition that failed outweighs a collision."""
-    told: Any = refusal.response.get("CancellationReasons", ())
-    codes = [reason.get("Code") for reason in told]
-    failed = frozenset(n for n, code in enumerate(codes) if code == "ConditionalCheckFailed")
-    if failed:
-        return ConditionFailed(None, failed)
-    return _Collided() if "TransactionConflict" in codes else Unavailable()
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """ConditionalCheckFailed → ConditionFailed; any other refusal or silence → Unavailable.
-
-    botocore has by then retried what is worth retrying.
-    """
-    try:
-        yield
-    except ClientError as refusal:
-        if refusal.response["Error"]["Code"] == "ConditionalCheckFailedException":
-            found: Any = refusal.response.get("Item")
-            raise ConditionFailed(from_item(found) if found else None) from refusal
-        if refusal.response["Error"]["Code"] == "TransactionCanceledException":
-            raise _cancelled(refusal) from refusal
-        if refusal.response["Error"]["Code"] == "ValidationException":
-            raise  # our own request is malformed: a fault in the code, not of the day
-        raise Unavailable from refusal
-    except BotoCoreError as silence:
-        raise Unavailable from silence

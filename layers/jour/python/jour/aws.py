@@ -1,0 +1,22 @@
+"""Clients of AWS, made by botocore alone.
+
+boto3's package brings resources and transfers to S3, which nothing here uses and every cold start
+would import: a fifth of what starting a client costs (bench/README.md).
+"""
+
+from functools import cache
+from typing import Any
+
+from botocore.config import Config
+from botocore.session import Session, get_session
+
+
+@cache
+def session() -> Session:
+    """This process's: whose credentials it works with, and in which region."""
+    return get_session()
+
+
+def client(service: str, config: Config) -> Any:
+    """What `boto3.client` answers."""
+    return session().create_client(service, config=config)
