@@ -111,3 +111,25 @@ def test_of_two_administrators_the_second_is_told(
     keep.click()
     karin.complaints.clear()  # the browser's own word about the request that was refused
     saved(karin)
+
+
+def test_hours_are_edited_by_keyboard_alone(karin: Visitor) -> None:
+    """Issue 9.7: a time is added, typed and taken away with keys; half a time undoes none,
+    and the focus is never lost."""
+    keys = karin.page.keyboard
+    karin.page.get_by_role("link", name="Support").focus()
+    keys.press("Enter")
+    karin.page.get_by_role("radio", name="Vissa tider").focus()
+    keys.press("Space")
+    karin.button("Lägg till tid på Lördag").focus()
+    keys.press("Enter")
+    begins = karin.page.get_by_label("Lördag från", exact=True)
+    expect(begins).to_have_count(1)
+    assert karin.page.evaluate("document.activeElement !== document.body")
+    begins.focus()
+    keys.type("0915")
+    expect(begins).to_have_value("09:15")
+    karin.button("Ta bort tiden på Lördag från 09:15").focus()
+    keys.press("Enter")
+    expect(begins).to_have_count(0)
+    assert karin.page.evaluate("document.activeElement !== document.body")

@@ -63,6 +63,8 @@ def test_a_call_comes_and_goes_and_nothing_moves(
         anna.page.add_init_script(WATCHED)
         stage = Stage(anna.page)
         at_work(stage)
+        answer = {"forwarding": None}
+        anna.page.route("**/api/forwarding", lambda route: route.fulfill(json=answer))
         anna.open(path)
         expect(anna.page.locator("main .card").first).to_be_visible()
         card = anna.page.locator("jour-occupation section")

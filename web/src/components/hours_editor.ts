@@ -99,14 +99,16 @@ function spanTemplate([from, to]: Span, day: string, put: (span: Span | null) =>
         type="time"
         aria-label=${t("group.hours_from", { day })}
         .value=${from}
-        @change=${(event: Event) => put([typed(event), to])}
+        @change=${(event: Event) => typed(event) !== "" && put([typed(event), to])}
+        @blur=${(event: Event) => restored(event, from)}
       />
       <span aria-hidden="true">–</span>
       <input
         type="time"
         aria-label=${t("group.hours_to", { day })}
         .value=${asTyped(to)}
-        @change=${(event: Event) => put([from, asEnd(typed(event))])}
+        @change=${(event: Event) => typed(event) !== "" && put([from, asEnd(typed(event))])}
+        @blur=${(event: Event) => restored(event, asTyped(to))}
       />
       <button
         type="button"
@@ -118,6 +120,12 @@ function spanTemplate([from, to]: Span, day: string, put: (span: Span | null) =>
       </button>
     </span>
   `;
+}
+
+/** Half a time is none while its other half is being typed; one that is left so is as before. */
+function restored(event: Event, before: string): void {
+  const input = event.target as HTMLInputElement;
+  if (input.value === "") input.value = before;
 }
 
 /** The day from midnight to midnight, open hours filled. */

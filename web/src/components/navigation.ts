@@ -18,6 +18,8 @@ interface Place {
   drawing: string;
   /** Left to the menu behind one's initials on a phone, whose row has room for four. */
   wide?: true;
+  /** What a phone has room for. */
+  short?: TextKey;
 }
 
 /** What stands beside a page's name. */
@@ -32,7 +34,7 @@ const PLACES: Place[] = [
   { path: "/", text: "nav.desk", drawing: DESK },
   { path: "/ko", text: "nav.queue", drawing: QUEUE },
   { path: "/kollegor", text: "nav.colleagues", drawing: COLLEAGUES },
-  { path: "/dagens-samtal", text: "nav.calls", drawing: CALLS },
+  { path: "/dagens-samtal", text: "nav.calls", short: "nav.calls_short", drawing: CALLS },
 ];
 const CHATS_PLACE: Place = { path: CHATS, text: "nav.chats", drawing: CHATS_DRAWN };
 const ADMIN_PLACE: Place = {
@@ -67,12 +69,21 @@ export function navigation(current: string, admin: boolean, counts: Counts): Tem
             aria-current=${isWithin(current, place.path) ? "page" : "false"}
           >
             ${icon(place.drawing)}
-            <span>${t(place.text)}</span>
+            ${nameOf(place)}
             ${countOf(place, counts)}
           </a>
         `,
       )}
     </nav>
+  `;
+}
+
+/** Five stand beside each other on a phone: a name of two words says only the second there. */
+function nameOf({ text, short }: Place): TemplateResult {
+  if (short === undefined) return html`<span>${t(text)}</span>`;
+  return html`
+    <span class="place-name">${t(text)}</span>
+    <span class="place-short" aria-hidden="true">${t(short)}</span>
   `;
 }
 

@@ -2,6 +2,7 @@
 export const enCalls = {
   "nav.queue": "Queue",
   "nav.calls": "Today's calls",
+  "nav.calls_short": "Calls",
   "nav.wall": "Wall view",
 
   "caller.withheld": "Number withheld",

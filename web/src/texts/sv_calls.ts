@@ -2,6 +2,7 @@
 export const svCalls = {
   "nav.queue": "Kö",
   "nav.calls": "Dagens samtal",
+  "nav.calls_short": "Samtal",
   "nav.wall": "Väggvy",
 
   "caller.withheld": "Dolt nummer",
