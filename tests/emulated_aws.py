@@ -13,6 +13,8 @@ import moto
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from ministack.services import dynamodb
 
+from jour import aws
+
 _MOTO: Any = {"core": {"passthrough": {"services": ["dynamodb"]}, "reset_boto3_session": False}}
 
 
@@ -20,12 +22,13 @@ _MOTO: Any = {"core": {"passthrough": {"services": ["dynamodb"]}, "reset_boto3_s
 def emulated_aws() -> Iterator[None]:
     """For the block, clients of the default session have an AWS with nothing in it; one thread."""
     before, boto3.DEFAULT_SESSION = boto3.DEFAULT_SESSION, _session()
+    own, aws.session = aws.session, lambda: _session()._session  # type: ignore[assignment]  # cached
     dynamodb.reset()
     try:
         with moto.mock_aws(config=_MOTO):
             yield
     finally:
-        boto3.DEFAULT_SESSION = before
+        boto3.DEFAULT_SESSION, aws.session = before, own
 
 
 def stored(table: str) -> list[dict[str, Any]]:
