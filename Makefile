@@ -55,7 +55,6 @@ operations: env ## Count anew what each action asks of AWS and what costs while 
 bench: env ## Measure, say what bounds the figures, and write them into the pages that show them
 	PYTHONPATH=layers/jour/python:. $(BIN)/python -m bench.fanout
 	PYTHONPATH=layers/jour/python:. $(BIN)/python -m bench.starts
-	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.toggle
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.client
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.growth

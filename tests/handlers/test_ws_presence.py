@@ -245,3 +245,21 @@ def test_a_site_that_comes_back_is_read_for_many_at_once(
     world.clock.advance(SECOND)
     anna.ask("sync", settled=True)
     assert len(reads) == 4
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        '{"action": "accept", "contact": "\\ud800"}',
+        '{"action": "sync", "id": "\\udfff"}',
+        '{"action": "view", "groups": ["\\ud800"]}',
+        '{"action": "\\ud800"}',
+        '{"action": "sync", "\\ud800": 1}',
+    ],
+)
+def test_half_a_character_is_refused(message: str, call: Call) -> None:
+    """Issue 11.8: it can be no key, and the answer that repeats it could not be sent."""
+    anna = opened(log_in(call), "annas")
+    answer = anna.send(message)
+    assert (answer["type"], answer["code"]) == ("error", "invalid_message")
+    assert "id" not in answer

@@ -23,10 +23,23 @@ def parse(text: str) -> Message:
         raise Invalid("invalid_message", detail="not JSON") from reason
     if not isinstance(message, dict) or not isinstance(message.get("action"), str):
         refuse("no action")
+    if "\\u" in text and not _is_unicode(message):
+        refuse("half a character")
     if not isinstance(message.get("id", ""), str) or len(message.get("id", "")) > ID_LIMIT:
         del message["id"]
         refuse("id")
     return message
+
+
+def _is_unicode(message: Message) -> bool:
+    """Whether ids and names can be keys, and be told of. What is said in a chat has rules of its
+    own, with a sentence for whoever wrote it."""
+    names = {name: value for name, value in message.items() if name != "text"}
+    try:
+        json.dumps(names, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError):
+        return False
+    return True
 
 
 def contact_in(request: Message) -> str:
