@@ -73,7 +73,7 @@ def test_whatever_is_imported_is_there() -> None:
     sources = [*(ROOT / "layers" / "jour").rglob("*.py"), *(ROOT / "functions").rglob("*.py")]
     modules = {name for path in sources for name in _imported(path)}
     foreign = modules - sys.stdlib_module_names - {"jour"}
-    assert foreign >= {"argon2", "boto3"}
+    assert foreign >= {"argon2", "botocore"}
     provided = set(_pinned()) | BROUGHT_BY_LAMBDA
     assert {name for name in foreign if not _packages(name) & provided} == set()
 

@@ -10,11 +10,12 @@ from jour.callers import require_administrator
 from jour.edit_groups import edit_group
 from jour.edit_user import remove_user
 from jour.errors import Forbidden, JourError
-from jour.organisation import Channel, Media, Organisation
+from jour.organisation import Channel, Media
 from jour.sign_in import Registry, SignedIn, SignIn, sign_in
 from jour.store import keys, users
 from jour.store.attempts import AttemptsStore
 from jour.store.phones import owner_from_item
+from jour.store.sessions import Place
 from jour.store.table import Table
 from jour.user import Role, User
 from tests.builders import ANNAS_NUMBER, ANNAS_PASSWORD, PASSWORDS
@@ -182,15 +183,16 @@ def test_a_login_that_races_an_edit_is_made_of_what_is_there(office: Office, tab
 def test_a_login_that_read_an_older_user_looks_again(office: Office, table: Table) -> None:
     """The edit commits between the password's check and the login's write."""
     log_in = logging_in(office, table)
-    real, edit = office.desk.organisations.get, office.edit("anna", groups=("vaxel",))
+    real, edit = office.desk.sessions.place_of, office.edit("anna", groups=("vaxel",))
     edited: list[User] = []
 
-    def get(org: str) -> Organisation | None:
-        found = real(org)
+    def place_of(org: str, user: str) -> Place:
+        found = real(org, user)
         if not edited:
             edited.append(office.user("anna"))
             edited.append(edit())
         return found
 
-    office.desk.organisations.get = get  # type: ignore[method-assign] # the moment between
+    office.desk.sessions.place_of = place_of  # type: ignore[method-assign] # the moment between
     assert log_in().caller.session.groups == ("vaxel",)
+    assert edited
