@@ -10,12 +10,14 @@ from typing import Any
 from unittest.mock import patch
 
 import boto3
+import botocore.handlers
 import moto
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from ministack.services import dynamodb
 
 from jour import aws
 
+_answers: dict[str, bool] = {}
 _MOTO: Any = {"core": {"passthrough": {"services": ["dynamodb"]}, "reset_boto3_session": False}}
 
 
@@ -25,6 +27,7 @@ def emulated_aws() -> Iterator[None]:
     session = _session()
     dynamodb.reset()
     with (
+        patch.dict(_answers, {"dynamodb": True}),
         patch.object(boto3, "DEFAULT_SESSION", session),
         patch.object(aws, "session", lambda: session._session),
         moto.mock_aws(config=_MOTO),
@@ -41,14 +44,13 @@ def stored(table: str) -> list[dict[str, Any]]:
 @cache
 def _session() -> boto3.Session:
     """One for all tests: each has to read the descriptions of the services anew."""
-    session = boto3.Session("test", "test", region_name="eu-central-1")
-    # The stub forgets that this hook's result is taken for the service's answer.
-    answer: Any = _answer
-    session.events.register("before-send.dynamodb", answer)
-    return session
+    return boto3.Session("test", "test", region_name="eu-central-1")
 
 
-def _answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+def _answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
+    """The service's answer inside of a block; outside of one the request goes its way."""
+    if not _answers:
+        return None
     headers = {name.lower(): _text(value) for name, value in request.headers.items()}
     body = request.body if isinstance(request.body, bytes) else str(request.body).encode()
     status, said, answer = _now(dynamodb.handle_request("POST", "/", headers, body, {}))
@@ -66,6 +68,10 @@ def _now(answering: Coroutine[Any, Any, Any]) -> Any:
     except StopIteration as done:
         return done.value
     raise AssertionError("the emulator waits for something, which needs a loop")
+
+
+# Every session from now on, also the operator's own, has this hook, as it has moto's.
+botocore.handlers.BUILTIN_HANDLERS.append(("before-send.dynamodb", _answer))
 
 
 class _Body:

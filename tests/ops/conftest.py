@@ -1,4 +1,4 @@
-"""The operator's commands over moto: one table, the demo organisation, the real command line."""
+"""The operator's commands over an emulated AWS: one table, the demo data, the real command line."""
 
 import json
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import boto3
-import moto
 import pytest
 from typer.testing import CliRunner
 
@@ -17,6 +16,7 @@ from ops.app import app
 from ops.place import Deployed, Place
 from tests.builders import ALVA, ANNA, DEMO
 from tests.connect import SERVICE_NUMBER
+from tests.emulated_aws import emulated_aws
 from tests.handlers.conftest import create_table
 
 
@@ -73,8 +73,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     monkeypatch.delenv("JOUR_ENV", raising=False)
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
-    with moto.mock_aws():
+    with emulated_aws():
         create_table()
         queue = boto3.client("sqs")
         url = queue.create_queue(QueueName="rotation")["QueueUrl"]
