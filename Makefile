@@ -78,6 +78,7 @@ test: lint ## Everything, on ports and data of its own
 proof: env ## What takes too long for every run: 10,000 toggles, 1,000 calls, 200 chats, 10,000 lost connections
 	JOUR_TOGGLES=10000 $(PYTEST) tests/store/test_toggles.py
 	JOUR_CALLS=1000 $(PYTEST) tests/store/test_handout.py
+	JOUR_LISTS_WITH_FAULTS=6 $(PYTEST) -n 2 tests/store/test_list_calls.py
 	JOUR_FAULTS_EVERYWHERE=1 $(PYTEST) -n 2 tests/faults/test_database.py
 	JOUR_CHATS_WITH_FAULTS=200 $(PYTEST) tests/handlers/test_chat_faults.py
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats

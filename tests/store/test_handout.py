@@ -54,7 +54,7 @@ from tests.store.at_once import at_once
 
 SUPPORT = "+46846500410"
 AGENTS = 50
-CALLS = int(os.environ.get("JOUR_CALLS", "100"))
+CALLS = int(os.environ.get("JOUR_CALLS", "60"))
 """`make proof` tries 1,000, which takes minutes."""
 AN_HOUR = 100
 """So many calls, then everybody comes to rest: of lost events too many at once would be no day."""

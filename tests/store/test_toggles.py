@@ -18,7 +18,7 @@ from tests.store.telephones import Telephones, numbers
 
 ANNAS, ALTERNATIVE = "+46701740605", "+46846500420"
 USERS, WORKERS = 100, 16
-TOGGLES = int(os.environ.get("JOUR_TOGGLES", "600"))
+TOGGLES = int(os.environ.get("JOUR_TOGGLES", "300"))
 """`make proof` tries 10,000, which takes minutes."""
 MOST_DELIVERIES = 4
 """Connect invokes once and retries up to three times."""
