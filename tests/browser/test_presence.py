@@ -144,8 +144,9 @@ def test_a_snapshot_that_is_refused_is_asked_for_again(browser: Browser, base_ur
         bo.log_in_as_agent("bo", phone="070-174 06 06")
         cable.put_back()
         expect(anna.connection).to_contain_text("Ansluten")
+        while cable.refuse_next:  # Clients that come back ask within a second or two.
+            anna.page.wait_for_timeout(20)
         expect(anna.colleague("bo")).to_be_visible()
-        assert cable.refuse_next == "", "it was refused once"
 
 
 def test_refused_status_is_taken_back(browser: Browser, base_url: str) -> None:
