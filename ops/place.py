@@ -9,7 +9,9 @@ from functools import cache, cached_property
 from typing import Any
 
 import boto3
+from botocore.session import Session
 
+from jour import aws
 from jour.clock import Clock, system_clock
 from jour.settings import Settings
 from jour.wiring import Services
@@ -66,6 +68,10 @@ class Place:
     @cached_property
     def session(self) -> boto3.session.Session:
         """Of AWS's configuration by profile; the local AWS takes any credentials."""
+        return boto3.session.Session(botocore_session=self._core_session)
+
+    @property
+    def _core_session(self) -> Session:
         region = self.region or os.environ.get("AWS_REGION") or REGION
         return _session(self._profile, region, self.local)
 
@@ -119,7 +125,7 @@ class Place:
     @cached_property
     def services(self) -> Services:
         """The same services as the functions', wired for this place."""
-        boto3.DEFAULT_SESSION = self.session
+        aws.use(self._core_session)
         if self.endpoint:
             os.environ["AWS_ENDPOINT_URL"] = self.endpoint
             os.environ["NO_PROXY"] = "127.0.0.1,localhost"
@@ -138,8 +144,10 @@ class Place:
 
 
 @cache
-def _session(profile: str | None, region: str, local: bool) -> boto3.session.Session:
+def _session(profile: str | None, region: str, local: bool) -> Session:
     """Kept, since reading AWS's descriptions of its services takes a while."""
+    session = Session(profile=None if local else profile)
+    session.set_config_variable("region", region)
     if local:
-        return boto3.session.Session("test", "test", region_name=region)
-    return boto3.session.Session(profile_name=profile, region_name=region)
+        session.set_credentials("test", "test")
+    return session

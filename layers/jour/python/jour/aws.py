@@ -10,10 +10,21 @@ from typing import Any
 from botocore.config import Config
 from botocore.session import Session, get_session
 
+_chosen: list[Session] = []
 
-@cache
+
+def use(chosen: Session) -> None:
+    """From now on clients are this session's: an operator's, who has chosen profile and region."""
+    _chosen[:] = [chosen]
+
+
 def session() -> Session:
     """This process's: whose credentials it works with, and in which region."""
+    return _chosen[0] if _chosen else _own()
+
+
+@cache
+def _own() -> Session:
     return get_session()
 
 
