@@ -1,14 +1,15 @@
 """Chats at once through the whole local system: `make bench` (issue 8, proof).
 
 As many customers as there are chats, each with a page of their own, write to agents who have ten
-chats each and answer every message. Nobody writes before all are talking; then all do. In the end
-both sides of every chat must have every message once, in the same order. The figures are this
-machine's: the local AWS, all functions, and all pages share its cores.
+chats each and answer every message. Nobody writes before all are talking; then all do, each at a
+pace of their own. In the end both sides of every chat must have every message once, in the same
+order. The figures are this machine's: the local AWS, all functions, and all pages share its cores.
 """
 
 import asyncio
 import json
 import os
+import random
 import secrets
 import tempfile
 import time
@@ -37,7 +38,9 @@ FROM_ONE_ADDRESS = 10
 OPENINGS_AT_ONCE = 4
 BUSY = (409, 502, 503, 504)
 """Answers after which a page asks again: the queue is full, or the machine."""
-HEARTBEAT_S = 20
+THINKING_S = 90
+"""As long as that at most a customer thinks before a message, as people do: the local AWS takes
+one message after another, and all at once would keep the agents' signs of life waiting."""
 PHONE = "+46701740699"
 LONGEST_S = 900
 TRIES = 20
@@ -62,6 +65,9 @@ class Figures:
 class Page:
     """One side's open page; what comes is kept by its number, as the client does."""
 
+    beat_s = 20
+    """A sign of life so often, as the customer's page gives it."""
+
     def __init__(self, socket: ClientConnection, bench: "Bench") -> None:
         self._socket, self._figures, self._tasks = socket, bench.figures, bench.tasks
         self.lines: dict[str, dict[int, Frame]] = {}
@@ -83,7 +89,7 @@ class Page:
     async def _beat(self) -> None:
         """Say now and then that the page is there."""
         while True:
-            await asyncio.sleep(HEARTBEAT_S)
+            await asyncio.sleep(self.beat_s)
             await self.ask("heartbeat")
 
     async def ask(self, action: str, **fields: Any) -> Frame:
@@ -140,6 +146,8 @@ class Page:
 class AgentPage(Page):
     """Accepts what is offered, and answers every message."""
 
+    beat_s = 30
+
     def hear(self, frame: Frame) -> None:
         if frame["type"] == "offer":
             self._tasks.create_task(self._accept(frame["contact"]["id"]))
@@ -174,6 +182,7 @@ class CustomerPage(Page):
     async def converse(self) -> None:
         """Write, and write on once that is answered."""
         for number in range(EXCHANGES):
+            await asyncio.sleep(random.uniform(0, THINKING_S))
             await self.say(self.contact, f"k{number}")
             assert await self.answered.get() == f"a{number}", "another answer came first"
 
