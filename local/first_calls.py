@@ -52,7 +52,8 @@ INVOKED: Final[Mapping[str, dict[str, Any]]] = {
 def answer(settings: Settings, deployed: Deployed) -> None:
     """Return once all answer; raise a Failure that names the one that does not."""
     calls: list[Callable[[], None]] = [
-        lambda: _login(settings, deployed),
+        lambda: _refused(settings, deployed, "login", b"{}"),
+        lambda: _refused(settings, deployed, "chats/current", None),
         lambda: _socket(settings, deployed),
         lambda: _invoke(settings),
     ]
@@ -61,10 +62,11 @@ def answer(settings: Settings, deployed: Deployed) -> None:
             call.result()
 
 
-def _login(settings: Settings, deployed: Deployed) -> None:
-    url = f"{settings.aws_endpoint}/_aws/execute-api/{deployed.http_api}/$default/api/login"
+def _refused(settings: Settings, deployed: Deployed, path: str, body: bytes | None) -> None:
+    """Nobody is logged in, and nobody asks for a chat."""
+    url = f"{settings.aws_endpoint}/_aws/execute-api/{deployed.http_api}/$default/api/{path}"
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    asked = urllib.request.Request(url, b"{}", headers=_front(settings, deployed))
+    asked = urllib.request.Request(url, body, headers=_front(settings, deployed))
     try:
         with opener.open(asked, timeout=_LONGEST_S) as answer:
             status = answer.status
@@ -72,7 +74,7 @@ def _login(settings: Settings, deployed: Deployed) -> None:
         with refusal:
             status = refusal.code
     if not 400 <= status < 500:
-        raise _failure(settings, f"a login without a user answered {status} instead of refusing")
+        raise _failure(settings, f"/api/{path} answered {status} instead of refusing")
 
 
 def _socket(settings: Settings, deployed: Deployed) -> None:
