@@ -33,16 +33,12 @@ def test_agent_login_on_each_kind(browser: Browser, base_url: str, kind: str, sh
 
 
 def test_a_visit_without_a_login_is_no_error(browser: Browser, base_url: str) -> None:
-    """Issue 9: nobody is an answer like another: the console stays silent, for customers too."""
+    """Issue 9: nobody is an answer like another: the console stays silent."""
     with visitor(browser, base_url) as anna:
         said: list[str] = []
         anna.page.on("console", lambda message: said.append(message.text))
         anna.open()
         expect(anna.heading).to_have_text("Logga in")
-        anna.page.goto(base_url.replace("localhost", "127.0.0.1") + "/website")
-        anna.page.locator("jour-chat").get_by_role("button").first.click()
-        chat = anna.page.frame_locator("jour-chat iframe")
-        expect(chat.get_by_role("textbox").first).to_be_visible()
         assert [line for line in said if "401" in line] == []
 
 
