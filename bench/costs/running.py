@@ -59,9 +59,8 @@ def _add(bill: Bill, kind: str, has: Mapping[str, Any]) -> None:
         case "AWS::Lambda::Alias":
             kept = has.get("ProvisionedConcurrencyConfig")
             if kept:
-                raise NotImplementedError(
-                    "provisioned instances are not part of an idle deployment"
-                )
+                # No deployment has any (decision 50); a bill without them would be wrong.
+                raise ValueError("provisioned concurrency is paid for while idle: bill it here")
 
 
 def alarmed_metrics(alarm: Mapping[str, Any]) -> int:

@@ -39,7 +39,8 @@ def operations() -> dict[tuple[str, str], Any]:
 
 @cache
 def _strategy(place: tuple[str, str], mode: GenerationMode) -> st.SearchStrategy[Case]:
-    return operations()[place].as_strategy(generation_mode=mode)  # type: ignore[no-any-return]
+    strategy: st.SearchStrategy[Case] = operations()[place].as_strategy(generation_mode=mode)
+    return strategy
 
 
 @st.composite

@@ -136,8 +136,7 @@ class Centre:
             ends=self.ends,
             contacts=self.contacts,
             dispatcher=self.dispatcher,
-            # It announces, and nothing else.
-            sms_queue=lambda: self.sms_queue,  # type: ignore[arg-type, return-value]
+            sms_queue=lambda: self.sms_queue,  # type: ignore[arg-type, return-value] # it announces
             send_on=SendOn(self.sessions, Users(self.table), Forwardings(self.table)),
             conference=Conference(
                 self.contacts, Organisations(self.table), lambda: None, self.clock
