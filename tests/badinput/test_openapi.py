@@ -77,7 +77,8 @@ def test_answers_are_as_the_document_says(
     office.tries += 1
     answer = handler_of(request.route)(event(request, office.logins, office.chats), None)
     judge_http(answer, office, before)
-    case.operation.validate_response(_response(answer), case=case)
+    if answer["statusCode"] != 204:  # which has no content that the document could describe
+        case.operation.validate_response(_response(answer), case=case)
     office.settle()
     log.sound()
 
