@@ -13,9 +13,13 @@ import boto3
 import botocore.handlers
 import moto
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from ministack.services import dynamodb
 
 from jour import aws
+
+# Its thread that removes what has expired by the machine's clock would empty tables under tests
+# whose clock is their own, and spin in those that replace `time.sleep`.
+with patch("threading.Thread.start"):
+    from ministack.services import dynamodb
 
 _answers: dict[str, bool] = {}
 _MOTO: Any = {"core": {"passthrough": {"services": ["dynamodb"]}, "reset_boto3_session": False}}
