@@ -234,7 +234,7 @@ def test_unread_is_told_in_the_list_the_tab_and_by_the_system(
         expect(page).to_have_title("● Rut Alm har skrivit (2)")
         expect(page.locator(".places").get_by_role("link", name="Chattar")).to_contain_text("2")
         assert page.evaluate("told") == []
-        anna.button("Slå på notiser").click()
+        anna.button("Tillåt aviseringar").click()
         expect(page.locator(".chat-ask")).to_have_count(0)
         page.evaluate("document.hasFocus = () => false; dispatchEvent(new Event('blur'))")
         stage.say("Hallå igen", "k1")

@@ -7,11 +7,21 @@ import { t } from "../texts/index.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 
-/** Asks politely, once, whether the system may tell of what customers write; and the sound's switch. */
+/** The switch of the sound; and the polite question, once, whether the system may tell of what
+ * customers write. */
 export class ChatAlerts extends JourElement {
+  static override properties = { asks: { type: Boolean } };
+  /** Not where the page has that question already. */
+  declare asks: boolean;
+
+  constructor() {
+    super();
+    this.asks = false;
+  }
+
   override render() {
     return html`
-      ${this.#question()}
+      ${this.asks ? this.#question() : nothing}
       <label class="plain-choice chat-sound">
         <input
           type="checkbox"
@@ -25,13 +35,13 @@ export class ChatAlerts extends JourElement {
 
   #question(): TemplateResult | typeof nothing {
     const permission = notificationPermission();
-    if (permission === "denied") return html`<p class="note">${t("chat_alerts.denied")}</p>`;
+    if (permission === "denied") return html`<p class="note">${t("alerts.permission_denied")}</p>`;
     if (permission !== "default" || remembered("chat_notify") === "later") return nothing;
     return html`
       <div class="chat-ask">
         <p>${icon(BELL)} <span>${t("chat_alerts.ask")}</span></p>
         <div class="buttons">
-          <button type="button" class="secondary" @click=${() => void this.#allow()}>${t("chat_alerts.on")}</button>
+          <button type="button" class="secondary" @click=${() => void this.#allow()}>${t("alerts.ask")}</button>
           <button type="button" class="plain" @click=${() => this.#later()}>${t("chat_alerts.later")}</button>
         </div>
       </div>

@@ -53,9 +53,6 @@ export class ChatLogPage extends JourElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#try(async () => {
-      this.groups = (await knownGroups()).groups;
-    });
     void this.#read();
   }
 
@@ -207,7 +204,9 @@ export class ChatLogPage extends JourElement {
   async #read(): Promise<void> {
     this.failure = "";
     await this.#try(async () => {
-      const { chats, more = false } = await chatsOfDay(this.#day);
+      // Together: a row that is shown has its group's name.
+      const [{ chats, more = false }, { groups }] = await Promise.all([chatsOfDay(this.#day), knownGroups()]);
+      this.groups = groups;
       this.chats = chats;
       this.more = more;
     });

@@ -118,7 +118,7 @@ export class ChatsPage extends JourElement {
             .chosen=${shown?.contact.id ?? null}
           ></jour-work-list>
           <footer class="chat-list-foot">
-            <jour-chat-alerts></jour-chat-alerts>
+            <jour-chat-alerts asks></jour-chat-alerts>
             ${keyList()}
           </footer>
         </section>

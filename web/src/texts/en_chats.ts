@@ -111,9 +111,7 @@ export const enChats: Record<keyof typeof svChats, string> = {
   "chat_key.list": "To the list",
 
   "chat_alerts.ask": "Would you like a notification when a customer writes while you are in another program?",
-  "chat_alerts.on": "Turn notifications on",
   "chat_alerts.later": "Not now",
-  "chat_alerts.denied": "The browser blocks notifications from Jour. Change that in the browser's settings for this site.",
   "chat_alerts.sound": "Sound when a customer writes",
   "chat_alerts.sound_why": "Played once for each chat, while you don't have it in front of you.",
   "chat_alerts.title": "{who} has written ({count})",

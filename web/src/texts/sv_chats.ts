@@ -108,10 +108,8 @@ export const svChats = {
   "chat_key.done": "Klar med efterbehandlingen",
   "chat_key.list": "Till listan",
 
-  "chat_alerts.ask": "Vill du få en notis när en kund skriver medan du är i ett annat program?",
-  "chat_alerts.on": "Slå på notiser",
+  "chat_alerts.ask": "Vill du få en avisering när en kund skriver medan du är i ett annat program?",
   "chat_alerts.later": "Inte nu",
-  "chat_alerts.denied": "Webbläsaren blockerar notiser från Jour. Du ändrar det i webbläsarens inställningar för sidan.",
   "chat_alerts.sound": "Ljud när en kund skriver",
   "chat_alerts.sound_why": "Hörs en gång per chatt, när du inte har chatten framför dig.",
   "chat_alerts.title": "{who} har skrivit ({count})",
