@@ -96,7 +96,7 @@ class JourFunction(Construct):
             Serverless_LambdaLatestVersion=newest,
             Serverless_LambdaDLQ=dead_letters,
             Serverless_LambdaTracing="Tracing adds 0.6 s to a cold start; structured logs carry"
-            " the request ids that a trace would (docs/decisions/0030).",
+            " the request ids that a trace would (docs/decisions/0032).",
         )
 
     def allow(self, *actions: str, on: Sequence[str]) -> None:

@@ -12,6 +12,6 @@ EXPLAINED: dict[str, str] = {
     + "A contact that waits has its ticket: SAME_CONTACT, in the same transaction.",
     "jour.store.contacts:_places:2": _SAID_BY
     + "A contact that waits has its ticket: SAME_CONTACT, in the same transaction.",
-    "jour.store.users:proven:1": _SAID_BY
+    "jour.store.user_writes:proven:1": _SAID_BY
     + "Disabling raises the user's version, which AS_READ asks in the same write.",
 }

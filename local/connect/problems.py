@@ -5,7 +5,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from jour.texts import preferred_language
+from jour.language import preferred_language
 
 _SENTENCES: Final = {
     "invalid_request": (

@@ -12,7 +12,8 @@ from jour.store.call_lists import list_from_item
 from jour.store.expression import Item, Update
 from jour.store.organisations import organisation_from_item
 from jour.store.table import Table
-from jour.store.users import preselected_of, user_from_item
+from jour.store.user_items import user_from_item
+from jour.store.user_writes import preselected_of
 from ops.invariants.rule import Finding, Repair, Seen, as_read, rule
 
 LISTS = rule("list_count", "A list counts its entries, and how many are in each state.")

@@ -26,7 +26,7 @@ from jour.store.presence_log import entry_from_item
 from jour.store.push_subscriptions import subscription_from_item
 from jour.store.session_items import outside_from_item, session_from_item
 from jour.store.sms_outbox import sms_from_item
-from jour.store.users import user_from_item
+from jour.store.user_items import user_from_item
 from ops.invariants.rule import Finding, Repair, Seen, as_read, rule
 from ops.kinds import Kind
 

@@ -15,7 +15,7 @@ from jour.store.contact_items import contact_from_item
 from jour.store.contacts import agent_write
 from jour.store.keys import Key
 from jour.store.session_items import session_from_item
-from jour.store.users import user_from_item
+from jour.store.user_items import user_from_item
 from ops.invariants.rule import Finding, Repair, Seen, as_read, checks, rule
 
 OWNED = rule(

@@ -8,7 +8,8 @@ from jour.store.expression import Update
 from jour.store.keys import Key
 from jour.store.organisations import organisation_from_item, owned_numbers
 from jour.store.phones import Owner, OwnerKind, claimed, owner_from_item, released
-from jour.store.users import AS_READ, owned, user_from_item
+from jour.store.user_items import user_from_item
+from jour.store.user_writes import AS_READ, owned
 from jour.user import User
 from ops.invariants.rule import Finding, Repair, Seen, checks, rule
 

@@ -9,7 +9,7 @@ from jour.store.contact_items import contact_from_item
 from jour.store.expression import Item
 from jour.store.orders import order_from_item
 from jour.store.session_items import session_from_item
-from jour.store.users import user_from_item
+from jour.store.user_items import user_from_item
 from jour.user import Credential
 from tests.builders import ANNAS_PASSWORD, PASSWORDS
 from tests.faults.site import Site

@@ -13,7 +13,7 @@ from jour.organisation import PasswordPolicy
 from jour.sms import SmsKind, SmsState, Word, asked_for_callback, concluded, missed_calls
 from jour.sms_queue import SmsQueue
 from jour.store.sms_outbox import opened
-from jour.store.users import new_credential
+from jour.store.user_writes import new_credential
 from tests.builders import PASSWORDS, colleague
 from tests.handlers.conftest import Call, World
 from tests.handlers.post import post_office

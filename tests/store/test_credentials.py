@@ -15,7 +15,8 @@ from jour.store.attempts import AttemptsStore
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.table import Table
-from jour.store.users import Users, new_credential
+from jour.store.user_writes import new_credential
+from jour.store.users import Users
 from tests.builders import PASSWORDS, colleague, other_organisation
 from tests.store.at_once import at_once
 

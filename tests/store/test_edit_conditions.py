@@ -8,7 +8,7 @@ import pytest
 
 from jour.errors import Conflict
 from jour.organisation import Media
-from jour.store import login_edits, organisations, phones, users
+from jour.store import login_edits, organisations, phones, user_writes
 from jour.store.table import Table
 from tests.store.office import FIRST, NOW, Office, open_office
 
@@ -21,7 +21,7 @@ def office(table: Table) -> Office:
 def an_older_edit_does_not_overwrite(office: Office) -> bool:
     before = office.user("anna")
     office.edit("anna", name="Anna Ek")()
-    stale = users.edited(before, replace(before, name="Anna Ed", version=before.version + 1))
+    stale = user_writes.edited(before, replace(before, name="Anna Ed", version=before.version + 1))
     return _fails(office, stale)
 
 
@@ -59,7 +59,7 @@ def a_login_that_began_is_looked_at_again(office: Office) -> bool:
 
 
 def an_administrator_who_is_none_any_more_puts_nobody_out(office: Office) -> bool:
-    return _fails(office, users.administers("anna"))
+    return _fails(office, user_writes.administers("anna"))
 
 
 def _fails(office: Office, *writes: phones.Write) -> bool:
@@ -75,8 +75,8 @@ def _refused(attempt: Callable[[], object]) -> bool:
 
 
 GUARDS = {
-    (users, "AS_READ"): an_older_edit_does_not_overwrite,
-    (users, "MAY_ADMINISTER"): an_administrator_who_is_none_any_more_puts_nobody_out,
+    (user_writes, "AS_READ"): an_older_edit_does_not_overwrite,
+    (user_writes, "MAY_ADMINISTER"): an_administrator_who_is_none_any_more_puts_nobody_out,
     (organisations, "UNEDITED"): an_older_organisation_does_not_overwrite,
     (organisations, "NOT_PRESELECTED"): a_preselected_group_keeps_its_media,
     (organisations, "IS_VOICE"): a_group_without_calls_is_not_preselected,
@@ -89,7 +89,7 @@ def test_every_condition_has_a_guard() -> None:
     """A condition added to these modules must be tried here too."""
     conditions = {
         (module, name)
-        for module in (users, organisations, login_edits)
+        for module in (user_writes, organisations, login_edits)
         for name, value in vars(module).items()
         if name.isupper() and isinstance(value, str)
     }

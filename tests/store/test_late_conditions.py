@@ -39,7 +39,8 @@ from jour.store.sessions import Sessions
 from jour.store.sms_outbox import SmsOutbox
 from jour.store.sms_outbox import opened as opened_sms
 from jour.store.table import ConditionFailed, Table
-from jour.store.users import Users, removed
+from jour.store.user_writes import removed
+from jour.store.users import Users
 from jour.token import Bearer, issue
 from tests.builders import ANNA, PASSWORDS, identity, new_session
 

@@ -10,14 +10,14 @@ import pytest
 from jour.store.expression import Update
 from jour.store.keys import Key
 from jour.store.table import ConditionFailed, Table
-from jour.store.users import (
-    Users,
+from jour.store.user_writes import (
     new_credential,
     proven,
     removed,
     with_temporary,
     without_credential,
 )
+from jour.store.users import Users
 from jour.user import Credential, User
 from tests.builders import ANNA, ANNAS_PASSWORD, PASSWORDS, SET_AT
 

@@ -17,7 +17,8 @@ from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.sms_outbox import SmsOutbox, opened
 from jour.store.table import ConditionFailed, Table
-from jour.store.users import Users, new_credential, proven
+from jour.store.user_writes import new_credential, proven
+from jour.store.users import Users
 from jour.token import Bearer, issue
 from tests.builders import ANNA, DEMO, PASSWORDS, identity, new_session
 

@@ -6,7 +6,8 @@ from jour.credential_order import Cause, CredentialOrder, OrderState, ordered
 from jour.store.orders import Orders
 from jour.store.table import Table
 from jour.store.throttle import Throttle
-from jour.store.users import Users, proven
+from jour.store.user_writes import proven
+from jour.store.users import Users
 from tests.builders import ANNA, PASSWORDS
 from tests.store.at_once import at_once
 

@@ -12,11 +12,12 @@ from jour.edit_user import remove_user
 from jour.errors import Forbidden, JourError
 from jour.organisation import Channel, Media
 from jour.sign_in import Registry, SignedIn, SignIn, sign_in
-from jour.store import keys, users
+from jour.store import keys
 from jour.store.attempts import AttemptsStore
 from jour.store.phones import owner_from_item
 from jour.store.sessions import Place
 from jour.store.table import Table
+from jour.store.user_writes import owned
 from jour.user import Role, User
 from tests.builders import ANNAS_NUMBER, ANNAS_PASSWORD, PASSWORDS
 from tests.store.at_once import at_once
@@ -52,7 +53,7 @@ def assert_numbers_are_their_owners(office: Office, *numbers: str) -> None:
     had = {
         number: user
         for user in ("anna", "bo")
-        for number, _ in users.owned(office.user(user))
+        for number, _ in owned(office.user(user))
         if number.startswith("+")
     }
     assert said == had

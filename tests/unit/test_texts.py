@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jour import texts
+from jour.language import preferred_language
 from jour.session import EndReason
 
 DOMAIN = Path(texts.__file__).parent
@@ -75,7 +76,7 @@ def test_both_languages_say_it_with_the_same_values(code: str) -> None:
 )
 def test_the_readers_language_is_chosen(header: str | None, language: str) -> None:
     """B8: English for those who prefer it, else Swedish."""
-    assert texts.preferred_language(header) == language
+    assert preferred_language(header) == language
 
 
 def _said() -> tuple[set[str], set[str], set[str]]:

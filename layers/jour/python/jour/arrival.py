@@ -10,6 +10,7 @@ from jour.clock import Clock, Millis
 from jour.connect_event import ConnectCall
 from jour.contact import Contact, Outcome
 from jour.errors import NotFound
+from jour.language import SWEDISH
 from jour.observe import logger
 from jour.opening import is_open, local_day
 from jour.organisation import Group
@@ -22,7 +23,6 @@ from jour.store.contacts import RECENT, Contacts
 from jour.store.phone_book import PhoneBook
 from jour.store.phones import Owner, OwnerKind, Phones
 from jour.store.sessions import Sessions
-from jour.texts import SWEDISH
 
 
 @dataclass(frozen=True, slots=True)

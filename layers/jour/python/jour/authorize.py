@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
-from jour import texts
 from jour.callers import identify
 from jour.chat_customer import Heads, identify_customer
 from jour.clock import Millis
 from jour.errors import Forbidden
 from jour.front import FrontDoor
+from jour.language import preferred_language
 from jour.organisation import Channel
 from jour.request import chat_token, headers_of, login_token
 from jour.session import Identity, Session
@@ -37,7 +37,7 @@ def authorize(
     front.require(headers)
     if headers.get("origin") not in origins:
         raise Forbidden("origin_not_allowed")
-    language = texts.preferred_language(headers.get("accept-language"))
+    language = preferred_language(headers.get("accept-language"))
     query = event.get("queryStringParameters") or {}
     if query.get("side") == _CUSTOMER:
         head = identify_customer(chat_token(event), chats)

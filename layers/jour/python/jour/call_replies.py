@@ -1,8 +1,8 @@
 """What the customers' flow is answered: a flat map of texts, as Connect reads it. Pure."""
 
 from jour.contact import Contact
+from jour.language import SWEDISH
 from jour.spoken_queue import SILENCE, sentence
-from jour.texts import SWEDISH
 
 Reply = dict[str, str]
 

@@ -19,6 +19,7 @@ from jour.dispatch import Dispatcher
 from jour.distance_misses import sms_after_miss
 from jour.errors import NotFound, Unavailable
 from jour.handout import MISSES, Pair, missed
+from jour.language import SWEDISH
 from jour.observe import logger
 from jour.queue_poll import AGAIN, Asker, QueuePoll
 from jour.send_on import SendOn
@@ -26,7 +27,6 @@ from jour.sms_queue import SmsQueue
 from jour.spoken_callback import offer
 from jour.spoken_queue import after_miss, sentence
 from jour.store.contacts import Contacts
-from jour.texts import SWEDISH
 
 
 @dataclass(frozen=True, slots=True)

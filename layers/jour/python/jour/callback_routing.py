@@ -13,6 +13,7 @@ from jour.contact import Contact, ContactState, Outcome
 from jour.customer_first import agent_missed, customer_answered, not_connected
 from jour.errors import NotFound, Unavailable
 from jour.handout import Pair
+from jour.language import SWEDISH
 from jour.observe import logger
 from jour.outbound_call import (
     FarEnd,
@@ -26,7 +27,6 @@ from jour.spoken_callback import again_soon, greeting, ringing_up, to_agent
 from jour.store.contacts import Contacts
 from jour.store.organisations import Organisations
 from jour.store.users import Users
-from jour.texts import SWEDISH
 
 
 @dataclass(frozen=True, slots=True)

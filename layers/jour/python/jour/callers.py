@@ -13,7 +13,7 @@ from jour.store import keys
 from jour.store.organisations import organisation_from_item
 from jour.store.session_items import session_from_item
 from jour.store.table import Table
-from jour.store.users import user_from_item
+from jour.store.user_items import user_from_item
 from jour.token import Bearer, Token
 from jour.user import User
 

@@ -15,7 +15,8 @@ from jour.sign_in import Caller
 from jour.store.session_writes import renewed_token
 from jour.store.sessions import Sessions
 from jour.store.table import ConditionFailed, Table
-from jour.store.users import Users, new_credential
+from jour.store.user_writes import new_credential
+from jour.store.users import Users
 from jour.token import Bearer, Token
 from jour.user import Credential, User
 

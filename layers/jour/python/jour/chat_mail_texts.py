@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from jour.chat import Author, Message
 from jour.chat_mail import ChatMail
 from jour.clock import Millis
+from jour.language import ENGLISH
 from jour.mail import Mail, Paragraph
 from jour.opening import local_clock, local_day
 from jour.organisation import Organisation
-from jour.texts import ENGLISH
 
 LONGEST = 200_000
 """Characters of a transcript: what SES takes, in every writing, as plain text and as HTML."""

@@ -85,4 +85,32 @@ CHAT_TEXTS: dict[str, tuple[str, str]] = {
         "Chatten pågår. Avsluta den innan den raderas.",
         "The chat is going on. End it before it is erased.",
     ),
+    "invalid_chat_text": (
+        "Skriv ett meddelande på mellan 1 och {limit} tecken.",
+        "Write a message of 1 to {limit} characters.",
+    ),
+    "invalid_chat_name": (
+        "Skriv ett namn på mellan 1 och {limit} tecken.",
+        "Write a name of 1 to {limit} characters.",
+    ),
+    "chat_over": (
+        "Chatten är avslutad.",
+        "The chat has ended.",
+    ),
+    "chat_too_fast": (
+        "Det kommer för många meddelanden på en gång. Vänta en stund och skicka igen.",
+        "Too many messages are coming at once. Wait a while and send again.",
+    ),
+    "chat_too_long": (
+        "Chatten har nått sin längd: {limit} meddelanden. Avsluta den och börja en ny.",
+        "The chat has reached its length: {limit} messages. End it and start a new one.",
+    ),
+    "offer_lapsed": (
+        "Tiden för att ta chatten har gått ut. Den går till nästa.",
+        "The time to take the chat has passed. It goes to the next one.",
+    ),
+    "chat_colleague_away": (
+        "Kollegan kan inte ta chattar just nu. Välj någon annan, eller en svarsgrupp.",
+        "Your colleague cannot take chats right now. Choose somebody else, or a group.",
+    ),
 }

@@ -9,6 +9,7 @@ from jour.chat_desk import ChatDesk
 from jour.clock import Clock, Millis
 from jour.errors import Forbidden, Invalid, JourError, LoggedOut, NotFound
 from jour.gate_views import gates_view
+from jour.language import ENGLISH, SWEDISH
 from jour.myself import Myself
 from jour.organisation import Organisation
 from jour.push import Pusher
@@ -208,7 +209,7 @@ class Desk:
 def _reading(client: Client, request: Message) -> Client:
     """The client in the language that the message names, which can change while it is connected."""
     language = request.get("language")
-    if language not in (texts.SWEDISH, texts.ENGLISH):
+    if language not in (SWEDISH, ENGLISH):
         return client
     return replace(client, language=str(language))
 

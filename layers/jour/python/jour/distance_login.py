@@ -12,6 +12,7 @@ from jour.attempts import Attempts
 from jour.clock import Clock, Millis
 from jour.connect_event import ConnectCall
 from jour.errors import Unavailable
+from jour.language import SWEDISH
 from jour.notice import Notice, NoticeKind
 from jour.observe import logger
 from jour.password import Passwords
@@ -22,7 +23,6 @@ from jour.store.attempts import attempts_change
 from jour.store.keys import pin_attempts
 from jour.store.phones import Owner, OwnerKind, still
 from jour.store.toggles import CallRecord, Toggles, Write
-from jour.texts import SWEDISH
 from jour.toggle import LIMIT, Known, Reason, Refused, Toggled, toggled, toggles_in_window
 from jour.token import new_session_id
 

@@ -22,7 +22,8 @@ from jour.store.organisations import Organisations, preselection
 from jour.store.phones import PhoneTaken, Write, commit, moved
 from jour.store.sessions import Sessions
 from jour.store.table import Table
-from jour.store.users import Users, administers, edited, owned, preselected_of, removed
+from jour.store.user_writes import administers, edited, owned, preselected_of, removed
+from jour.store.users import Users
 from jour.user import Distance, User
 from jour.user_edit import UserEdit, applied, forbid_own_harm, number_field
 

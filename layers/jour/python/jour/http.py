@@ -18,6 +18,7 @@ from jour.callers import identify, identify_for_change, require_administrator
 from jour.chat_token import ChatToken
 from jour.clock import iso
 from jour.errors import JourError
+from jour.language import preferred_language
 from jour.observe import logger, observed
 from jour.password_policy import PasswordRejected, Violation
 from jour.request import chat_token, headers_of, login_token, source_of
@@ -108,7 +109,7 @@ class Api(APIGatewayHttpResolver):
 
     @property
     def language(self) -> str:
-        return texts.preferred_language(self.current_event.headers.get("accept-language"))
+        return preferred_language(self.current_event.headers.get("accept-language"))
 
     def _refused(self, error: JourError) -> Response[str]:
         status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 500)
@@ -236,7 +237,7 @@ def _refusal(event: Event) -> dict[str, Any] | None:
         found = 503, silent.code
     if found is None:
         return None
-    language = texts.preferred_language(headers_of(event).get("accept-language"))
+    language = preferred_language(headers_of(event).get("accept-language"))
     response = problem(language, *found, values={"limit_kb": BODY_LIMIT_KB})
     return {
         "statusCode": response.status_code,

@@ -9,6 +9,7 @@ from jour.chat_mail import ChatMail, ChatMailKind, left_message_id
 from jour.clock import Clock, Millis
 from jour.contact import Contact, ContactKind
 from jour.errors import Conflict, Invalid
+from jour.language import SWEDISH
 from jour.observe import logger, tally
 from jour.opening import local_day
 from jour.organisation import Group, Media
@@ -17,7 +18,6 @@ from jour.store.callbacks import Asked, Callbacks
 from jour.store.chat_mails import ChatMails
 from jour.store.contacts import Contacts
 from jour.store.phones import OwnerKind, Phones
-from jour.texts import SWEDISH
 
 
 @dataclass(frozen=True, slots=True)

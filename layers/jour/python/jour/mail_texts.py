@@ -7,10 +7,10 @@ the password greets nobody by name, since names and user ids resemble each other
 from dataclasses import dataclass
 
 from jour.credential_order import Cause
+from jour.language import ENGLISH, SWEDISH
 from jour.mail import Mail, Paragraph
 from jour.notice import Notice
 from jour.organisation import Organisation, PasswordPolicy
-from jour.texts import ENGLISH, SWEDISH
 from jour.user import User
 
 _TEXTS: dict[str, tuple[str, str]] = {

@@ -12,7 +12,8 @@ from jour.session import Ending, EndReason
 from jour.sign_in import Caller
 from jour.store.orders import Orders
 from jour.store.sessions import Sessions
-from jour.store.users import Users, without_credential
+from jour.store.user_writes import without_credential
+from jour.store.users import Users
 from jour.user import User
 
 _TRIES = 5

@@ -10,10 +10,11 @@ from typing import Any
 from jour.clock import SECOND, Millis, iso
 from jour.contact import Contact, ContactKind, Outcome
 from jour.errors import LoggedOut
+from jour.language import ENGLISH
 from jour.organisation import Channel, Media
 from jour.phone_display import shown
 from jour.session import EndReason
-from jour.texts import ENGLISH, sentence
+from jour.texts import sentence
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "call": ("Samtal: {who} · {group}", "Call: {who} · {group}"),

@@ -12,7 +12,8 @@ from jour.password_policy import PasswordState, password_state
 from jour.phone import SOFTPHONE, PhoneRejected, parse
 from jour.session import Login, Session
 from jour.store.sessions import Sessions
-from jour.store.users import Users, proven
+from jour.store.user_writes import proven
+from jour.store.users import Users
 from jour.token import Bearer, Token
 from jour.user import User
 

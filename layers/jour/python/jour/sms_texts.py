@@ -7,10 +7,10 @@ written without their foreign accents, and cut where nothing else helps.
 import unicodedata
 from collections.abc import Mapping
 
+from jour.language import ENGLISH
 from jour.opening import local_clock
 from jour.phone_display import shown
 from jour.sms import Sms, SmsKind
-from jour.texts import ENGLISH
 
 PART = 160
 """Septets of a message that is sent in one part (GSM 03.38)."""

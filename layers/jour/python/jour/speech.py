@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from jour.texts import ENGLISH
+from jour.language import ENGLISH
 
 Sentences = Mapping[str, tuple[str, str]]
 """By name: Swedish and English."""

@@ -5,7 +5,7 @@ from jour.clock import DAY, SECOND, Millis
 from jour.store import keys
 from jour.store.expression import Item, Update
 from jour.store.table import ConditionFailed, Table
-from jour.store.users import user_from_item
+from jour.store.user_items import user_from_item
 from jour.user import User
 
 _KEPT = 60 * DAY

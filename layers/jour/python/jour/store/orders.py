@@ -21,7 +21,7 @@ from jour.errors import Conflict
 from jour.store import keys
 from jour.store.expression import Item, Update
 from jour.store.table import ConditionFailed, Table
-from jour.store.users import with_temporary
+from jour.store.user_writes import with_temporary
 from jour.user import Credential
 
 _KEPT = 400 * DAY

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from jour.attempts import Attempts
 from jour.clock import DAY, SECOND, Millis
+from jour.language import SWEDISH
 from jour.notice import Notice
 from jour.session import Session
 from jour.spoken import Answer
@@ -22,8 +23,7 @@ from jour.store.organisations import organisation_from_item
 from jour.store.phones import Owner, OwnerKind, owner_from_item
 from jour.store.session_items import session_from_item
 from jour.store.table import ConditionFailed, Table
-from jour.store.users import user_from_item
-from jour.texts import SWEDISH
+from jour.store.user_items import user_from_item
 from jour.toggle import Known, Toggled
 from jour.user import User
 
