@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
 from jour.organisation import Group, Media, PasswordPolicy
-from tests.browser.axe import findings
 from tests.browser.customers import PASSWORD, new_customer
-from tests.browser.visitor import PHONE, Visitor, visitor
+from tests.browser.visitor import Visitor, visitor
 from tests.system import System
 
 NUMBERS = (
@@ -124,25 +123,3 @@ def test_a_list_is_removed_once_it_is_stopped(karin: Visitor) -> None:
     expect(dialog).to_contain_text("2 nummer och deras resultat tas bort.")
     dialog.get_by_role("button", name="Ta bort listan").click()
     expect(karin.page.get_by_text("Ingen ringlista ännu")).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", [{}, PHONE], ids=["pc", "phone"])
-def test_axe_finds_nothing(
-    browser: Browser, base_url: str, system: System, device: dict[str, object], scheme: str
-) -> None:
-    """WCAG 2.2 AA on every page of it, also on a phone; nothing is wider than the screen."""
-    options = {**device, "color_scheme": scheme, "bypass_csp": True}
-    with visitor(browser, base_url, **options) as someone:
-        enter(someone, system)
-        make_list(someone)
-        choose(someone, NUMBERS)
-        expect(figure(someone, "Kvar")).to_have_text("2")
-        assert findings(someone.page) == [], "a list"
-        assert someone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        someone.page.get_by_role("link", name="Ringlistor").click()
-        expect(someone.page.locator(".call-lists tbody tr")).to_be_visible()
-        assert findings(someone.page) == [], "all lists"
-        someone.page.get_by_role("link", name="Spärrlista").click()
-        expect(someone.page.get_by_text("Inga nummer är spärrade.")).to_be_visible()
-        assert findings(someone.page) == [], "the do-not-call list"

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.axe import findings
 from tests.browser.stage import Stage, agent, ago, call, offer, waiting
-from tests.browser.visitor import PHONE, Visitor, visitor
+from tests.browser.visitor import Visitor, visitor
 
 SECOND = 1_000
 """The browser's clock is the test's: milliseconds pass when it says so."""
@@ -333,40 +332,3 @@ def test_the_view_limits_calls(browser: Browser, base_url: str) -> None:
         expect(anna.page.locator(".queue-row")).to_have_text(re.compile("Växel"))
         expect(anna.page.locator(".call-row")).to_have_count(1)
         expect(anna.page.locator(".places b.pressing")).to_have_count(0)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", [{}, PHONE], ids=["pc", "phone"])
-def test_axe_finds_nothing_where_calls_are(
-    browser: Browser, base_url: str, device: dict[str, Any], scheme: str
-) -> None:
-    """WCAG 2.2 AA in every state of a call, on the pages of calls and on the wall."""
-    told = {
-        "queue": {"support": [waiting("a", 90, front=True), waiting("b", 5) | {"from": None}]},
-        "calls_today": [call("x", 9), call("y", 8, "abandoned"), call("z", 7, "closed")],
-    }
-    # In the middle of its arrival an offer is half transparent.
-    still = {"reduced_motion": "reduce", "bypass_csp": True}
-    options = {**device, **still, "color_scheme": scheme}
-    with at_the_desk(browser, base_url, snapshot=told, **options) as (anna, stage):
-        stage.gates = [{"gate": "group_open", "open": False, "since": None, "message": "Stängt."}]
-        anna.button("Varför får jag inga samtal?").click()
-        expect(anna.page.locator("[data-gate]")).to_be_visible()
-        assert findings(anna.page) == [], "idle"
-        for state in ("offered", "busy", "wrap_up"):
-            stage.be(state=state, contact=offer(), since=ago(0), until=ago(-600))
-            stage.tell(**stage.snapshot)
-            expect(occupation(anna)).to_be_visible()
-            pass_time(anna, 1)
-            assert findings(anna.page) == [], state
-        stage.be(state="paused", status="paused", reason="no_answer", contact=None, until=None)
-        stage.tell(**stage.snapshot)
-        expect(anna.button("Jag är tillbaka")).to_be_visible()
-        assert findings(anna.page) == [], "paused"
-        for name in ("Kö", "Dagens samtal"):
-            anna.go_to(name)
-            expect(anna.heading).to_have_text(name)
-            assert findings(anna.page) == [], name
-        anna.open("/wall")
-        expect(anna.page.locator(".wall-figures")).to_be_visible()
-        assert findings(anna.page) == [], "wall"

@@ -110,7 +110,7 @@ def _front(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     yield "outbox"
     _turn(anna, "/phones")
     expect(page.locator("jour-phones")).to_contain_text("070-174 06 05")
-    yield "phones"
+    yield "phones, one of which rings"
     _turn(anna, "/handlaggare")
     yield "agent's login"
     stage.must_change = True
@@ -137,6 +137,10 @@ def _pages(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
         _turn(anna, path)
         yield path
     _turn(anna, "/")
+    stage.gates = [{"gate": "group_open", "open": False, "since": None, "message": "Stängt."}]
+    anna.button("Varför får jag inga samtal?").click()
+    expect(page.locator("[data-gate]")).to_be_visible()
+    yield "why no calls"
     anna.button("Paus").click()
     expect(page.get_by_role("menuitem", name="Lunch")).to_be_focused()
     yield "pause menu"
@@ -194,7 +198,10 @@ def _calls(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     stage.tell_me(state="wrap_up", until=ago(-HOUR), since=ago(0))
     expect(card).to_contain_text("Såld")
     yield "list's report"
-    stage.tell_me(state="available", contact=None, until=None)
+    stage.tell_me(state="paused", reason="no_answer", contact=None, until=None)
+    expect(anna.button("Jag är tillbaka")).to_be_visible()
+    yield "paused for not answering"
+    stage.tell_me(state="available", reason=None, contact=None, until=None)
     stage.offer(offer("c4"), seconds=HOUR)
     expect(card).to_contain_text("Karin Ek")
     stage.tell_me(state="available", contact=None, until=None)
@@ -301,6 +308,12 @@ def _administration(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     _turn(anna, "/wall")
     expect(page.locator(".wall-figures").first).to_be_visible()
     yield "wall"
+    for asked in ("phonebook", "do-not-call"):
+        empty = {"entries": [], "after": None, "total": 0}
+        stage.told[f"POST /api/admin/{asked}/search"] = empty
+    for path in ("/administration/telefonbok", "/administration/sparrlista"):
+        _turn(anna, path)
+        yield f"{path} with nothing"
     stage.refuse("GET /api/admin/present", 503, "unavailable", "Försök igen om en stund.")
     _turn(anna, "/administration/inloggade")
     expect(page.locator(".admin")).to_contain_text("Försök igen")
@@ -315,6 +328,7 @@ def _dialogs(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
         ("/administration/chattar", "Läs chatten med Karin Ek"),
         ("/administration/chattar", "Radera chatten med Karin Ek"),
         ("/administration/telefonbok", "Ta bort Karin Ek"),
+        ("/administration/telefonbok", "Töm telefonboken"),
     ):
         _turn(anna, path)
         anna.button(name).click()

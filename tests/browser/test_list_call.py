@@ -15,10 +15,9 @@ from jour.store import keys
 from jour.store.call_list_entries import CallListEntries
 from jour.store.call_lists import CallLists
 from jour.store.table import Table
-from tests.browser.axe import findings
 from tests.browser.customers import PASSWORD, new_customer
 from tests.browser.test_call_lists import campaign
-from tests.browser.visitor import PHONE, Visitor, visitor
+from tests.browser.visitor import Visitor, visitor
 from tests.e2e.firm import mobile_number
 from tests.e2e.telephone import Telephone
 from tests.e2e.test_calls import sweep
@@ -132,20 +131,3 @@ def test_a_number_that_may_not_be_rung_any_more_says_why(desk: Desk, system: Sys
     expect(card).to_have_count(0)
     assert desk.telephone.view()["state"] == "idle"
     assert desk.now().tally["offered"] == 0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", [{}, PHONE], ids=["pc", "phone"])
-def test_axe_finds_nothing(
-    browser: Browser, base_url: str, system: System, device: dict[str, object], scheme: str
-) -> None:
-    """WCAG 2.2 AA with a preview and with its results; also on a phone."""
-    options = {**device, "color_scheme": scheme, "bypass_csp": True}
-    with visitor(browser, base_url, **options) as someone:
-        desk = new_desk(someone, system)
-        expect(someone.page.locator("jour-list-call")).to_contain_text("Ort: Mora")
-        assert findings(someone.page) == [], "a preview"
-        desk.talk(answers=False)
-        expect(someone.page.locator("jour-list-call")).to_contain_text("Hur gick det?")
-        assert findings(someone.page) == [], "how it went"
-        assert someone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -8,10 +8,8 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from jour.organisation import PasswordPolicy
-from tests.browser.axe import findings
 from tests.browser.customers import PASSWORD, new_customer
-from tests.browser.eye import THUMB
-from tests.browser.visitor import PHONE, Visitor, visitor
+from tests.browser.visitor import Visitor, visitor
 from tests.system import System
 
 PLACE = "/administration/telefonbok"
@@ -164,29 +162,6 @@ def test_one_entry_is_removed_by_keyboard(karin: Visitor) -> None:
     expect(karin.page.get_by_label("Sök namn eller nummer")).to_be_focused()
     karin.page.reload()
     expect(rows(karin.page)).to_contain_text(["Växeln"])
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", [{}, PHONE], ids=["pc", "phone"])
-def test_axe_finds_nothing(
-    browser: Browser, base_url: str, system: System, device: dict[str, object], scheme: str
-) -> None:
-    """WCAG 2.2 AA with nothing, with a report, and with a question; also on a phone."""
-    options = {**device, "color_scheme": scheme, "bypass_csp": True}
-    with visitor(browser, base_url, **options) as someone:
-        enter(someone, system)
-        assert findings(someone.page) == [], "empty"
-        choose(someone, LIST.encode())
-        expect(rows(someone.page)).to_have_count(2)
-        assert findings(someone.page) == [], "with a report"
-        assert someone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        for control in someone.page.locator(".book button:visible, label.choose").all():
-            box = control.bounding_box()
-            assert box
-            assert box["height"] >= (THUMB if device else 0), control.inner_text()
-        someone.button("Töm telefonboken").click()
-        expect(someone.page.get_by_role("dialog")).to_be_visible()
-        assert findings(someone.page) == [], "with a question"
 
 
 def test_it_is_reached_from_the_desk_and_in_english(

@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.axe import findings
-from tests.browser.eye import THUMB
-from tests.browser.visitor import PHONE, Visitor, visitor
+from tests.browser.visitor import Visitor, visitor
 
 ANNA = "+46701740605"
 SARA = "+46701740615"
@@ -233,25 +230,3 @@ def test_elsewhere_there_are_no_phones(browser: Browser, base_url: str) -> None:
         someone.page.route("**/sim/*", lambda route: route.fulfill(status=200, **page))
         someone.open("/phones")
         expect(someone.heading).to_have_text("Här finns inga låtsastelefoner")
-
-
-@pytest.mark.parametrize(
-    ("device", "scheme"), [({}, "light"), (PHONE, "dark")], ids=["pc-light", "phone-dark"]
-)
-def test_axe_finds_nothing_at_the_phones(
-    browser: Browser, base_url: str, device: dict[str, Any], scheme: str
-) -> None:
-    """WCAG 2.2 AA while idle and after a call; on a phone no aim and no sideways."""
-    options = {**device, "color_scheme": scheme, "bypass_csp": True}
-    with at_the_phones(browser, base_url, **options) as someone:
-        assert findings(someone.page) == []
-        annas = phone(someone.page, ANNA)
-        annas.get_by_role("switch", name="Hemligt nummer").click()
-        ring(annas, SERVICE)
-        expect(annas).to_contain_text("Jour lade på")
-        assert findings(someone.page) == [], "after a call"
-        assert someone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        for control in someone.page.locator("button:visible").all():
-            box = control.bounding_box()
-            assert box is not None
-            assert not device or box["height"] >= THUMB, control.inner_text()
