@@ -53,6 +53,7 @@ operations: env ## Count anew what each action asks of AWS and what costs while 
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.report
 
 bench: env ## Measure, say what bounds the figures, and write them into the pages that show them
+	-@$(BIN)/python -m local mosquitto
 	PYTHONPATH=layers/jour/python:. $(BIN)/python -m bench.fanout
 	PYTHONPATH=layers/jour/python:. $(BIN)/python -m bench.starts
 	PYTHONPATH=layers/jour/python $(BIN)/python -m bench.chats

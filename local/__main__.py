@@ -46,6 +46,10 @@ def _do(what: str, arguments: list[str], settings: Settings) -> int:
         from local.checks import check_client
 
         check_client(settings, arguments[1:])
+    elif what == "mosquitto":
+        from local.checks import ensure_mosquitto
+
+        ensure_mosquitto()
     elif what == "chromium":
         from local.checks import ensure_chromium
 

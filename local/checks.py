@@ -19,6 +19,14 @@ def check_client(settings: Settings, scripts: list[str]) -> None:
             client.npm(["run", script], what, settings.logs / f"npm-{script}.log")
 
 
+def ensure_mosquitto() -> None:
+    """Have Debian's message broker, beside which `make bench` puts our telling of watchers."""
+    # Debian keeps servers where only an administrator's path looks.
+    if shutil.which("mosquitto", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin") is None:
+        with step("mosquitto"):
+            debian.install("mosquitto", "The comparison of the bench needs")
+
+
 def ensure_chromium() -> None:
     """Have Debian's Chromium, which the browser tests drive, and a bus to its notifications."""
     for package, name in (("chromium", "Chromium"), ("dbus-daemon", "D-Bus")):
