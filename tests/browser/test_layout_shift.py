@@ -21,6 +21,7 @@ WATCHED = """
         }
     }).observe({ type: "layout-shift", buffered: true });
 """
+TABLET: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
 SEEN = "new Promise((seen) => requestAnimationFrame(() => setTimeout(() => seen(shifts), 50)))"
 
 
@@ -35,6 +36,21 @@ def at_work(stage: Stage) -> None:
 def stays(anna: Visitor) -> None:
     """Nothing has moved so far, but after a key or a finger."""
     assert anna.page.evaluate(SEEN) == []
+
+
+def watched(anna: Visitor, path: str) -> Stage:
+    """At work on a page on which everything has come to rest."""
+    anna.page.add_init_script(WATCHED)
+    stage = Stage(anna.page)
+    at_work(stage)
+    answer = {"forwarding": None}
+    anna.page.route("**/api/forwarding", lambda route: route.fulfill(json=answer))
+    anna.open(path)
+    expect(anna.page.locator("main .card").first).to_be_visible()
+    anna.page.wait_for_load_state("networkidle")
+    anna.page.evaluate(SEEN)
+    anna.page.evaluate("shifts.length = 0")
+    return stage
 
 
 def uncovered(anna: Visitor, what: str) -> bool:
@@ -52,25 +68,30 @@ def uncovered(anna: Visitor, what: str) -> bool:
 
 @pytest.mark.parametrize(
     ("path", "screen"),
-    [("/", PC), ("/", PHONE), ("/kollegor", PHONE), ("/ko", PHONE), ("/installningar", PHONE)],
-    ids=["desk-pc", "desk-phone", "colleagues-phone", "queue-phone", "settings-phone"],
+    [
+        ("/", PC),
+        ("/", TABLET),
+        ("/", PHONE),
+        ("/kollegor", PHONE),
+        ("/ko", PHONE),
+        ("/installningar", PHONE),
+    ],
+    ids=[
+        "desk-pc",
+        "desk-tablet",
+        "desk-phone",
+        "colleagues-phone",
+        "queue-phone",
+        "settings-phone",
+    ],
 )
 def test_a_call_comes_and_goes_and_nothing_moves(
     browser: Browser, base_url: str, path: str, screen: dict[str, Any]
 ) -> None:
     """Point 8: an offer, a call, wrap-up and their ends leave everything else where it was."""
     with visitor(browser, base_url, **screen) as anna:
-        anna.page.add_init_script(WATCHED)
-        stage = Stage(anna.page)
-        at_work(stage)
-        answer = {"forwarding": None}
-        anna.page.route("**/api/forwarding", lambda route: route.fulfill(json=answer))
-        anna.open(path)
-        expect(anna.page.locator("main .card").first).to_be_visible()
+        stage = watched(anna, path)
         card = anna.page.locator("jour-occupation section")
-        anna.page.wait_for_load_state("networkidle")
-        anna.page.evaluate(SEEN)
-        anna.page.evaluate("shifts.length = 0")
         stage.offer(offer())
         expect(card).to_contain_text("Karin Ek")
         stays(anna)
@@ -90,4 +111,21 @@ def test_a_call_comes_and_goes_and_nothing_moves(
         stage.be(state="available", contact=None, until=None)
         stage.tell(type="withdrawn", contact="c2", reason="caller_hung_up")
         expect(card).to_contain_text("lade på")
+        stays(anna)
+
+
+def test_a_number_of_a_list_comes_and_goes_on_a_phone(browser: Browser, base_url: str) -> None:
+    """Point 8: like a call, until it is rung."""
+    told = {"id": "l1", "name": "Vårkampanj", "note": "Ring efter fyra.", "results": []}
+    campaign = {"kind": "outbound", "media": "telemarketing", "group": "kampanj", "list": told}
+    with visitor(browser, base_url, **PHONE) as anna:
+        stage = watched(anna, "/")
+        card = anna.page.locator("jour-occupation section")
+        stage.offer(offer(**campaign))
+        expect(card).to_contain_text("Vårkampanj")
+        stays(anna)
+        assert uncovered(anna, "jour-occupation section")
+        stage.be(state="available", contact=None, since=ago(0), until=None)
+        stage.tell(type="me", me=stage.me)
+        expect(card).to_have_count(0)
         stays(anna)

@@ -134,7 +134,8 @@ export class DataTable extends JourElement {
 
   #count({ found, total }: TablePage<never>): string {
     if (this.growing) return t("table.growing", { total });
-    return found === total ? t("table.count", { total }) : t("table.found", { found, total });
+    if (found !== total) return t("table.found", { found, total });
+    return total === 1 ? t("table.count_one") : t("table.count", { total });
   }
 
   #nothing({ total }: TablePage<never>): TemplateResult {

@@ -1,5 +1,4 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
-import BACK from "lucide-static/icons/chevron-left.svg";
 import PLAY from "lucide-static/icons/play.svg";
 import STOP from "lucide-static/icons/square.svg";
 import { groups } from "../administration_api.ts";
@@ -7,6 +6,7 @@ import { announce } from "../announce.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { callList, removeSomeOf, saveCallList, sendNumbers } from "../call_lists_api.ts";
 import { askDialog } from "../components/ask_dialog.ts";
+import { backLink } from "../components/back_link.ts";
 import { icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { listStatistics, standingPill } from "../components/list_statistics.ts";
@@ -112,7 +112,7 @@ export class CallListPage extends JourElement {
     const { list, groups } = this;
     return html`
       <div class="admin">
-        <a class="crumb" href=${CALL_LISTS}>${icon(BACK)} ${t("lists.title")}</a>
+        ${backLink(CALL_LISTS, t("lists.title"))}
         ${this.framed ? nothing : html`<h1 tabindex="-1">${listHeading(this.path)}</h1>`}
         ${this.failure ? html`<p class="alarm" role="alert">${this.failure}</p>` : nothing}
         ${groups === null || (list === null && this.#id !== null)

@@ -1,9 +1,9 @@
 import { type TemplateResult, html, nothing } from "lit";
-import BACK from "lucide-static/icons/chevron-left.svg";
 import BARRED from "lucide-static/icons/phone-off.svg";
 import PLUS from "lucide-static/icons/plus.svg";
 import { groups } from "../administration_api.ts";
 import { callLists } from "../call_lists_api.ts";
+import { backLink } from "../components/back_link.ts";
 import { CHEVRON, icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
 import type { ShownColumn } from "../components/data_table.ts";
@@ -76,7 +76,7 @@ export class CallListsPage extends JourElement {
   override render() {
     return html`
       <div class="admin">
-        <a class="crumb" href="/administration">${icon(BACK)} ${t("admin.title")}</a>
+        ${backLink()}
         ${this.framed ? nothing : html`<h1 tabindex="-1">${t("lists.title")}</h1>`}
         <div class="lists-intro">
           <p class="lede">${t("lists.lede")}</p>

@@ -1,13 +1,12 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import BACK from "lucide-static/icons/chevron-left.svg";
 import { announce } from "../announce.ts";
 import { Problem, Unreachable } from "../api.ts";
 import { type DayChat, chatsOfDay, eraseChat } from "../chats_api.ts";
 import { askDialog } from "../components/ask_dialog.ts";
+import { backLink } from "../components/back_link.ts";
 import { customerName } from "../components/chat_words.ts";
 import { textField } from "../components/field.ts";
-import { icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { type GroupSettings, knownGroups } from "../groups_api.ts";
 import { groupNames } from "../model/people.ts";
@@ -59,7 +58,7 @@ export class ChatLogPage extends JourElement {
   override render() {
     return html`
       <div class="admin">
-        <a class="crumb" href="/administration">${icon(BACK)} ${t("admin.title")}</a>
+        ${backLink()}
         ${this.framed ? nothing : html`<h1 tabindex="-1">${t("chat_log.title")}</h1>`}
         ${this.failure ? html`<p class="alarm" role="alert">${this.failure}</p>` : nothing}
         <form class="card log-form" @submit=${this.#submit}>

@@ -1,6 +1,5 @@
 import { html, nothing } from "lit";
-import BACK from "lucide-static/icons/chevron-left.svg";
-import { icon } from "../components/icon.ts";
+import { backLink } from "../components/back_link.ts";
 import { JourElement } from "../components/jour_element.ts";
 import type { NumberList } from "../components/number_list.ts";
 import { CALL_LISTS } from "../model/addresses.ts";
@@ -24,7 +23,7 @@ export class DoNotCallPage extends JourElement {
   override render() {
     return html`
       <div class="admin book">
-        <a class="crumb" href=${CALL_LISTS}>${icon(BACK)} ${t("lists.title")}</a>
+        ${backLink(CALL_LISTS, t("lists.title"))}
         ${this.framed ? nothing : html`<h1 tabindex="-1">${t("barred.title")}</h1>`}
         <p class="lede">${t("barred.lede")}</p>
         <jour-number-import .target=${DO_NOT_CALL}></jour-number-import>

@@ -1,9 +1,8 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
-import BACK from "lucide-static/icons/chevron-left.svg";
 import { Problem, Unreachable } from "../api.ts";
+import { backLink } from "../components/back_link.ts";
 import { groupList } from "../components/group_list.ts";
 import { groupsHeading } from "../components/groups_heading.ts";
-import { icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { type GroupSettings, type KnownGroups, knownGroups } from "../groups_api.ts";
 import { GROUPS, groupAddress, groupPage } from "../model/addresses.ts";
@@ -74,7 +73,7 @@ export class GroupsPage extends JourElement {
       page === null ? ["/administration", t("admin.title")] : [GROUPS, t("groups.title")];
     return html`
       <div class="admin">
-        <a class="crumb" href=${back}>${icon(BACK)} ${words}</a>
+        ${backLink(back, words)}
         ${this.framed ? nothing : html`<h1 tabindex="-1">${t(groupsHeading(this.path))}</h1>`}
         ${this.failure ? html`<p class="alarm" role="alert">${this.failure}</p>` : this.#content()}
       </div>

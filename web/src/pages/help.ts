@@ -1,7 +1,7 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
-import BACK from "lucide-static/icons/chevron-left.svg";
 import PRINT from "lucide-static/icons/printer.svg";
 import SEARCH from "lucide-static/icons/search.svg";
+import { backLink } from "../components/back_link.ts";
 import { helpBlock, inlines } from "../components/help_blocks.ts";
 import { icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
@@ -114,7 +114,7 @@ export class HelpPage extends JourElement {
       : html`<h1 class="help-title" tabindex="-1">${topic.title}</h1>`;
     return html`
       <div class="help-beside">
-        <a class="crumb" href=${HELP}>${icon(BACK)} ${t("help.all")}</a>
+        ${backLink(HELP, t("help.all"))}
         <nav class="help-topics" aria-label=${t("help.topics")}>
           ${SECTIONS.map((section) => this.#besideSection(section, topic, topics))}
         </nav>

@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { backLink } from "../components/back_link.ts";
 import { JourElement } from "../components/jour_element.ts";
 import type { NumberList } from "../components/number_list.ts";
 import { PHONE_BOOK } from "../number_register_api.ts";
@@ -21,10 +22,10 @@ export class PhoneBookPage extends JourElement {
   override render() {
     return html`
       <div class="admin book">
+        ${backLink()}
         <div class="book-intro">
           ${this.framed ? nothing : html`<h1 tabindex="-1">${t("book.title")}</h1>`}
           <p class="lede">${t("book.lede")}</p>
-          <a href="/administration">${t("book.back")}</a>
         </div>
         <jour-number-import .target=${PHONE_BOOK}></jour-number-import>
         <jour-number-list .register=${PHONE_BOOK}></jour-number-list>

@@ -1,5 +1,4 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
-import BACK from "lucide-static/icons/chevron-left.svg";
 import {
   type ListedUser,
   type OrganisationSettings,
@@ -10,9 +9,9 @@ import {
 } from "../administration_api.ts";
 import { announce } from "../announce.ts";
 import { Problem, Unreachable } from "../api.ts";
+import { backLink } from "../components/back_link.ts";
 import { credentialsDialog } from "../components/credentials_dialog.ts";
 import { credentialsState } from "../components/credentials_state.ts";
-import { icon } from "../components/icon.ts";
 import { JourElement } from "../components/jour_element.ts";
 import { serviceCard } from "../components/service_card.ts";
 import { tabList } from "../components/tabs.ts";
@@ -102,7 +101,7 @@ export class UserPage extends JourElement {
   override render() {
     return html`
       <div class="admin">
-        <a class="crumb" href=${USERS}>${icon(BACK)} ${t("users.title")}</a>
+        ${backLink(USERS, t("users.title"))}
         ${this.framed ? nothing : html`<h1 tabindex="-1">${userHeading(this.path)}</h1>`}
         ${this.failure ? html`<p class="alarm" role="alert">${this.failure}</p>` : this.#content()}
       </div>

@@ -126,6 +126,7 @@ export const enOversight: Record<keyof typeof svOversight, string> = {
   "bring.refused": "Left out",
   "table.retry": "Try again",
   "table.count": "{total} rows",
+  "table.count_one": "1 row",
   "table.found": "{found} of {total}",
   "table.growing": "{total} so far, more are coming …",
   "table.none": "Nothing matches the search.",

@@ -5,7 +5,6 @@ export const enPhoneBook: Record<keyof typeof svPhoneBook, string> = {
   "book.title": "Phone book",
   "book.why": "Who is calling, by name, in offers and lists.",
   "book.lede": "The numbers here are shown with a name when somebody calls: in the offer before it rings, in the queue and among today's calls.",
-  "book.back": "Back to administration",
   "numbers_entries.book": "Numbers with names",
   "book.name": "Name",
   "book.number": "Number",

@@ -124,6 +124,7 @@ export const svOversight = {
   "bring.refused": "Inte med",
   "table.retry": "Försök igen",
   "table.count": "{total} rader",
+  "table.count_one": "1 rad",
   "table.found": "{found} av {total}",
   "table.growing": "{total} hittills, fler hämtas …",
   "table.none": "Inget stämmer med sökningen.",

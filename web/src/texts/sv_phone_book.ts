@@ -3,7 +3,6 @@ export const svPhoneBook = {
   "book.title": "Telefonbok",
   "book.why": "Namn på den som ringer, i erbjudanden och listor.",
   "book.lede": "Numren här visas med namn när någon ringer: i erbjudandet innan det ringer, i kön och bland dagens samtal.",
-  "book.back": "Tillbaka till administrationen",
   "numbers_entries.book": "Nummer med namn",
   "book.name": "Namn",
   "book.number": "Nummer",
