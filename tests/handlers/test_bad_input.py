@@ -50,12 +50,13 @@ def test_is_refused_whole(raw: str, status: int, call: Call, world: World) -> No
     assert world.services.sessions.get("demo", "anna") is None
 
 
+@pytest.mark.parametrize("raw", [json.dumps(GOOD), ""], ids=["login", "nothing"])
 @pytest.mark.parametrize(
     "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
 )
-def test_other_content_types_are_refused(kind: str, call: Call) -> None:
+def test_other_content_types_are_refused(kind: str, raw: str, call: Call) -> None:
     """A form cannot log anybody in: what pages of other sites can send is not read."""
-    answer = call("POST", "/api/login", GOOD, headers={"content-type": kind})
+    answer = call("POST", "/api/login", raw=raw, headers={"content-type": kind})
     assert (answer.status, answer.body["code"]) == (415, "unsupported_media_type")
 
 

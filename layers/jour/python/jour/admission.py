@@ -11,6 +11,7 @@ from jour.front import FrontDoor
 from jour.request import headers_of
 
 BODY_LIMIT_KB = 64
+_JSON = "application/json"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -49,10 +50,11 @@ def _unreadable(event: dict[str, Any], headers: Mapping[str, str]) -> tuple[int,
     body = event.get("body") or ""
     if len(body) > BODY_LIMIT_KB * 1024:
         return 413, "body_too_large"
+    # Also where there is no body: Powertools has no answer to another type of nothing.
+    if (headers.get("content-type") or _JSON).split(";")[0].strip() != _JSON:
+        return 415, "unsupported_media_type"
     if not body:
         return None
-    if headers.get("content-type", "application/json").split(";")[0].strip() != "application/json":
-        return 415, "unsupported_media_type"
     try:
         json.loads(base64.b64decode(body) if event.get("isBase64Encoded") else body)
     except (ValueError, RecursionError):
