@@ -14,4 +14,11 @@ EXPLAINED: dict[str, str] = {
     + "A contact that waits has its ticket: SAME_CONTACT, in the same transaction.",
     "jour.store.user_writes:proven:1": _SAID_BY
     + "Disabling raises the user's version, which AS_READ asks in the same write.",
+    "jour.handout:_by_softphone:1": "For the type checker: whoever asks has an offer.",
+    "jour.queue_poll:QueuePoll._wait:3": _SAID_BY
+    + "Whatever has become of it meanwhile, the look after the hand-out sees it.",
+    "jour.sms_hand_over:SmsHandOver.may_send:5": _SAID_BY
+    + "Once it is kept, the next look finds it dialling, and says the same.",
+    "jour.sms_hand_over:SmsHandOver.settle:3": _SAID_BY
+    + "Once it is kept, the next look finds that it waits for this message no more.",
 }

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.badinput.furniture import furnished
 from tests.badinput.judge import Log
-from tests.badinput.office import Office, furnished
+from tests.badinput.office import Office
 from tests.handlers.conftest import ENVIRONMENT, rewire
 
 TIMES = int(os.environ.get("JOUR_FUZZ", "1"))

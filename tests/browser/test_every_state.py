@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, FilePayload, expect
 from tests.browser.chat_desk_stage import chat_offer
 from tests.browser.chat_stage import ChatStage
 from tests.browser.eye import PC, STILL, look
-from tests.browser.office_stage import LIST, OfficeStage
+from tests.browser.office_answers import LIST
+from tests.browser.office_stage import OfficeStage
 from tests.browser.stage import agent, ago, call, offer, waiting
 from tests.browser.visitor import PHONE, Visitor, visitor
 
@@ -309,8 +310,8 @@ def _administration(anna: Visitor, stage: OfficeStage) -> Iterator[str]:
     expect(page.locator(".wall-figures").first).to_be_visible()
     yield "wall"
     for asked in ("phonebook", "do-not-call"):
-        empty = {"entries": [], "after": None, "total": 0}
-        stage.told[f"POST /api/admin/{asked}/search"] = empty
+        nothing: dict[str, Any] = {"entries": [], "after": None, "total": 0}
+        stage.told[f"POST /api/admin/{asked}/search"] = nothing
     for path in ("/administration/telefonbok", "/administration/sparrlista"):
         _turn(anna, path)
         yield f"{path} with nothing"

@@ -117,7 +117,12 @@ def test_a_call_comes_and_goes_and_nothing_moves(
 def test_a_number_of_a_list_comes_and_goes_on_a_phone(browser: Browser, base_url: str) -> None:
     """Point 8: like a call, until it is rung."""
     told = {"id": "l1", "name": "Vårkampanj", "note": "Ring efter fyra.", "results": []}
-    campaign = {"kind": "outbound", "media": "telemarketing", "group": "kampanj", "list": told}
+    campaign: dict[str, Any] = {
+        "kind": "outbound",
+        "media": "telemarketing",
+        "group": "kampanj",
+        "list": told,
+    }
     with visitor(browser, base_url, **PHONE) as anna:
         stage = watched(anna, "/")
         card = anna.page.locator("jour-occupation section")

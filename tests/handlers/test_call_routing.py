@@ -326,7 +326,34 @@ def test_a_caller_who_hangs_up_early_frees_the_agent(
     assert customer.poll()["next"] == "end"
 
 
-@pytest.mark.parametrize("who", ["caller", "agent"])
+def test_a_late_word_makes_no_conversation_of_a_call_that_is_over(
+    world: World, anna: Socket
+) -> None:
+    """Issue 6.6: the caller hung up while it rang, and the flow's word about it comes after."""
+    customer = Customer(world, "c1")
+    customer.arrive()
+    customer.poll()
+    customer.hang_up()
+    assert customer.outcome("answered")["next"] == "end"
+    contact = world.services.contacts.get("c1")
+    assert contact
+    assert (contact.outcome, contact.answered_at) == (Outcome.ABANDONED, None)
+    assert session_of(world, "anna").occupied is None
+
+
+def test_nobody_speaks_of_anothers_call(world: World, anna: Socket, call: Call) -> None:
+    """B2: neither that it is answered nor that it is over."""
+    customer = Customer(world, "c1")
+    customer.arrive()
+    customer.poll()
+    world.services.users.add(colleague("bo"))
+    bo = opened(log_in(call, "bo", "web", phone=BOS_NUMBER), "bos")
+    for said in ("accept", "hung_up"):
+        assert bo.ask(said, contact="c1")["code"] == "not_your_contact"
+    assert anna.ask("accept", contact="c1")["me"]["state"] == "busy"
+
+
+@pytest.mark.parametrize("who", ["caller", "agent", "agent's client"])
 def test_a_conversation_ends_in_wrap_up(who: str, world: World, anna: Socket) -> None:
     """B5: whoever hung up; extendable, endable early, then the next call comes."""
     wrap_up(world, 30)
@@ -337,6 +364,8 @@ def test_a_conversation_ends_in_wrap_up(who: str, world: World, anna: Socket) ->
     world.clock.advance(60 * SECOND)
     if who == "caller":
         customer.hang_up()
+    elif who == "agent's client":
+        assert anna.ask("hung_up", contact="c1")["me"]["state"] == "wrap_up"
     else:
         assert customer.outcome("answered")["next"] == "end"
     session = session_of(world, "anna")
@@ -353,6 +382,15 @@ def test_a_conversation_ends_in_wrap_up(who: str, world: World, anna: Socket) ->
     contact = world.services.contacts.get("c1")
     assert contact
     assert (contact.outcome, contact.answered_at) == (Outcome.ANSWERED, NOW)
+    assert contact.attempts == (), "it was not made for an agent"
+
+
+def test_what_has_not_rung_yet_is_not_hung_up(world: World, anna: Socket) -> None:
+    """B3: a customer who waits is not lost by a key pressed too early."""
+    customer = queued(world, anna)
+    world.services.dispatcher.dispatch("demo")
+    assert anna.ask("hung_up", contact="c1")["me"]["state"] == "offered"
+    assert customer.poll()["next"] == "dial"
 
 
 def test_a_telephone_that_rang_its_time_out_has_been_answered(world: World, anna: Socket) -> None:

@@ -19,6 +19,9 @@ from jour.organisation import PasswordPolicy
 from jour.password_policy import PasswordState
 from jour.rotation_queue import RotationQueue
 from jour.sign_in import Caller
+from jour.store import keys
+from jour.store.expression import Update
+from jour.store.user_writes import edited, removed
 from tests.builders import (
     ANNA,
     ANNAS_PASSWORD,
@@ -133,6 +136,25 @@ def test_after_the_last_try_the_administrator_sees_it(post: Post) -> None:
     assert post.deliver(body) == []
     assert post.state() == "failed"
     assert list(post.world.services.orders.overdue(post.world.clock() + DAY)) == []
+
+
+@pytest.mark.parametrize("gone", ["removed", "disabled", "elsewhere"])
+def test_nothing_is_mailed_to_who_may_not_have_it_any_more(gone: str, post: Post) -> None:
+    """P9: removed, disabled or moved since the order; the administrator sees that it failed."""
+    post.order()
+    users = post.world.services.users
+    anna = users.get("anna")
+    assert anna is not None
+    writes = {
+        "removed": removed(anna),
+        "disabled": edited(anna, replace(anna, disabled=True, version=anna.version + 1)),
+        "elsewhere": (keys.user("anna"), Update().set(org="strikt")),
+    }
+    post.world.services.table.transact([writes[gone]])
+    post.run()
+    assert (post.ses.sent, post.state()) == ([], "failed")
+    left = users.get("anna")
+    assert left is None or left.temporary is None
 
 
 def test_a_message_delivered_twice_mails_once(post: Post) -> None:

@@ -1,6 +1,8 @@
 """Passwords under real concurrency: changes, logins and guesses at the same moment."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,7 @@ from jour.store.attempts import AttemptsStore
 from jour.store.organisations import Organisations
 from jour.store.sessions import Sessions
 from jour.store.table import Table
-from jour.store.user_writes import new_credential
+from jour.store.user_writes import edited, new_credential, removed
 from jour.store.users import Users
 from tests.builders import PASSWORDS, colleague, other_organisation
 from tests.store.at_once import at_once
@@ -120,3 +122,40 @@ def test_an_attack_elsewhere_does_not_disturb_an_honest_login(registry: Registry
     )
     assert isinstance(results[0], SignedIn), results
     assert not [r for r in results if isinstance(r, Conflict)]
+
+
+def disable(registry: Registry, table: Table) -> None:
+    sara = registry.users.get("sara")
+    assert sara is not None
+    table.transact([edited(sara, replace(sara, disabled=True, version=sara.version + 1))])
+
+
+def test_a_disabled_users_password_is_as_wrong_as_any(registry: Registry, table: Table) -> None:
+    """B7: and it is counted as a guess."""
+    disable(registry, table)
+    with pytest.raises(Unauthenticated):
+        registry.gate.authenticate("sara", OLD, HOME, NOW)
+    assert AttemptsStore(table).get("sara").sources
+
+
+@pytest.mark.parametrize("change", ["disabled", "removed"])
+def test_who_is_put_out_between_proof_and_commit_is_not_let_in(
+    change: str, registry: Registry, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B6: the password was right, and the answer is that of a wrong one."""
+    begin = Sessions.log_in
+
+    def late(sessions: Sessions, *asked: Any) -> Any:
+        monkeypatch.setattr(Sessions, "log_in", begin)
+        if change == "disabled":
+            disable(registry, table)
+        else:
+            sara = registry.users.get("sara")
+            assert sara is not None
+            table.transact([removed(sara)])
+        return begin(sessions, *asked)
+
+    monkeypatch.setattr(Sessions, "log_in", late)
+    with pytest.raises(Unauthenticated):
+        log_in(registry)
+    assert list(Sessions(table).of_user("strikt", "sara")) == []

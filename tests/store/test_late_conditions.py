@@ -249,9 +249,11 @@ def test_who_has_been_silent_for_too_long_is_given_nothing(table: Table, now: Mi
 def test_a_login_that_has_ended_stays_as_it_ended(table: Table, now: Millis) -> None:
     """Neither a second cause nor the token of a changed password is written into it."""
     sessions = Sessions(table)
-    sessions.log_in(new_session("s1", Channel.WEB, at=now), now)
+    token, new = issue(Bearer("demo", "anna", None)), new_session("s1", Channel.WEB, at=now)
+    sessions.log_in(replace(new, login=replace(new.login, token_digest=token.digest)), now)
     who = identity("s1", Channel.WEB)
     over = sessions.end(who, Ending(EndReason.ADMIN, "alva", now))
+    assert not sessions.log_out(token, Ending(EndReason.USER, "anna", now + 1))
     for write in (
         logins.ended(who, Ending(EndReason.PASSWORD_CHANGED, "anna", now + 1)),
         logins.renewed_token(who, issue(Bearer("demo", "anna", None)), now),

@@ -59,6 +59,17 @@ def test_a_mailed_password_is_void_once_a_newer_one_is_mailed(table: Table) -> N
     assert (found.temporary, found.credential) == (second, ANNA.credential)
 
 
+def test_a_first_password_is_not_chosen_with_a_mailed_one_that_is_void(table: Table) -> None:
+    """P9: the change was begun with it, and a newer one has been mailed since."""
+    first, second = mailed("first"), mailed("second")
+    user = replace(ANNA, credential=None, temporary=first)
+    Users(table).add(user)
+    table.transact([with_temporary("anna", second)])
+    found = refused(table, new_credential(user, LATER))
+    assert found is not None
+    assert (found.temporary, found.credential) == (second, None)
+
+
 def test_a_password_changed_meanwhile_is_not_taken_away(table: Table) -> None:
     """P8: a change, or an order to change, is about the password that was read."""
     users = Users(table)

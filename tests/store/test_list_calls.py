@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from jour.call_list import FORM, CallList, EntryState, Result
-from jour.call_list_entry import ListEntry
+from jour.call_list_entry import ListEntry, to_offer
 from jour.callback_routing import CallbackRouting
 from jour.clock import HOUR, MINUTE, SECOND, Millis
 from jour.connect_event import CallerId, ConnectCall
 from jour.contact import AttemptResult, Contact, ContactState, Outcome
 from jour.contact_event import Ended
 from jour.errors import Conflict, Invalid, JourError
+from jour.handout import Pair, claimed
 from jour.list_rules import ListRules
 from jour.number_register import DO_NOT_CALL
 from jour.number_rows import read
@@ -27,6 +28,7 @@ from jour.store.call_list_entries import CallListEntries
 from jour.store.call_lists import CallLists
 from jour.store.contacts import Contacts
 from jour.store.do_not_call import DoNotCall
+from jour.store.list_offers import Handed, ListOffers
 from jour.store.table import Table
 from jour.store.users import Users
 from tests.builders import new_session
@@ -497,3 +499,18 @@ def _something(campaign: Campaign, dice: random.Random, user: str) -> None:
             word = dice.choice((AttemptResult.DONE, AttemptResult.LATER, AttemptResult.REFUSED))
             code = "ja" if word is AttemptResult.DONE else ""
             campaign.report(user, contact.id, word, code=code)
+
+
+def test_a_list_stopped_meanwhile_hands_nothing_out(campaign: Campaign) -> None:
+    """X4: stopped, or being removed, after its numbers were looked at; the agent stays free."""
+    read_before = campaign.fill(1)
+    campaign.log_in("anna")
+    offers, now = ListOffers(campaign.centre.table), campaign.now
+    (entry,) = campaign.entries.fresh(read_before)
+    before = Pair(to_offer(entry, read_before, SUPPORT, now), campaign.agent("anna"))
+    campaign.turn(active=False)
+    handed = offers.hand(read_before, entry, before, claimed(before, now), now)
+    assert handed is Handed.TAKEN
+    assert campaign.agent("anna").occupied is None
+    campaign.turn(active=True)
+    assert offers.hand(read_before, entry, before, claimed(before, now), now) is Handed.MADE

@@ -11,6 +11,7 @@ from jour.attempts import (
     TRUSTED_KEPT,
     Attempts,
     failed,
+    forgiven,
     hashed,
     succeeded,
     wait_s,
@@ -54,6 +55,15 @@ def test_the_daily_bound_spares_sources_that_the_user_has_logged_in_from() -> No
     assert wait_s(attempts, hashed("another"), NOW) == DAY // SECOND
     assert wait_s(attempts, HOME, NOW) == 0
     assert wait_s(attempts, hashed("another"), NOW + DAY) == 0
+
+
+def test_a_right_pin_forgives_its_own_number_alone() -> None:
+    """B7: and where there is nothing to forgive, there is nothing to write."""
+    attempts = failed(after_failures(2), HOME, NOW)
+    assert forgiven(attempts, hashed("another")) is attempts
+    after = forgiven(attempts, HOME)
+    assert set(after.sources) == {ATTACKER}
+    assert after.day_failures == attempts.day_failures
 
 
 def test_a_success_resets_its_own_source() -> None:

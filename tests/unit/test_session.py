@@ -133,3 +133,9 @@ def test_a_view_is_kept_across_logins() -> None:
     """M10: the groups a user wants to see outlive the login."""
     viewed = replace(session("s1"), view=("support",))
     assert rules.logged_in(viewed, new_session("s2"), 5).view == ("support",)
+
+
+def test_where_there_is_no_login_nobody_is_logged_in() -> None:
+    """X1: a token may outlive the item that it was issued for."""
+    with pytest.raises(Unauthenticated):
+        require_current(None, "s1", 5)

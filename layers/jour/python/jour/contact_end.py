@@ -84,8 +84,8 @@ class ContactEnds:
 
 
 def _rests(after: Pair, now: Millis) -> bool:
-    """Whether the agent of a call that was made has it still: to say how it went."""
-    return after.contact.kind is not ContactKind.CALL and has(after.agent, after.contact.id, now)
+    """Whether the agent has it still: to write it up, or to say how it went."""
+    return has(after.agent, after.contact.id, now)
 
 
 def _why(contact: Contact) -> str:

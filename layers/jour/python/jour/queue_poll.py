@@ -143,7 +143,7 @@ class QueuePoll:
 
     def _is_claimed(self, contact_id: str) -> bool:
         contact = self.contacts.get(contact_id)
-        return contact is not None and contact.state is not ContactState.WAITING
+        return contact is None or contact.state is not ContactState.WAITING
 
     def _take(self, pair: Pair, asker: Asker, now: Millis) -> Reply | None:
         """The number to dial, the agent's client told before (D9)."""

@@ -87,7 +87,7 @@ class Identity:
     @property
     def is_leased(self) -> bool:
         """Whether this login follows its connection (D10); the others stay (M7, W4)."""
-        return self.is_agent and self.channel is Channel.DESKTOP
+        return self.channel is Channel.DESKTOP
 
 
 @dataclass(frozen=True, slots=True)

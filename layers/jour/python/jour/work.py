@@ -43,11 +43,12 @@ class Work:
         def over(pair: Pair, now: Millis) -> Pair | None:
             if pair.contact.next_hop is not None:
                 return None
+            if pair.contact.state not in (ContactState.RINGING, ContactState.TALKING):
+                return None
             laid_down = terms(self.organisations.group(pair.contact.org, pair.contact.group))
             if pair.contact.kind is ContactKind.CALL:
                 return completed(pair, laid_down.wrap_up_s, now)
-            talks = pair.contact.state in (ContactState.RINGING, ContactState.TALKING)
-            return concluded(pair, FarEnd.HUNG_UP, laid_down, now) if talks else None
+            return concluded(pair, FarEnd.HUNG_UP, laid_down, now)
 
         return self._concerning(who, contact, over)
 
