@@ -323,7 +323,8 @@ def test_cookies_open_their_own_side_alone(call: Call, agent: Socket) -> None:
 def test_agents_do_nothing_with_chats_that_are_not_theirs(
     call: Call, world: World, agent: Socket, stream: Stream
 ) -> None:
-    """Another agent, and one of another organisation: refused, and nothing changed."""
+    """Another agent, and one of another organisation: refused, and nothing changed. They are told
+    that it is not theirs, which is no reason to log in again."""
     _, customer = talking(call, stream, agent)
     contact = customer.ask("sync", after=0)["contact"]
     world.services.organisations.add(other_organisation("annan"))
@@ -340,7 +341,8 @@ def test_agents_do_nothing_with_chats_that_are_not_theirs(
             ("accept", {}),
         ):
             answer = theirs.ask(action, contact=contact, **fields)
-            assert answer["type"] == "error", (user, action, answer)
+            told = answer["type"], answer.get("code")
+            assert told == ("error", "not_your_contact"), (user, action, answer)
             assert "messages" not in answer
     assert customer.ask("sync", after=0)["last"] == 2
 

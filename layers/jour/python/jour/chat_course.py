@@ -47,18 +47,16 @@ class ChatCourse:
                 return after
         raise Unavailable
 
-    def end(self, contact_id: str, by: Side) -> bool:
-        """It is over; whoever was offered it hears so. False where it was over already."""
+    def end(self, contact_id: str, by: Side) -> None:
+        """It is over; whoever was offered it hears so. Nothing changes where it was over."""
         taken: list[Pair] = []
 
         def become(before: Pair, now: Millis) -> Pair | None:
             taken[:] = [before]
             return rules.ended(before, by, self._wrap_up_s(before.contact), now)
 
-        if self.change(contact_id, become, _END[by]) is None:
-            return False
-        self._withdraw(taken[0], "caller_hung_up")
-        return True
+        if self.change(contact_id, become, _END[by]) is not None:
+            self._withdraw(taken[0], "caller_hung_up")
 
     def give_up(self, seen: Contact) -> bool:
         """Its customer has left without a word. False where they have come back, or it has moved
@@ -90,8 +88,8 @@ class ChatCourse:
         self._withdraw(taken[0], "no_answer")
         return True
 
-    def hand_back(self, contact_id: str) -> bool:
-        """Its agent has no desktop login: back to the front. False where they have one."""
+    def hand_back(self, contact_id: str) -> None:
+        """Its agent has no desktop login: back to the front. Where they have one, it is theirs."""
 
         def become(before: Pair, now: Millis) -> Pair | None:
             if holds_chats(before.agent, now):
@@ -101,7 +99,6 @@ class ChatCourse:
         found = self.change(contact_id, become, Event.RETURNED)
         if found is not None:
             self.dispatcher.dispatch(found.contact.org)
-        return found is not None
 
     def _keep(self, before: Pair, after: Pair, tells: Event | None, now: Millis) -> bool:
         """False, and nothing changed, where chat, agent or conversation moved on."""

@@ -57,15 +57,14 @@ def missed(pair: Pair, now: Millis) -> Pair | None:
     if contact.state is not ContactState.OFFERED:
         return None
     back = changes.back_in_queue(contact, now, was_missed=True)
-    if agent is None or chat_of(agent, contact.id, now) is None:
-        return Pair(back)
-    return Pair(back, paused_after_miss(without_chat(agent, contact.id, now), now))
+    freed = _rid_of(agent, contact, now)
+    return Pair(back, None if freed is None else paused_after_miss(freed, now))
 
 
 def is_lapsed(contact: Contact, now: Millis) -> bool:
     """Whether it was offered and nobody has accepted it in time."""
     offer = contact.offer
-    return contact.state is ContactState.OFFERED and offer is not None and offer.until <= now
+    return offer is not None and offer.until <= now and contact.state is ContactState.OFFERED
 
 
 def handed_back(pair: Pair, now: Millis) -> Pair | None:
@@ -138,6 +137,4 @@ def lost_chats(agents: Iterable[Session | None], now: Millis) -> Iterable[str]:
 
 
 def _rid_of(agent: Session | None, contact: Contact, now: Millis) -> Session | None:
-    if agent is None or all(chat.contact != contact.id for chat in agent.chats):
-        return None
-    return without_chat(agent, contact.id, now)
+    return None if agent is None else without_chat(agent, contact.id, now)

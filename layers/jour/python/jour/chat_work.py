@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jour import chat_handout as rules
 from jour.chat import Author, Event, Message, message_text
-from jour.chat_capacity import chat_of, holds_chats
+from jour.chat_capacity import holds_chats
 from jour.chat_course import ChatCourse
 from jour.clock import Clock, Millis
 from jour.contact import ContactKind, ContactState, Side
@@ -133,10 +133,6 @@ class ChatWork:
         if not is_chat or contact.offer is None or contact.offer.user != who.user:
             raise Conflict("not_your_contact")
         require_current(agent, who.session_id, now)
-        if contact.state is ContactState.ENDED:
-            return
-        if chat_of(agent, contact.id, now) is None:
-            raise Conflict("not_your_contact")
 
     def _current(self, who: Identity) -> Session:
         return require_current(self.sessions.get(who.org, who.user), who.session_id, self.clock())
