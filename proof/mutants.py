@@ -1,6 +1,6 @@
 """Takes each condition of the product away and sees which test notices; writes docs/mutants.md.
 
-`python -m proof.mutants` runs what has not been run (two workers; hours on a busy machine), and
+`python -m proof.mutants` runs what has not been run (two workers; a quarter of an hour), and
 goes on where it stopped. `--write` only writes the page of what is known; `--fresh` starts anew,
 which is needed after a change of the code: results are those of the code as it was.
 """
