@@ -120,7 +120,8 @@ class Centre:
     def _begin(self, agent: Agent) -> None:
         self._log_in(agent.user, agent.channel, agent.session)
         agent.true.append((self.now, True))
-        self._connect(agent)
+        if agent.channel is not Channel.DISTANCE:
+            self._connect(agent)
 
     def _log_in(self, user: str, channel: Channel, session: Session | None = None) -> Session:
         new = session or new_session(f"s-{user}", channel, user)

@@ -60,6 +60,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "closed by the server": Kind(lambda r: Loss((r.uniform(0, 1),), _first_tries(r))),
     "closed by the server, not told": Kind(lambda r: Loss((), _first_tries(r))),
+    "no connection at any time": Kind(lambda _: Loss(), (Channel.DISTANCE,)),
 }
 
 

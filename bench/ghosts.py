@@ -97,7 +97,8 @@ def main() -> None:
 def page(found: Sequence[Outcome]) -> str:
     """Markdown: figures by kind and by weather."""
     desktop = [one for one in found if one.channel is Channel.DESKTOP]
-    others = [one for one in found if one.channel is not Channel.DESKTOP]
+    others = [one for one in found if one.channel in (Channel.MOBILE, Channel.WEB)]
+    distance = [one for one in found if one.channel is Channel.DISTANCE]
     worst = max(_times(desktop))
     lines = [
         "# How long anybody is shown in a wrong state",
@@ -118,9 +119,8 @@ def page(found: Sequence[Outcome]) -> str:
         f"{sum(one.logged_out for one in desktop)} |",
         f"| mobile and web: losses | {len(others):,} |",
         f"| mobile and web: logged out by it (M7, W4) | {sum(one.logged_out for one in others)} |",
-        "",
-        "Distance logins have no connection that could be lost: a login by telephone ends by a",
-        "call, an administrator or another login, and nothing in the simulation can touch one.",
+        f"| distance: logins without a connection among them | {len(distance):,} |",
+        f"| distance: logged out by anything of it | {sum(one.logged_out for one in distance)} |",
         "",
         "![How long, in steps of five seconds](images/ghosts.svg)",
         "",
@@ -130,7 +130,11 @@ def page(found: Sequence[Outcome]) -> str:
         "## By what happened",
         "| desktop | losses | median, s | longest, s |",
         "|---|---|---|---|",
-        *(_row(kind, [one for one in desktop if one.kind == kind]) for kind in KINDS),
+        *(
+            _row(name, [one for one in desktop if one.kind == name])
+            for name, kind in KINDS.items()
+            if Channel.DESKTOP in kind.channels
+        ),
         "",
         "## By what AWS did on top",
         *_weathers(),

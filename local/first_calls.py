@@ -53,6 +53,7 @@ def answer(settings: Settings, deployed: Deployed) -> None:
     """Return once all answer; raise a Failure that names the one that does not."""
     calls: list[Callable[[], None]] = [
         lambda: _refused(settings, deployed, "login", b"{}"),
+        lambda: _refused(settings, deployed, "calls", None),
         lambda: _refused(settings, deployed, "chats/current", None),
         lambda: _socket(settings, deployed),
         lambda: _invoke(settings),

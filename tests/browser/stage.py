@@ -131,6 +131,7 @@ class Stage:
         self._wire: WebSocketRoute | None = None
         self.page.clock.install(time=NOW)
         self.page.route("**/api/session?*", self._session)
+        self.page.route("**/api/calls", lambda route: route.fulfill(json={"calls": []}))
         self.page.route("**/api/admin/users/*/gates", self._gates)
         self.page.route_web_socket(re.compile(r"/ws\?several=1$"), self._plug_in)
 

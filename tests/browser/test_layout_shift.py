@@ -131,6 +131,6 @@ def test_a_number_of_a_list_comes_and_goes_on_a_phone(browser: Browser, base_url
         stays(anna)
         assert uncovered(anna, "jour-occupation section")
         stage.be(state="available", contact=None, since=ago(0), until=None)
-        stage.tell(type="me", me=stage.me)
-        expect(card).to_have_count(0)
+        stage.tell(type="withdrawn", contact="c1", reason="no_answer")
+        expect(card).to_contain_text("tillbaka till Vårkampanj")
         stays(anna)

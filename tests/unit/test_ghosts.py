@@ -12,5 +12,6 @@ def test_nobody_is_a_ghost_for_long_and_nobody_is_logged_out_wrongly() -> None:
     assert [one for one in found if one.logged_out] == []
     # The simulation sees ghosts at all: those who vanish without a word stay for about a lease.
     assert max(max(one.wrong_s, default=0) for one in desktop) > 60
+    assert {one.channel for one in found} == set(Channel)
     assert "| desktop: losses |" in page(found)
     assert picture(found).startswith("<svg")
