@@ -93,7 +93,7 @@ export class StatusCard extends JourElement {
   #chats(): TemplateResult | typeof nothing {
     const words = chatRoomWords(this.me, this.groups);
     if (words === null) return nothing;
-    return html`<div><dt>${t("status.chats")}</dt><dd>${words}</dd></div>`;
+    return html`<div class="status-chats"><dt>${t("status.chats")}</dt><dd>${words}</dd></div>`;
   }
 
   #today(): string {
