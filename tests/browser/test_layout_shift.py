@@ -1,5 +1,6 @@
 """Nothing moves by itself while calls come and go (issue 9, point 8)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -38,11 +39,13 @@ def stays(anna: Visitor) -> None:
     assert anna.page.evaluate(SEEN) == []
 
 
-def watched(anna: Visitor, path: str) -> Stage:
+def watched(anna: Visitor, path: str, groups: Sequence[str] = ()) -> Stage:
     """At work on a page on which everything has come to rest."""
     anna.page.add_init_script(WATCHED)
     stage = Stage(anna.page)
     at_work(stage)
+    if groups:
+        stage.be(groups=list(groups))
     answer = {"forwarding": None}
     anna.page.route("**/api/forwarding", lambda route: route.fulfill(json=answer))
     anna.open(path)
@@ -114,7 +117,10 @@ def test_a_call_comes_and_goes_and_nothing_moves(
         stays(anna)
 
 
-def test_a_number_of_a_list_comes_and_goes_on_a_phone(browser: Browser, base_url: str) -> None:
+@pytest.mark.parametrize("screen", [PC, TABLET, PHONE], ids=["pc", "tablet", "phone"])
+def test_a_number_of_a_list_comes_and_goes(
+    browser: Browser, base_url: str, screen: dict[str, Any]
+) -> None:
     """Point 8: like a call, until it is rung."""
     told = {"id": "l1", "name": "Vårkampanj", "note": "Ring efter fyra.", "results": []}
     campaign: dict[str, Any] = {
@@ -123,8 +129,8 @@ def test_a_number_of_a_list_comes_and_goes_on_a_phone(browser: Browser, base_url
         "group": "kampanj",
         "list": told,
     }
-    with visitor(browser, base_url, **PHONE) as anna:
-        stage = watched(anna, "/")
+    with visitor(browser, base_url, **screen) as anna:
+        stage = watched(anna, "/", groups=["support", "kampanj"])
         card = anna.page.locator("jour-occupation section")
         stage.offer(offer(**campaign))
         expect(card).to_contain_text("Vårkampanj")

@@ -263,7 +263,13 @@ export class OccupationCard extends JourElement {
   /** The place where the next one comes: what is below it stays where it is then. */
   #nothingYet(): TemplateResult | typeof nothing {
     if (!this.steady) return nothing;
-    return html`<p class="occupation idle">${t(`occupation.${this.me.state === "paused" ? "paused" : "idle"}`)}</p>`;
+    const room = this.#ringsLists() ? "for-lists" : "";
+    return html`<p class="occupation idle ${room}">${t(`occupation.${this.me.state === "paused" ? "paused" : "idle"}`)}</p>`;
+  }
+
+  /** Whether numbers of a list may come, whose preview takes more room than a call. */
+  #ringsLists(): boolean {
+    return this.groups.some(({ id, media }) => media === "telemarketing" && this.me.groups.includes(id));
   }
 
   #gone(): TemplateResult | null {
