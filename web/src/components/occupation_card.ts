@@ -81,7 +81,7 @@ export class OccupationCard extends JourElement {
 
   override render() {
     return html`
-      <div tabindex="-1">${this.#card()}</div>
+      <div tabindex="-1" class=${this.steady && this.#ringsLists() ? "for-lists" : ""}>${this.#card()}</div>
       <p class="visually-hidden" role="alert">${this.#said}</p>
     `;
   }
@@ -263,8 +263,7 @@ export class OccupationCard extends JourElement {
   /** The place where the next one comes: what is below it stays where it is then. */
   #nothingYet(): TemplateResult | typeof nothing {
     if (!this.steady) return nothing;
-    const room = this.#ringsLists() ? "for-lists" : "";
-    return html`<p class="occupation idle ${room}">${t(`occupation.${this.me.state === "paused" ? "paused" : "idle"}`)}</p>`;
+    return html`<p class="occupation idle">${t(`occupation.${this.me.state === "paused" ? "paused" : "idle"}`)}</p>`;
   }
 
   /** Whether numbers of a list may come, whose preview takes more room than a call. */

@@ -14,6 +14,8 @@ export class PasswordCheck implements ReactiveController {
   rows: RuleRow[] = [];
   /** The rules could not be had; the change itself still judges. */
   failed = false;
+  /** Whether the rules are there, or known not to come. */
+  known = false;
   #typed = "";
   #rules: Rule[] = [];
   #asked = 0;
@@ -61,11 +63,13 @@ export class PasswordCheck implements ReactiveController {
       if (asked !== this.#asked) return;
       this.#rules = rules;
       this.failed = false;
+      this.known = true;
       this.#show(violations);
       this.#speakSoon();
     } catch (error) {
       if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
       this.failed = this.#rules.length === 0;
+      this.known = true;
       this.#host.requestUpdate();
     }
   }

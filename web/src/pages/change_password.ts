@@ -57,11 +57,17 @@ export class ChangePasswordPage extends JourElement {
     return html`
       ${this.done ? html`<p class="banner" role="status">${t("password.done")}</p>` : nothing}
       <section class="card entry ${this.framed ? "broad" : ""}">
-        ${this.#head()}
-        <form class="password-form" novalidate @submit=${this.#submit}>
-          ${this.#fields()} ${this.#rules()} ${this.#end()}
-        </form>
+        ${this.#head()} ${this.#check.known ? this.#form() : html`<p class="note" role="status">${t("app.loading")}</p>`}
       </section>
+    `;
+  }
+
+  /** Not before the rules are there: they would push the button away from under the pointer. */
+  #form(): TemplateResult {
+    return html`
+      <form class="password-form" novalidate @submit=${this.#submit}>
+        ${this.#fields()} ${this.#rules()} ${this.#end()}
+      </form>
     `;
   }
 
