@@ -36,7 +36,8 @@ def test_a_softphone_rings_is_answered_and_hangs_up(firm: Firm) -> None:
     with agent, firm.call() as call:
         assert softphone.until("ringing")["contact"] == call.id
         agent.read_what_has_come()
-        assert [m["contact"]["id"] for m in agent.received if m["type"] == "offer"] == [call.id]
+        # Hand-out and the caller's flow may both tell; the client takes a copy for one.
+        assert {m["contact"]["id"] for m in agent.received if m["type"] == "offer"} == {call.id}
         softphone.answer()
         until(_is(agent, "busy"))
         assert call.view()["state"] == "bridged"
