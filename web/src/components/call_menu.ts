@@ -134,6 +134,8 @@ export class CallMenu extends JourElement {
   }
 
   #closed(): void {
+    // The event comes a moment later: by then it may have been opened again.
+    if (this.querySelector("dialog")?.open === true) return;
     this.open = false;
     this.view = { name: "calls" };
     this.notice = "";
