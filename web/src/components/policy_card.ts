@@ -24,8 +24,8 @@ export class PolicyCard extends SavingForm {
   };
   declare settings: OrganisationSettings;
   declare draft: Draft<Rules>;
-  /** How everybody's passwords stand; null until somebody wants to know. */
-  declare survey: Survey | null;
+  /** How everybody's passwords stand; null while it is counted, "unknown" where it could not be. */
+  declare survey: Survey | "unknown" | null;
   #asked = false;
 
   constructor() {
@@ -77,11 +77,12 @@ export class PolicyCard extends SavingForm {
   /** How many have to change (P10). Without an answer the warning stands without a number. */
   async #count(): Promise<void> {
     this.#asked = true;
+    this.survey = null;
     try {
       this.survey = await wholeSurvey();
     } catch (error) {
       if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
-      this.#asked = false;
+      this.survey = "unknown";
     }
   }
 
@@ -176,16 +177,21 @@ export class PolicyCard extends SavingForm {
     const grave = other && policy === "strict";
     return html`
       <p class="follows ${grave ? "grave" : ""}">
-        ${grave && this.survey !== null
-          ? html`<strong>${t("policy.must_change", { count: this.survey.not_strict, users: this.survey.users })}</strong>`
-          : nothing}
-        ${t(follows)}
+        ${grave ? html`<strong>${this.#howMany()}</strong>` : nothing} ${t(follows)}
       </p>
     `;
   }
 
+  /** Something stands here from the first: the buttons below stay under the pointer. */
+  #howMany(): string {
+    if (this.survey === null) return t("policy.counting");
+    if (this.survey === "unknown") return t("policy.not_counted");
+    return t("policy.must_change", { count: this.survey.not_strict, users: this.survey.users });
+  }
+
   #undo(): void {
     this.draft = {};
+    this.#asked = false;
     this.notice = "";
     this.theirs = [];
   }

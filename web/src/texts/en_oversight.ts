@@ -57,6 +57,8 @@ export const enOversight: Record<keyof typeof svOversight, string> = {
   "org.reason_remove": "Remove {reason}",
   "language.sv": "Svenska",
   "language.en": "English",
+  "policy.counting": "Counting how many have to change their password …",
+  "policy.not_counted": "How many they are could not be counted.",
   "policy.must_change": "{count} of {users} users have to change their password.",
   "conflict.title": "Somebody else has saved meanwhile, so nothing of yours is saved yet. This has changed. Choose where you changed the same thing, then save again.",
   "conflict.elsewhere": "Somebody else has saved something else meanwhile, so nothing of yours is saved yet. What you wrote is still here. Save again.",

@@ -55,6 +55,8 @@ export const svOversight = {
   "org.reason_remove": "Ta bort {reason}",
   "language.sv": "Svenska",
   "language.en": "English",
+  "policy.counting": "Räknar hur många som måste byta lösenord …",
+  "policy.not_counted": "Det gick inte att räkna hur många det är.",
   "policy.must_change": "{count} av {users} användare måste byta lösenord.",
   "conflict.title": "Någon annan har sparat under tiden, så inget av ditt är sparat än. Det här har ändrats. Välj där ni ändrat samma sak, och spara sedan igen.",
   "conflict.elsewhere": "Någon annan har sparat något annat under tiden, så inget av ditt är sparat än. Det du skrivit står kvar. Spara igen.",
