@@ -84,13 +84,13 @@ def first_page(browser: Browser, played: Played) -> Iterator[Figure]:
             requests.append(len(received))
     yield Figure.of("first login page: transferred", "kB", kilobytes, headline=True)
     yield Figure.of("its requests", "", requests)
-    yield Figure.of("its round trips to the form, the page's own with them", "", trips)
+    yield Figure.of("its round trips from the page to its form", "", trips)
 
 
 # What a request waited for began before it: steps that begin clearly after the one before.
 _CHAIN = """() => {
   const all = performance.getEntriesByType("resource").sort((a, b) => a.startTime - b.startTime);
-  let steps = 1, end = performance.getEntriesByType("navigation")[0].responseStart;
+  let steps = 0, end = performance.getEntriesByType("navigation")[0].responseStart;
   for (const one of all) {
     if (/\\.(svg|png|webmanifest)$/.test(one.name)) continue;
     if (one.startTime < end) { continue; }
@@ -121,7 +121,7 @@ def shifts(browser: Browser, played: Played) -> Iterator[Figure]:
         ("administration", "/administration", ".admin"),
         ("desk with an offer coming", "/", ".person"),
     ):
-        with opened(browser) as page:
+        with opened(browser, before=True) as page:
             page.goto(played.base_url + path)
             page.locator(there).first.wait_for()
             page.wait_for_timeout(500)
@@ -146,7 +146,7 @@ def updates(browser: Browser, played: Played) -> Iterator[Figure]:
     log_in(played, browser)
     for path, name in (("/kollegor", "colleagues"), ("/", "desk")):
         frames, longest, number, pace = [], [], [], []
-        with opened(browser) as page:
+        with opened(browser, before=True) as page:
             page.goto(played.base_url + path)
             page.locator(".person").first.wait_for()
             for _ in range(ROUNDS):
@@ -167,7 +167,7 @@ def updates(browser: Browser, played: Played) -> Iterator[Figure]:
 def day(browser: Browser, played: Played) -> Iterator[Figure]:
     """Presence, queues, calls and chats of a day, in quarters; the heap after each."""
     log_in(played, browser)
-    with opened(browser) as page:
+    with opened(browser, before=True) as page:
         page.goto(played.base_url)
         page.locator(".person").first.wait_for()
         network = page.context.new_cdp_session(page)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from bench.client_day import COLLEAGUES, person
 from bench.played import Message, Played
 from tests.browser.chat_desk_stage import ChatStage
-from tests.browser.stage import GROUPS
+from tests.browser.stage import GROUPS, LOGGED_IN_BEFORE
 
 ROUND_TRIP_MS = 150
 
@@ -36,12 +36,14 @@ let last = performance.now();
 
 
 @contextmanager
-def opened(browser: Browser, **options: Any) -> Iterator[Page]:
-    """A page of somebody who was never here."""
+def opened(browser: Browser, *, before: bool = False, **options: Any) -> Iterator[Page]:
+    """A page of somebody who was never here, or was logged in `before`."""
     context = browser.new_context(
         locale="sv-SE", viewport={"width": 1440, "height": 900}, **options
     )
     context.add_init_script(WATCH)
+    if before:
+        context.add_init_script(LOGGED_IN_BEFORE)
     with contextlib.closing(context):
         page = context.new_page()
         # Whatever goes wrong is kept by the console, with its stack: that would be measured then.

@@ -34,6 +34,9 @@ _ANNA: Message = {
 }
 
 
+LOGGED_IN_BEFORE = "try { localStorage.setItem('jour:login', 'on'); } catch {}"
+"""As a browser remembers it; a frame without an origin has no storage."""
+
 NOW = datetime(2026, 3, 11, 9, 41, tzinfo=UTC)
 """When every play begins: a day must not end in the middle of one."""
 
@@ -129,6 +132,7 @@ class Stage:
             "calls_today": [],
         } | self.snapshot
         self._wire: WebSocketRoute | None = None
+        self.page.add_init_script(LOGGED_IN_BEFORE)
         self.page.clock.install(time=NOW)
         self.page.route("**/api/session?*", self._session)
         self.page.route("**/api/calls", lambda route: route.fulfill(json={"calls": []}))

@@ -175,6 +175,28 @@ def test_too_many_attempts_count_down(browser: Browser, base_url: str) -> None:
         expect(anna.heading).to_have_text("Du är inloggad")
 
 
+def test_the_form_is_there_before_the_server_has_said_anything(
+    browser: Browser, base_url: str
+) -> None:
+    """Issue 9, point 8: where nobody was logged in it waits for no function; what that says of
+    before the login, when it comes at last, ends nothing. One who was logged in sees no form."""
+    with visitor(browser, base_url) as anna:
+        held: list[Route] = []
+        anna.page.route("**/api/session?*", lambda route: held.append(route))
+        anna.open()
+        anna.fill_in("anna")
+        anna.button("Logga in").click()
+        expect(anna.heading).to_have_text("Du är inloggad")
+        with anna.page.expect_response("**/api/session?*"):
+            held.pop().fulfill(status=204)
+        expect(anna.heading).to_have_text("Du är inloggad")
+        anna.page.reload()
+        expect(anna.page.get_by_text("Ett ögonblick")).to_be_visible()
+        expect(anna.page.locator("form")).to_have_count(0)
+        held.pop().continue_()
+        expect(anna.heading).to_have_text("Du är inloggad")
+
+
 def test_english_follows_the_browser(browser: Browser, base_url: str) -> None:
     """B8: an English browser gets English pages and English refusals."""
     with visitor(browser, base_url, locale="en-GB") as anna:

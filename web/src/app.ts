@@ -9,6 +9,7 @@ import { offlineNotice } from "./components/offline_notice.ts";
 import type { LoggedIn, LoginWish } from "./components/login_form.ts";
 import { speakTo } from "./language.ts";
 import { isHelp } from "./model/help_topics.ts";
+import { forget, remember, remembered } from "./preferences.ts";
 import { followAddress, goTo, path } from "./router.ts";
 import type { LoggedOut, Login } from "./model/contract.ts";
 import { t } from "./texts/index.ts";
@@ -42,7 +43,8 @@ export class JourApp extends JourElement {
 
   constructor() {
     super();
-    this.phase = { name: "loading" };
+    // Where nobody was logged in, the form is there before a function that sleeps has answered.
+    this.phase = remembered("login") === "on" ? { name: "loading" } : { name: "out", farewell: false };
     this.path = path();
     this.alarm = "";
     followAddress(() => (this.path = path()));
@@ -68,13 +70,19 @@ export class JourApp extends JourElement {
     this.#endWatch?.();
   }
 
-  /** Asks who is logged in; a server that does not answer is asked again. */
+  /**
+   * Asks who is logged in; a server that does not answer is asked again. An answer that comes when
+   * somebody has logged in meanwhile is of no use any more.
+   */
   async #ask(): Promise<void> {
+    const asked = this.phase;
     try {
       const login = await session();
-      if (login === undefined) this.#end(null, false);
-      else await this.#show(login);
+      if (this.phase !== asked) return;
+      if (login !== undefined) await this.#show(login);
+      else if (asked.name !== "out") this.#end(null, false);
     } catch (error) {
+      if (this.phase !== asked) return;
       if (error instanceof Problem && error.status === 401) this.#end(endOf(error), false);
       else if (error instanceof Problem || error instanceof Unreachable) this.#unreachable();
       else throw error;
@@ -119,11 +127,13 @@ export class JourApp extends JourElement {
       return;
     }
     speakTo(login);
+    remember("login", "on");
     this.phase = { name: "in", login };
   }
 
   #end(end: LoggedOut | null, farewell = true): void {
     speakTo(null);
+    forget("login");
     this.phase = end === null ? { name: "out", farewell } : { name: "ended", end };
   }
 
@@ -139,8 +149,7 @@ export class JourApp extends JourElement {
         return;
       }
     }
-    speakTo(null);
-    this.phase = { name: "out", farewell: true };
+    this.#end(null);
     goTo("/");
   }
 

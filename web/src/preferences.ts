@@ -6,6 +6,8 @@ import type { AlertTone } from "./model/tone.ts";
 export type Theme = "system" | "light" | "dark";
 
 interface Remembered {
+  /** Somebody is logged in here, as far as is known: the form waits for the server's word. */
+  login: "on";
   language: Locale;
   /** Whether that is the choice of whoever logged in, or was made on this device alone. */
   language_from: "login" | "here";
