@@ -1,5 +1,4 @@
 import type { ReactiveControllerHost } from "lit";
-import { announce } from "../announce.ts";
 import { type Credentials, Problem, Unreachable, logIn } from "../api.ts";
 import type { Login } from "../model/contract.ts";
 import { type LoginField, fieldOf } from "../model/refusal.ts";
@@ -14,25 +13,18 @@ export class LoginAttempt {
   errors: FieldErrors = {};
   formError = "";
   readonly #host: ReactiveControllerHost;
-  readonly #countdown: Countdown;
+  readonly countdown: Countdown;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
-    this.#countdown = new Countdown(host, () => {
-      this.formError = "";
-      announce(t("login.wait_over"));
-    });
-  }
-
-  /** Seconds until the server listens again. */
-  get wait(): number {
-    return this.#countdown.left;
+    this.countdown = new Countdown(host);
   }
 
   /** Shows what is missing before anything is sent. */
   refuse(errors: FieldErrors): void {
     this.errors = errors;
     this.formError = "";
+    this.countdown.forget();
     this.#host.requestUpdate();
   }
 
@@ -66,6 +58,6 @@ export class LoginAttempt {
     const field = fieldOf(problem.code);
     if (field === null) this.formError = message;
     else this.errors = { [field]: message };
-    if (problem.status === 429) this.#countdown.start(problem.retryAfter);
+    if (problem.status === 429) this.countdown.start(problem.retryAfter);
   }
 }

@@ -1,7 +1,6 @@
 import { type TemplateResult, html, nothing } from "lit";
 import type { Credentials } from "../api.ts";
 import type { Login } from "../model/contract.ts";
-import { stopwatch } from "../model/time.ts";
 import { t } from "../texts/index.ts";
 import { textField } from "./field.ts";
 import { helpLink } from "./help_link.ts";
@@ -46,12 +45,12 @@ export abstract class LoginForm extends JourElement {
   }
 
   protected submitButton(label: string): TemplateResult {
-    const { busy, wait, formError } = this.attempt;
-    const held = busy || wait > 0;
+    const { busy, countdown, formError } = this.attempt;
+    const held = busy || countdown.left > 0;
     return html`
       <div class="form-end">
         <p class="note refusal" role="alert">${formError || nothing}</p>
-        ${wait > 0 ? html`<p class="note">${t("login.wait", { time: stopwatch(wait) })}</p>` : nothing}
+        ${countdown.line()}
         <button type="submit" class="primary" aria-disabled=${held ? "true" : "false"}>
           ${busy ? t("login.busy") : label}
         </button>
@@ -65,7 +64,7 @@ export abstract class LoginForm extends JourElement {
 
   protected readonly submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (this.attempt.busy || this.attempt.wait > 0) return;
+    if (this.attempt.busy || this.attempt.countdown.left > 0) return;
     const form = new FormData(event.target as HTMLFormElement);
     const errors = { ...this.#missingWho(form), ...this.missing(form) };
     if (Object.keys(errors).length > 0) this.attempt.refuse(errors);

@@ -8,7 +8,7 @@ import { ruleList } from "../components/rule_list.ts";
 import { strengthBar } from "../components/strength_bar.ts";
 import type { Login } from "../model/contract.ts";
 import type { Rule } from "../model/password_rules.ts";
-import { date, stopwatch } from "../model/time.ts";
+import { date } from "../model/time.ts";
 import { changePassword } from "../password_api.ts";
 import { locale, t } from "../texts/index.ts";
 
@@ -40,7 +40,7 @@ export class ChangePasswordPage extends JourElement {
   declare busy: boolean;
   declare done: boolean;
   readonly #check = new PasswordCheck(this);
-  readonly #countdown = new Countdown(this, () => (this.formError = ""));
+  readonly #countdown = new Countdown(this);
 
   constructor() {
     super();
@@ -62,11 +62,14 @@ export class ChangePasswordPage extends JourElement {
     `;
   }
 
-  /** Not before the rules are there: they would push the button away from under the pointer. */
+  /**
+   * Not before the rules are there, and with the rules last, which say more while one types: the
+   * buttons stay under the pointer.
+   */
   #form(): TemplateResult {
     return html`
       <form class="password-form" novalidate @submit=${this.#submit}>
-        ${this.#fields()} ${this.#rules()} ${this.#end()}
+        ${this.#fields()} ${this.#end()} ${this.#rules()}
       </form>
     `;
   }
@@ -129,13 +132,12 @@ export class ChangePasswordPage extends JourElement {
   }
 
   #end(): TemplateResult {
-    const wait = this.#countdown.left;
-    const held = this.busy || wait > 0;
+    const held = this.busy || this.#countdown.left > 0;
     const label = t(this.forced ? "password.submit_forced" : "password.submit");
     return html`
       <div class="form-end">
         <p class="note refusal" role="alert">${this.formError || nothing}</p>
-        ${wait > 0 ? html`<p class="note">${t("login.wait", { time: stopwatch(wait) })}</p>` : nothing}
+        ${this.#countdown.line()}
         <button type="submit" class="primary" aria-disabled=${held ? "true" : "false"}>
           ${this.busy ? t("password.busy") : label}
         </button>
@@ -157,6 +159,7 @@ export class ChangePasswordPage extends JourElement {
     const [current, wanted] = [form.get("current_password"), form.get("new_password")].map(String);
     this.errors = missing(current ?? "", wanted ?? "");
     this.formError = "";
+    this.#countdown.forget();
     if (Object.keys(this.errors).length === 0) await this.#send(current ?? "", wanted ?? "", element);
     await this.updateComplete;
     await new Promise(requestAnimationFrame);

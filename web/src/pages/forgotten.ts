@@ -3,7 +3,6 @@ import { Problem, Unreachable } from "../api.ts";
 import { Countdown } from "../components/countdown.ts";
 import { textField } from "../components/field.ts";
 import { JourElement } from "../components/jour_element.ts";
-import { stopwatch } from "../model/time.ts";
 import { forgottenPassword } from "../password_api.ts";
 import { t } from "../texts/index.ts";
 
@@ -19,7 +18,7 @@ export class ForgottenPage extends JourElement {
   declare formError: string;
   declare busy: boolean;
   declare done: boolean;
-  readonly #countdown = new Countdown(this, () => (this.formError = ""));
+  readonly #countdown = new Countdown(this);
 
   constructor() {
     super();
@@ -46,8 +45,7 @@ export class ForgottenPage extends JourElement {
   }
 
   #form(): TemplateResult {
-    const wait = this.#countdown.left;
-    const held = this.busy || wait > 0;
+    const held = this.busy || this.#countdown.left > 0;
     return html`
       <section class="card entry">
         <h1 tabindex="-1">${t("forgotten.title")}</h1>
@@ -61,7 +59,7 @@ export class ForgottenPage extends JourElement {
           })}
           <div class="form-end">
             <p class="note refusal" role="alert">${this.formError || nothing}</p>
-            ${wait > 0 ? html`<p class="note">${t("login.wait", { time: stopwatch(wait) })}</p>` : nothing}
+            ${this.#countdown.line()}
             <button type="submit" class="primary" aria-disabled=${held ? "true" : "false"}>
               ${t(this.busy ? "forgotten.busy" : "forgotten.submit")}
             </button>
@@ -84,6 +82,7 @@ export class ForgottenPage extends JourElement {
   async #send(user: string): Promise<void> {
     this.busy = true;
     this.formError = "";
+    this.#countdown.forget();
     try {
       await forgottenPassword(user);
       this.done = true;
