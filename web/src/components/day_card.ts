@@ -30,7 +30,7 @@ export class DayCard extends JourElement {
     const calls = callsToday(this.presence, now);
     const share = answeredShare(calls, SOON_S);
     return html`
-      <section class="card panel" aria-labelledby="day">
+      <section class="card panel day-card" aria-labelledby="day">
         <header class="panel-head">
           <h2 id="day"><a href="/dagens-samtal">${t("day.title")}</a></h2>
           <p class="note">

@@ -2,7 +2,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import type { RingingUp } from "../model/contract.ts";
 import { clock } from "../model/time.ts";
 import { locale, t, tOf } from "../texts/index.ts";
-import { attemptWords } from "./ringing_up.ts";
+import { attemptWords } from "./made_call.ts";
 
 /** That it is no call that came, but one that is made. */
 export function kindPill({ kind }: RingingUp): TemplateResult | typeof nothing {

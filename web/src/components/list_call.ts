@@ -10,17 +10,8 @@ import { type TextKey, t } from "../texts/index.ts";
 import { callerFull, callerWords } from "./caller.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
-import { attemptWords, mayBeOver, softphoneButton } from "./ringing_up.ts";
+import { LOOKS, attemptWords, mayBeOver, noteField, softphoneButton } from "./made_call.ts";
 import { EverySecond } from "./tick.ts";
-
-const LOOKS: Record<Stage, string> = {
-  offered: "offer",
-  own_phone: "call",
-  far_end: "call",
-  softphone: "call",
-  talking: "call",
-  afterwards: "wrap",
-};
 
 /**
  * A number of a list that I have (X4): the preview with 'Ring', the call, and how it went.
@@ -37,6 +28,7 @@ export class ListCall extends JourElement {
     failure: { state: true },
     note: { state: true },
     again: { state: true },
+    rung: { state: true },
   };
   declare me: Me;
   declare contact: Offer;
@@ -49,11 +41,14 @@ export class ListCall extends JourElement {
   declare note: string;
   /** When to ring again, as typed. */
   declare again: string;
+  /** Ringing has been asked for: there is room at once for all that comes, which then stays still. */
+  declare rung: boolean;
 
   constructor() {
     super();
     new EverySecond(this, () => this.requestUpdate());
     this.failure = this.note = "";
+    this.rung = false;
     this.line = null;
     this.again = proposed(new Date());
   }
@@ -62,13 +57,15 @@ export class ListCall extends JourElement {
     const was = changed.get("contact") as Offer | undefined;
     if (was === undefined || was.id === this.contact.id) return;
     this.failure = this.note = "";
+    this.rung = false;
     this.again = proposed(new Date());
   }
 
   override render() {
     const stage = stageOf(this.me);
+    const whole = this.rung || stage !== "offered";
     return html`
-      <section class="occupation list-call ${LOOKS[stage]}" aria-labelledby="occupation">
+      <section class="occupation list-call ${LOOKS[stage]} ${whole ? "whole" : ""}" aria-labelledby="occupation">
         <span class="occupation-ring">${icon(PHONE)}</span>
         <div class="occupation-what">
           <h2 id="occupation">${callerFull(this.contact)}</h2>
@@ -76,7 +73,10 @@ export class ListCall extends JourElement {
         </div>
         ${this.#time(stage)}
         <div class="occupation-acts">${this.#act(stage)}</div>
-        ${this.#preview()} ${this.#below(stage)}
+        <div class="list-words">
+          ${this.#preview()} ${whole ? noteField(this.note, (note) => (this.note = note)) : nothing}
+        </div>
+        ${whole ? this.#report(stage === "afterwards") : nothing}
         ${this.failure ? html`<p class="list-failure" role="alert">${this.failure}</p>` : nothing}
       </section>
     `;
@@ -105,7 +105,7 @@ export class ListCall extends JourElement {
     switch (stage) {
       case "offered":
         return html`
-          <button type="button" class="act with-icon" @click=${() => this.emit("ring-up", this.contact.id)}>
+          <button type="button" class="act with-icon" @click=${this.#ring}>
             ${icon(PHONE)} ${t("ring_up.act")}
           </button>
         `;
@@ -142,55 +142,39 @@ export class ListCall extends JourElement {
     `;
   }
 
-  #below(stage: Stage): TemplateResult | typeof nothing {
-    if (stage === "offered") return nothing;
-    return stage === "afterwards" ? this.#report() : this.#noteField();
-  }
+  readonly #ring = (): void => {
+    this.rung = true;
+    this.emit("ring-up", this.contact.id);
+  };
 
-  #noteField(): TemplateResult {
+  /** There from the first, so that nothing moves when it can be said: when the call is over. */
+  #report(over: boolean): TemplateResult {
     return html`
-      <label class="list-words">
-        <span>${t("ring_up.note")}</span>
-        <textarea
-          rows="2"
-          maxlength="500"
-          .value=${this.note}
-          @input=${(event: Event) => (this.note = (event.target as HTMLTextAreaElement).value)}
-        ></textarea>
-      </label>
-    `;
-  }
-
-  #report(): TemplateResult {
-    return html`
-      <div class="list-report">
-        <p><strong>${t("ring_up.how")}</strong></p>
-        <div class="list-results">
-          ${this.list.results.map(
-            ({ id, name }) => html`
-              <button type="button" class="act" @click=${() => this.#say({ result: "done", code: id })}>
-                ${name}
-              </button>
-            `,
-          )}
+      <div class="report-acts">
+        <div class="list-how" role="group" aria-labelledby="how">
+          <p id="how">${t(over ? "ring_up.how" : "ring_up.how_later")}</p>
+          <div class="list-results">
+            ${this.list.results.map(({ id, name }) =>
+              this.#saying(over, name, () => this.#say({ result: "done", code: id })),
+            )}
+          </div>
         </div>
-        ${this.#noteField()}
-        <div class="list-again">
-          <label>
-            <span>${t("list_call.again_at")}</span>
-            <input
-              type="datetime-local"
-              .value=${this.again}
-              @input=${(event: Event) => (this.again = (event.target as HTMLInputElement).value)}
-            />
-          </label>
-          <button type="button" class="act quiet" @click=${this.#later}>${t("list_call.again")}</button>
-          <button type="button" class="act quiet never" @click=${() => this.#say({ result: "refused" })}>
-            ${t("list_call.never")}
-          </button>
-        </div>
+        <label>
+          <span>${t("list_call.again_at")}</span>
+          <input
+            type="datetime-local"
+            .value=${this.again}
+            @input=${(event: Event) => (this.again = (event.target as HTMLInputElement).value)}
+          />
+        </label>
+        ${this.#saying(over, t("list_call.again"), this.#later, "quiet")}
+        ${this.#saying(over, t("list_call.never"), () => this.#say({ result: "refused" }), "quiet")}
       </div>
     `;
+  }
+
+  #saying(over: boolean, words: string, say: () => void, look = ""): TemplateResult {
+    return html`<button type="button" class="act ${look}" ?disabled=${!over} @click=${say}>${words}</button>`;
   }
 
   readonly #later = (): void => {

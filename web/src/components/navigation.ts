@@ -57,11 +57,19 @@ function placesFor(admin: boolean, chats: boolean): Place[] {
   return [desk, ...(chats ? [CHATS_PLACE] : []), ...others, ...(admin ? [ADMIN_PLACE] : []), SETTINGS_PLACE];
 }
 
+/** How far it is known which pages there are, and what stands beside their names. */
+export interface Known {
+  /** null until the server has answered. */
+  counts: Counts | null;
+  /** The answer is on its way: all pages are shown together then, so that none gives way. */
+  coming: boolean;
+}
+
 /** The way between pages: at the side on a wide screen, at the thumb on a phone. */
-export function navigation(current: string, admin: boolean, counts: Counts): TemplateResult {
+export function navigation(current: string, admin: boolean, { counts, coming }: Known): TemplateResult {
   return html`
-    <nav class="places" aria-label=${t("nav.label")}>
-      ${placesFor(admin, counts.chats !== null).map(
+    <nav class="places ${counts === null && coming ? "unknown" : ""}" aria-label=${t("nav.label")}>
+      ${placesFor(admin, counts !== null && counts.chats !== null).map(
         (place) => html`
           <a
             href=${place.path}
@@ -70,7 +78,7 @@ export function navigation(current: string, admin: boolean, counts: Counts): Tem
           >
             ${icon(place.drawing)}
             ${nameOf(place)}
-            ${countOf(place, counts)}
+            ${counts === null ? nothing : countOf(place, counts)}
           </a>
         `,
       )}

@@ -10,6 +10,7 @@ import type { Line, SoftphoneAct } from "../model/softphone.ts";
 import { secondsSince, stopwatch } from "../model/time.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { callerFull, callerWords } from "./caller.ts";
+import { HeldRoom } from "./held_room.ts";
 import { hopPlan } from "./hop_words.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
@@ -45,7 +46,7 @@ export class OccupationCard extends JourElement {
   declare line: Line | null;
   /** Where my call goes when I hang up (W2). */
   declare hop: Hop | null;
-  /** Keeps the place free for what comes next. */
+  /** Keeps a place free for what comes next; otherwise it comes over the page. */
   declare steady: boolean;
   #said = "";
   #saidOf = "";
@@ -58,6 +59,7 @@ export class OccupationCard extends JourElement {
     this.line = null;
     this.hop = null;
     this.steady = false;
+    new HeldRoom(this, () => this.querySelector<HTMLElement>(":scope > div"));
     new EverySecond(this, () => this.requestUpdate());
   }
 
@@ -81,9 +83,15 @@ export class OccupationCard extends JourElement {
 
   override render() {
     return html`
-      <div tabindex="-1" class=${this.steady && this.#ringsLists() ? "for-lists" : ""}>${this.#card()}</div>
+      <div tabindex="-1" class=${this.#place()}>${this.#card()}</div>
       <p class="visually-hidden" role="alert">${this.#said}</p>
     `;
+  }
+
+  /** Where it stands: in a place of its own, wide enough for all that may come, or over the page. */
+  #place(): string {
+    if (!this.steady) return "occupation-over";
+    return this.#ringsLists() ? "occupation-place for-lists" : "occupation-place";
   }
 
   #card(): TemplateResult | typeof nothing {

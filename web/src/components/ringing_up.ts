@@ -1,19 +1,24 @@
 import { type TemplateResult, html, nothing } from "lit";
 import CALL_OUT from "lucide-static/icons/phone-outgoing.svg";
-import type { Attempt, Group, Me, Offer, Report } from "../model/contract.ts";
+import type { Group, Me, Offer, Report } from "../model/contract.ts";
 import { groupNames } from "../model/people.ts";
 import { type Stage, lastOf, stageOf } from "../model/ringing_up.ts";
-import { type Line, type SoftphoneAct, actsAt } from "../model/softphone.ts";
+import { type Line, actsAt } from "../model/softphone.ts";
 import { clock, moment, secondsSince, stopwatch } from "../model/time.ts";
 import { type TextKey, locale, t } from "../texts/index.ts";
 import { callerFull, callerWords } from "./caller.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
+import { LOOKS, attemptWords, mayBeOver, noteField, softphoneButton } from "./made_call.ts";
 import { EverySecond } from "./tick.ts";
 
 /** A second click on what was just replaced is no answer to what replaced it. */
 const SETTLES_MS = 700;
-const LONGEST_NOTE = 500;
+const SAYINGS = {
+  refused: "ring_up.refused",
+  later: "ring_up.later",
+  done: "ring_up.done",
+} as const satisfies Partial<Record<Report["result"], TextKey>>;
 
 /**
  * A call that I make (X6): offered, my telephone rings, the customer's rings, we talk, and how it
@@ -26,18 +31,22 @@ export class RingingUp extends JourElement {
     groups: { attribute: false },
     line: { attribute: false },
     note: { state: true },
+    rung: { state: true },
   };
   declare me: Me;
   declare groups: Group[];
   /** My softphone's; null where I have a telephone. */
   declare line: Line | null;
   declare note: string;
+  /** Ringing has been asked for: there is room at once for all that comes, which then stays still. */
+  declare rung: boolean;
   #of = "";
   #turnedAt = 0;
 
   constructor() {
     super();
     this.note = "";
+    this.rung = false;
     this.line = null;
     new EverySecond(this, () => this.requestUpdate());
   }
@@ -46,7 +55,10 @@ export class RingingUp extends JourElement {
     const contact = this.#contact;
     const now = `${contact.id} ${stageOf(this.me)}`;
     if (now === this.#of) return;
-    if (!this.#of.startsWith(contact.id)) this.note = "";
+    if (!this.#of.startsWith(contact.id)) {
+      this.note = "";
+      this.rung = false;
+    }
     this.#of = now;
     this.#turnedAt = Date.now();
   }
@@ -54,14 +66,20 @@ export class RingingUp extends JourElement {
   override render() {
     const contact = this.#contact;
     const stage = stageOf(this.me);
-    switch (stage) {
-      case "offered":
-        return this.#offered(contact);
-      case "afterwards":
-        return this.#afterwards(contact);
-      default:
-        return this.#under_way(contact, t(`ring_up.${stage}`, { who: callerWords(contact) }));
-    }
+    const whole = this.rung || stage !== "offered";
+    return html`
+      <section class="occupation made ${LOOKS[stage]} ${whole ? "whole" : ""}" aria-labelledby="occupation">
+        <span class="occupation-ring">${icon(CALL_OUT)}</span>
+        <div class="occupation-what">
+          <h2 id="occupation">${callerFull(contact)}</h2>
+          ${stage === "offered" ? this.#wants(contact) : html`<p role="status">${this.#what(stage, contact)}</p>`}
+        </div>
+        ${this.#time(stage)}
+        <div class="occupation-acts">${this.#acts(stage, contact)}</div>
+        ${whole ? this.#report(stage === "afterwards") : nothing}
+      </section>
+      ${stage === "offered" ? this.#says(contact) : nothing}
+    `;
   }
 
   get #contact(): Offer {
@@ -70,93 +88,87 @@ export class RingingUp extends JourElement {
     return contact;
   }
 
-  #offered(contact: Offer): TemplateResult {
+  #wants(contact: Offer): TemplateResult {
     const tries = contact.attempts ?? [];
     return html`
-      <section class="occupation offer made" aria-labelledby="occupation">
-        <span class="occupation-ring">${icon(CALL_OUT)}</span>
-        <div class="occupation-what">
-          <h2 id="occupation">${callerFull(contact)}</h2>
-          <p>${[t("ring_up.wants"), this.#group(contact), this.#askedAt(contact)].join(" · ")}</p>
-          ${tries.length === 0
-            ? nothing
-            : html`<p class="tries">${tries.map((one) => html`<span>${attemptWords(one)}</span>`)}</p>`}
-        </div>
-        ${timeTemplate(t("ring_up.within"), this.#left())}
-        <div class="occupation-acts">${this.#button("ring_up.act", () => this.emit("ring-up", contact.id))}</div>
-        <p class="visually-hidden" role="alert">
-          ${t("ring_up.says", { who: callerWords(contact), group: this.#group(contact) })}
-        </p>
-      </section>
+      <p>${[t("ring_up.wants"), this.#group(contact), this.#askedAt(contact)].join(" · ")}</p>
+      ${tries.length === 0
+        ? nothing
+        : html`<p class="tries">${tries.map((one) => html`<span>${attemptWords(one)}</span>`)}</p>`}
     `;
   }
 
-  #under_way(contact: Offer, what: string): TemplateResult {
-    return html`
-      <section class="occupation call made" aria-labelledby="occupation">
-        <span class="occupation-ring">${icon(CALL_OUT)}</span>
-        <div class="occupation-what">
-          <h2 id="occupation">${callerFull(contact)}</h2>
-          <p role="status">${[what, this.#group(contact)].join(" · ")}</p>
-        </div>
-        ${timeTemplate(t("ring_up.since"), stopwatch(secondsSince(this.me.since, new Date())))}
-        ${this.#acts(contact)}
-      </section>
-    `;
+  #says(contact: Offer): TemplateResult {
+    const words = t("ring_up.says", { who: callerWords(contact), group: this.#group(contact) });
+    return html`<p class="visually-hidden" role="alert">${words}</p>`;
   }
 
-  #acts(contact: Offer): TemplateResult | typeof nothing {
-    const stage = stageOf(this.me);
-    const acts = this.line === null || stage === "far_end" ? [] : actsAt(this.line);
-    if (acts.length > 0) {
-      return html`<div class="occupation-acts">${acts.map((act) => softphoneButton(act, () => this.emit("softphone", act)))}</div>`;
+  #what(stage: Exclude<Stage, "offered">, contact: Offer): string {
+    const what =
+      stage === "afterwards"
+        ? this.#reached
+          ? t("ring_up.how")
+          : `${t("ring_up.not_reached")} · ${this.#again(contact)}`
+        : t(`ring_up.${stage}`, { who: callerWords(contact) });
+    return [what, this.#group(contact)].join(" · ");
+  }
+
+  #time(stage: Stage): TemplateResult {
+    switch (stage) {
+      case "offered":
+        return timeTemplate(t("ring_up.within"), this.#left());
+      case "afterwards":
+        return timeTemplate(t("wrap_up.left"), this.#left());
+      default:
+        return timeTemplate(t("ring_up.since"), stopwatch(secondsSince(this.me.since, new Date())));
     }
+  }
+
+  #acts(stage: Stage, { id }: Offer): unknown {
+    if (stage === "offered") return this.#button("ring_up.act", () => this.#ring(id));
+    if (stage === "afterwards") {
+      return this.#button("wrap_up.extend", () => this.emit("handle", { action: "wrap_up_extend" }), "quiet");
+    }
+    const acts = this.line === null || stage === "far_end" ? [] : actsAt(this.line);
+    if (acts.length > 0) return acts.map((act) => softphoneButton(act, () => this.emit("softphone", act)));
     if (!mayBeOver(stage, this.line)) return nothing;
+    return this.#button("ring_up.over", () => this.emit("handle", { action: "hung_up", contact: id }));
+  }
+
+  #ring(id: string): void {
+    this.rung = true;
+    this.emit("ring-up", id);
+  }
+
+  /** There from the first, so that nothing moves when it can be said: when the call is over. */
+  #report(over: boolean): TemplateResult {
     return html`
-      <div class="occupation-acts">
-        ${this.#button("ring_up.over", () => this.emit("handle", { action: "hung_up", contact: contact.id }))}
+      ${noteField(this.note, (note) => (this.note = note))}
+      <div class="report-acts" role="group" aria-label=${t(over ? "ring_up.how" : "ring_up.how_later")}>
+        ${this.#saying(over, "refused", "quiet")}
+        ${this.#saying(over, "later", this.#reached ? "quiet" : "")}
+        ${this.#saying(over, "done", this.#reached ? "" : "quiet")}
       </div>
     `;
   }
 
-  #afterwards(contact: Offer): TemplateResult {
-    const mine = lastOf(contact, this.me.user);
-    const reached = mine?.result !== "not_reached";
-    return html`
-      <section class="occupation wrap made report" aria-labelledby="occupation">
-        <div class="occupation-what">
-          <h2 id="occupation">${t(reached ? "ring_up.how" : "ring_up.not_reached")}</h2>
-          <p>${callerFull(contact)}${reached ? "" : ` · ${this.#again(contact)}`}</p>
-        </div>
-        ${timeTemplate(t("wrap_up.left"), this.#left())}
-        <label class="report-note">
-          <span>${t("ring_up.note")}</span>
-          <textarea
-            rows="2"
-            maxlength=${LONGEST_NOTE}
-            .value=${this.note}
-            @input=${(event: Event) => (this.note = (event.target as HTMLTextAreaElement).value)}
-          ></textarea>
-        </label>
-        <div class="occupation-acts">
-          ${this.#button("wrap_up.extend", () => this.emit("handle", { action: "wrap_up_extend" }), "quiet")}
-          ${this.#says("refused", "ring_up.refused", "quiet")}
-          ${this.#says("later", "ring_up.later", reached ? "quiet" : "")}
-          ${this.#says("done", "ring_up.done", reached ? "" : "quiet")}
-        </div>
-      </section>
-    `;
+  #saying(over: boolean, result: Report["result"] & keyof typeof SAYINGS, look: string): TemplateResult {
+    const say = () => this.emit("report", { contact: this.#contact.id, result, note: this.note });
+    return this.#button(SAYINGS[result], say, look, !over);
   }
 
-  #says(result: Report["result"], text: TextKey, look: string): TemplateResult {
-    return this.#button(text, () => this.emit("report", { contact: this.#contact.id, result, note: this.note }), look);
+  /** Whether my last attempt found somebody; nothing is known of it before it is over. */
+  get #reached(): boolean {
+    return lastOf(this.#contact, this.me.user)?.result !== "not_reached";
   }
 
-  #button(text: TextKey, act: () => void, look = ""): TemplateResult {
+  #button(text: TextKey, act: () => void, look = "", disabled = false): TemplateResult {
     const click = () => {
       if (Date.now() - this.#turnedAt > SETTLES_MS) act();
     };
-    return html`<button type="button" class="act ${look}" @click=${click}>${t(text)}</button>`;
+    return html`
+      <button type="button" class="act ${look}" ?disabled=${disabled} @click=${click}>${t(text)}</button>
+    `;
   }
 
   #group({ group }: Offer): string {
@@ -176,23 +188,6 @@ export class RingingUp extends JourElement {
   #left(): string {
     return stopwatch(Math.max(0, Math.ceil((Date.parse(this.me.until ?? "") - Date.now()) / 1000)) || 0);
   }
-}
-
-/** "10:42 Anna Lind: svarade inte, signaler gick fram". */
-export function attemptWords({ at, name, result, note }: Attempt): string {
-  const how = t(`attempt.${result}`);
-  return `${clock(new Date(at), locale())} ${name}: ${note === "" ? how : `${how}, ${note}`}`;
-}
-
-/** What I do with my softphone, in a call that I make. */
-export function softphoneButton(act: SoftphoneAct, click: () => void): TemplateResult {
-  const look = act === "reject" ? "act quiet" : "act";
-  return html`<button type="button" class=${look} @click=${click}>${t(`softphone.${act}`)}</button>`;
-}
-
-/** Whether I may say that it is over: not before somebody has answered my call. */
-export function mayBeOver(stage: Stage, line: Line | null): boolean {
-  return stage === "talking" || (stage === "far_end" && line === null);
 }
 
 function timeTemplate(label: string, time: string): TemplateResult {

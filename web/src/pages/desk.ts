@@ -21,7 +21,7 @@ export interface Shown {
 }
 
 /** My status, and what is happening to me: on top of every page that is about calls. */
-export function statusTemplate(shown: Shown, brief = true): TemplateResult {
+export function statusTemplate(shown: Shown, brief = true, steady = !brief): TemplateResult {
   const { presence, me, lostAt } = shown;
   return html`
     <jour-status-card
@@ -33,11 +33,11 @@ export function statusTemplate(shown: Shown, brief = true): TemplateResult {
       .longestIdle=${longestIdleIn(presence, me)}
       .brief=${brief}
     ></jour-status-card>
-    ${occupationTemplate(shown, !brief)}
+    ${occupationTemplate(shown, steady)}
   `;
 }
 
-/** What is happening to me; an offer shows on every page. `steady` keeps its place free for it. */
+/** What is happening to me, on every page. `steady` keeps a place free for it. */
 export function occupationTemplate(shown: Shown, steady = false): TemplateResult {
   const { desk, presence, me, line } = shown;
   return html`
@@ -53,7 +53,15 @@ export function occupationTemplate(shown: Shown, steady = false): TemplateResult
   `;
 }
 
-/** "Mitt bord". `wanted`: groups asked for and not yet answered; `work`: the chats that I have. */
+/** Whether calls come to me, and not only chats. */
+export function takesCalls({ presence, me }: Shown): boolean {
+  return presence.groups.some(({ id, media }) => media !== "chat" && me.groups.includes(id));
+}
+
+/**
+ * "Mitt bord". `wanted`: groups asked for and not yet answered; `work`: the chats that I have.
+ * Colleagues come and go: their list stands below and above nothing, which it would move.
+ */
 export function deskTemplate(
   shown: Shown,
   wanted: string[] | null,
@@ -67,11 +75,11 @@ export function deskTemplate(
       <div class="column">
         <jour-queue-card .presence=${presence} .gates=${desk.gates}></jour-queue-card>
         <jour-day-card .presence=${presence} .reader=${reader}></jour-day-card>
+        <jour-staffing-card .presence=${presence} .me=${me} .wanted=${wanted}></jour-staffing-card>
+        ${ownDistance(distance, me.available_groups)}
       </div>
       <div class="column">
         <jour-colleague-list .presence=${presence}></jour-colleague-list>
-        <jour-staffing-card .presence=${presence} .me=${me} .wanted=${wanted}></jour-staffing-card>
-        ${ownDistance(distance, me.available_groups)}
       </div>
     </div>
   `;

@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { type PropertyValues, type TemplateResult, html } from "lit";
 import { announce } from "../announce.ts";
 import { setPageTitle, showsCaller, watchOverAttention } from "../attention.ts";
 import { adminHeading, adminPage, isAdminPage } from "../components/admin_place.ts";
@@ -28,7 +28,7 @@ import { oldestFirst, shownQueues } from "../model/queue.ts";
 import { dayPart } from "../model/time.ts";
 import { type TextKey, t } from "../texts/index.ts";
 import { setOccupied } from "../updates.ts";
-import { type Shown, deskTemplate, occupationTemplate, statusTemplate } from "./desk.ts";
+import { type Shown, deskTemplate, occupationTemplate, statusTemplate, takesCalls } from "./desk.ts";
 
 /** A connection that comes back at once is no news to the agent. */
 const LOST_SHOWS_MS = 2_000;
@@ -215,7 +215,10 @@ export class Workplace extends JourElement {
       <div class="workplace">
         <aside class="side">
           <a class="mark" href="/">Jour</a>
-          ${navigation(place, admin, this.#counts(presence, me))}
+          ${navigation(place, admin, {
+            counts: this.#counts(presence, me),
+            coming: this.#desk.connection === "connecting" || this.#desk.connection === "connected",
+          })}
           <div class="side-foot">
             <a class="help-link" href=${HELP}>${t("help.title")}</a>
             <p class="note">${this.login.organisation.name}</p>
@@ -237,10 +240,10 @@ export class Workplace extends JourElement {
             ${notices({
               lostAt: this.#lostAt(),
               channel,
+              softphone: this.softphoneFailed ? "failed" : this.#softphone.trouble,
               refusal: this.notice,
               dismiss: () => (this.notice = ""),
             })}
-            ${this.#softphoneTrouble()}
             ${presence === null || me === null
               ? html`<p class="waiting" role="status">${t("app.loading")}</p>`
               : this.#page(place, this.#shown(presence, me))}
@@ -248,11 +251,6 @@ export class Workplace extends JourElement {
         </div>
       </div>
     `;
-  }
-
-  #softphoneTrouble(): TemplateResult | typeof nothing {
-    const trouble = this.softphoneFailed ? "failed" : this.#softphone.trouble;
-    return trouble === null ? nothing : html`<p class="alarm" role="alert">${t(`softphone.${trouble}`)}</p>`;
   }
 
   #heading(place: string): string {
@@ -279,9 +277,9 @@ export class Workplace extends JourElement {
     return { desk: this.#desk, presence, me, reader, line, lostAt: this.#lostAt() };
   }
 
-  #counts(presence: PresenceState | null, me: Me | null): Counts {
-    const chats = me !== null && ChatDesk.isFor(me) ? this.#chats.unread : null;
-    return { ...countsOf(presence), chats };
+  #counts(presence: PresenceState | null, me: Me | null): Counts | null {
+    if (presence === null || me === null) return null;
+    return { ...countsOf(presence), chats: ChatDesk.isFor(me) ? this.#chats.unread : null };
   }
 
   #page(place: string, shown: Shown): TemplateResult {
@@ -290,7 +288,7 @@ export class Workplace extends JourElement {
       ${this.#chats.offers(presence, me)}
       ${chatsPage(place) === null
         ? this.#known(place, shown)
-        : html`${statusTemplate(shown)} ${this.#chats.page(place, presence)}`}
+        : html`${statusTemplate(shown, true, takesCalls(shown))} ${this.#chats.page(place, presence)}`}
     `;
   }
 
@@ -374,8 +372,7 @@ function callNews(me: Me | null, presence: PresenceState | null): string {
   return [me.state, me.contact?.id, ...live.map((call) => `${call.contact}:${call.version}`)].join(" ");
 }
 
-function countsOf(presence: PresenceState | null): Omit<Counts, "chats"> {
-  if (presence === null) return { queue: 0, colleagues: 0 };
+function countsOf(presence: PresenceState): Omit<Counts, "chats"> {
   const queue = oldestFirst(shownQueues(presence)).length;
   return { queue, colleagues: colleagues(presence, null).length };
 }

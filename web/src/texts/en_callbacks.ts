@@ -17,6 +17,7 @@ export const enCallbacks: Record<keyof typeof svCallbacks, string> = {
   "ring_up.since": "since",
   "ring_up.over": "The call is over",
   "ring_up.how": "How did it go?",
+  "ring_up.how_later": "How did it go? You say so when the call is over.",
   "ring_up.not_reached": "No answer",
   "ring_up.again_at": "we try again at {time}",
   "ring_up.last": "that was the last try",

@@ -5,7 +5,7 @@ export const enChats: Record<keyof typeof svChats, string> = {
   "nav.chats": "Chats",
   "chats.title": "Chats",
   "chats.work": "What I am doing",
-  "chats.none": "Nothing just now. A chat that is offered to you shows at the top of the page.",
+  "chats.none": "Nothing just now. A chat that is offered to you shows here.",
   "chats.none_why_paused": "You are paused, so no chats come to you.",
   "chats.choose": "Choose a chat in the list.",
   "chats.gone": "The chat is no longer yours. It has ended, been handed over or gone back to the queue.",

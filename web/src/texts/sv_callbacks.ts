@@ -15,6 +15,7 @@ export const svCallbacks = {
   "ring_up.since": "sedan",
   "ring_up.over": "Samtalet är slut",
   "ring_up.how": "Hur gick det?",
+  "ring_up.how_later": "Hur gick det? Det säger du när samtalet är slut.",
   "ring_up.not_reached": "Ingen svarade",
   "ring_up.again_at": "vi försöker igen {time}",
   "ring_up.last": "det var sista försöket",

@@ -3,7 +3,7 @@ export const svChats = {
   "nav.chats": "Chattar",
   "chats.title": "Chattar",
   "chats.work": "Det jag gör nu",
-  "chats.none": "Inget just nu. En chatt som erbjuds dig visas överst på sidan.",
+  "chats.none": "Inget just nu. En chatt som erbjuds dig visas här.",
   "chats.none_why_paused": "Du är pausad, så inga chattar kommer till dig.",
   "chats.choose": "Välj en chatt i listan.",
   "chats.gone": "Chatten är inte din längre. Den är avslutad, överlämnad eller tillbaka i kön.",
