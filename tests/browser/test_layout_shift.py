@@ -1,6 +1,8 @@
 """Nothing moves by itself, whatever comes and goes (issue 9, point 8)."""
 
 import json
+import re
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +13,7 @@ from jour.organisation import PasswordPolicy
 from tests.browser.chat_desk_stage import ChatStage, chat_offer
 from tests.browser.customers import PASSWORD, new_customer
 from tests.browser.eye import PC
+from tests.browser.office_stage import OfficeStage
 from tests.browser.stage import Stage, agent, ago, call, offer, waiting
 from tests.browser.test_password import EXPIRED, rule
 from tests.browser.visitor import PHONE, Visitor, visitor
@@ -129,6 +132,42 @@ def test_a_call_comes_and_goes_and_nothing_moves(
         stays(anna)
 
 
+FILLED = [
+    "/",
+    "/ko",
+    "/chattar",
+    "/dagens-samtal",
+    "/installningar",
+    "/administration",
+    "/administration/anvandare",
+    "/administration/inloggade",
+    "/administration/listor",
+    "/administration/organisation",
+    "/administration/svarsgrupper",
+    "/administration/telefonbok",
+    "/administration/utskick",
+    "/narvarologg",
+]
+
+
+@pytest.mark.parametrize("path", FILLED)
+def test_a_page_is_filled_and_nothing_moves(browser: Browser, base_url: str, path: str) -> None:
+    """Point 8: what the server answers comes into the room that was kept, or below."""
+
+    def later(route: Route) -> None:
+        time.sleep(0.1)
+        route.fallback()
+
+    with visitor(browser, base_url, **PC) as karin:
+        karin.page.add_init_script(WATCHED)
+        at_work(OfficeStage(karin.page, roles=["agent", "admin"]))
+        karin.page.route(re.compile("/api/"), later)
+        karin.open(path)
+        expect(karin.page.locator("main .card").first).to_be_visible()
+        karin.page.wait_for_load_state("networkidle")
+        stays(karin)
+
+
 CAMPAIGN: dict[str, Any] = {
     "kind": "outbound",
     "media": "telemarketing",
@@ -216,7 +255,7 @@ def test_a_chat_is_offered_and_nothing_moves(
         stays(anna)
         assert uncovered(anna, ".chat-offer")
         stage.be(chats=[])
-        for contact in ("k1", "k2"):
+        for contact in ("k2", "k1"):
             stage.tell(type="withdrawn", contact=contact, reason="no_answer")
         expect(shown).to_have_count(0)
         stays(anna)

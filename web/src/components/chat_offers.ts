@@ -1,4 +1,5 @@
 import { type TemplateResult, html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { repeat } from "lit/directives/repeat.js";
 import CHAT from "lucide-static/icons/message-circle.svg";
 import type { Group } from "../model/contract.ts";
@@ -113,12 +114,16 @@ export class ChatOffers extends JourElement {
   #gone(): TemplateResult | typeof nothing {
     const { lost } = this.state;
     if (lost === null || Date.now() - this.#lostAt > LOST_SHOWS_MS) return nothing;
-    return html`
-      <section class="occupation gone" tabindex="-1">
-        <p><strong>${t(`chat_offer.lost_${lost.reason}`)}</strong></p>
-        <p class="note"><bdi>${this.#whatOfLost()}</bdi></p>
-      </section>
-    `;
+    // Another one that goes is news of its own, in a place of its own.
+    return html`${keyed(
+      lost.contact.id,
+      html`
+        <section class="occupation gone" tabindex="-1">
+          <p><strong>${t(`chat_offer.lost_${lost.reason}`)}</strong></p>
+          <p class="note"><bdi>${this.#whatOfLost()}</bdi></p>
+        </section>
+      `,
+    )}`;
   }
 
   #whatOfLost(): string {

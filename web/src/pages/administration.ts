@@ -76,8 +76,10 @@ export class AdministrationPage extends JourElement {
       <div class="admin">
         ${this.framed ? nothing : html`<h1 tabindex="-1">${t("admin.title")}</h1>`}
         ${this.failure ? this.#failed() : nothing}
-        <div class="admin-now">${this.#attention()} ${this.#present()}</div>
-        ${this.#map()}
+        <div class="admin-start">
+          <div class="admin-now">${this.#attention()} ${this.#present()}</div>
+          ${this.#map()}
+        </div>
       </div>
     `;
   }

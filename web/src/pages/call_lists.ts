@@ -82,8 +82,6 @@ export class CallListsPage extends JourElement {
           <p class="lede">${t("lists.lede")}</p>
           <a class="button primary with-icon" href=${NEW_LIST}>${icon(PLUS)} ${t("lists.new")}</a>
         </div>
-        ${this.failure ? html`<p class="alarm" role="alert">${this.failure}</p>` : nothing}
-        ${this.#all()}
         <a class="card way-on" href=${DO_NOT_CALL_PAGE}>
           ${icon(BARRED)}
           <span>
@@ -92,6 +90,8 @@ export class CallListsPage extends JourElement {
           </span>
           ${icon(CHEVRON)}
         </a>
+        ${this.failure ? html`<p class="alarm" role="alert">${this.failure}</p>` : nothing}
+        ${this.#all()}
       </div>
     `;
   }

@@ -72,7 +72,9 @@ export class DeliveriesPage extends JourElement {
         ${backLink()} ${this.framed ? nothing : html`<h1 tabindex="-1">${t("deliveries.title")}</h1>`}
         ${this.refusal ? html`<p class="alarm" role="alert">${this.refusal}</p>` : nothing}
         ${this.#list("mails", t("deliveries.mails"), t("deliveries.mails_why"), mailColumns((id) => void this.#ask(id)), this.mails)}
-        ${this.#list("texts", t("sms.title"), t("sms.why"), this.#textColumns(), this.texts)}
+        ${this.mails === null && this.failure === ""
+          ? nothing
+          : this.#list("texts", t("sms.title"), t("sms.why"), this.#textColumns(), this.texts)}
         ${this.#questions()}
       </div>
     `;

@@ -80,29 +80,38 @@ export class LoggedInPage extends JourElement {
         ${backLink()} ${this.framed ? nothing : html`<h1 tabindex="-1">${t("present.title")}</h1>`}
         ${this.#unstaffed()}
         ${this.refusal ? html`<p class="alarm" role="alert">${this.refusal}</p>` : nothing}
-        <section class="card panel" aria-labelledby="here-title">
-          <header class="panel-head">
-            <h2 id="here-title" class="visually-hidden">${t("present.title")}</h2>
-            <p class="note">${t(this.presence === null ? "present.fresh" : "present.live")}</p>
-          </header>
-          <jour-data-table
-            name="present"
-            .label=${t("present.title")}
-            .columns=${this.#columns()}
-            .rows=${this.#rows()}
-            .key=${(one: LoggedIn) => `${one.user}:${one.agent ? "agent" : one.logged_in_at}`}
-            .sorting=${BY_NAME}
-            .searchLabel=${t("present.search")}
-            .empty=${t("present.none")}
-            .failure=${this.there === null ? this.failure : ""}
-            @table-retry=${() => void this.#read()}
-          ></jour-data-table>
-          ${this.there !== null && this.failure
-            ? html`<p class="panel-foot note refusal" role="alert">${this.failure}</p>`
-            : nothing}
-        </section>
+        ${this.there === null && this.failure === ""
+          ? html`<p class="waiting" role="status">${t("app.loading")}</p>`
+          : this.#everybody()}
         ${this.#gates()} ${this.#question()}
       </div>
+    `;
+  }
+
+  /** Shown together with what may stand above it. */
+  #everybody(): TemplateResult {
+    return html`
+      <section class="card panel" aria-labelledby="here-title">
+        <header class="panel-head">
+          <h2 id="here-title" class="visually-hidden">${t("present.title")}</h2>
+          <p class="note">${t(this.presence === null ? "present.fresh" : "present.live")}</p>
+        </header>
+        <jour-data-table
+          name="present"
+          .label=${t("present.title")}
+          .columns=${this.#columns()}
+          .rows=${this.#rows()}
+          .key=${(one: LoggedIn) => `${one.user}:${one.agent ? "agent" : one.logged_in_at}`}
+          .sorting=${BY_NAME}
+          .searchLabel=${t("present.search")}
+          .empty=${t("present.none")}
+          .failure=${this.there === null ? this.failure : ""}
+          @table-retry=${() => void this.#read()}
+        ></jour-data-table>
+        ${this.there !== null && this.failure
+          ? html`<p class="panel-foot note refusal" role="alert">${this.failure}</p>`
+          : nothing}
+      </section>
     `;
   }
 

@@ -39,6 +39,7 @@ export class PresenceLogPage extends JourElement {
   declare failure: string;
   /** Of two days asked for, the later question's answer counts. */
   #question = 0;
+  #begun = false;
 
   constructor() {
     super();
@@ -67,22 +68,29 @@ export class PresenceLogPage extends JourElement {
           </header>
           ${this.#drawing()}
         </section>
-        <section class="card panel" aria-labelledby="events-title">
-          <header class="panel-head"><h2 id="events-title">${t("log.events")}</h2></header>
-          <jour-data-table
-            name="log"
-            .label=${t("log.events")}
-            .columns=${columns()}
-            .rows=${this.day?.entries ?? null}
-            .key=${(entry: DayEntry) => `${entry.at} ${entry.user} ${entry.event}`}
-            .sorting=${OLDEST}
-            .searchLabel=${t("log.search")}
-            .empty=${t("log.empty")}
-            .failure=${this.failure}
-            @table-retry=${() => void this.#read()}
-          ></jour-data-table>
-        </section>
+        ${this.#begun ? this.#events() : nothing}
       </div>
+    `;
+  }
+
+  /** Not before it is known how much room the first day's drawing takes above. */
+  #events(): TemplateResult {
+    return html`
+      <section class="card panel" aria-labelledby="events-title">
+        <header class="panel-head"><h2 id="events-title">${t("log.events")}</h2></header>
+        <jour-data-table
+          name="log"
+          .label=${t("log.events")}
+          .columns=${columns()}
+          .rows=${this.day?.entries ?? null}
+          .key=${(entry: DayEntry) => `${entry.at} ${entry.user} ${entry.event}`}
+          .sorting=${OLDEST}
+          .searchLabel=${t("log.search")}
+          .empty=${t("log.empty")}
+          .failure=${this.failure}
+          @table-retry=${() => void this.#read()}
+        ></jour-data-table>
+      </section>
     `;
   }
 
@@ -186,6 +194,8 @@ export class PresenceLogPage extends JourElement {
     } catch (error) {
       const words = failureWords(error);
       if (question === this.#question) this.failure = words;
+    } finally {
+      this.#begun = true;
     }
   }
 
