@@ -29,13 +29,13 @@ export class HeldRoom implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#height = this.#room()?.offsetHeight ?? 0;
+    this.#height = height(this.#room());
   }
 
   hostUpdated(): void {
     const room = this.#room();
     const caused = performance.now() - this.#doneAt < CAUSED_MS;
-    if (room === null || caused || room.offsetHeight >= this.#height) return;
+    if (room === null || caused || height(room) >= this.#height) return;
     room.dataset["held"] = "";
     room.style.minBlockSize = `${this.#height}px`;
   }
@@ -47,4 +47,9 @@ export class HeldRoom implements ReactiveController {
     delete room.dataset["held"];
     room.style.removeProperty("min-block-size");
   };
+}
+
+/** In whole and parts of pixels. */
+function height(room: HTMLElement | null): number {
+  return room?.getBoundingClientRect().height ?? 0;
 }

@@ -78,7 +78,7 @@ export class OccupationCard extends JourElement {
     const next = ["button.act:not(.quiet)", "button", "div"]
       .map((what) => this.querySelector<HTMLElement>(what))
       .find((found) => found !== null);
-    next?.focus();
+    next?.focus({ preventScroll: true });
   }
 
   override render() {
