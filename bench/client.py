@@ -78,6 +78,7 @@ def first_page(browser: Browser, played: Played) -> Iterator[Figure]:
             received = follow(network)
             page.goto(played.base_url)
             page.get_by_label("Användar-id").wait_for()
+            page.wait_for_function(_PAINTED)
             trips.append(page.evaluate(_CHAIN))
             page.wait_for_load_state("networkidle")
             kilobytes.append(page.evaluate(_BODIES) / 1000)
@@ -87,6 +88,7 @@ def first_page(browser: Browser, played: Played) -> Iterator[Figure]:
     yield Figure.of("its round trips from the page to its form", "", trips)
 
 
+_PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
 # What a request waited for began before it: steps that begin clearly after the one before. What
 # begins once the form is painted (its first paint is the page's) keeps nobody from it.
 _CHAIN = """() => {
@@ -97,7 +99,7 @@ _CHAIN = """() => {
     if (/\\.(svg|png|webmanifest)$/.test(one.name)) continue;
     if (one.startTime < end || one.startTime > painted) continue;
     steps += 1;
-    end = Math.max(end, one.responseStart);
+    end = Math.max(end, one.responseEnd);
   }
   return steps;
 }"""
