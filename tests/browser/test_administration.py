@@ -3,7 +3,7 @@
 import secrets
 import time
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from jour.organisation import PasswordPolicy
 from jour.sms import SmsKind, SmsState, Word, concluded, missed_calls
@@ -65,6 +65,21 @@ def test_strict_warns_of_what_follows(browser: Browser, base_url: str, system: S
         save(karin)
         ulla.log_in(customer.agent, PASSWORD)
         expect(ulla.heading).to_have_text("Välj ett nytt lösenord")
+
+
+def test_the_count_moves_no_button(browser: Browser, base_url: str, system: System) -> None:
+    """Issue 9, point 8: it is said at once that it is counted, so the answer finds its room."""
+    customer = new_customer(system, PasswordPolicy.STANDARD)
+    with visitor(browser, base_url) as karin:
+        administrate(karin, customer.admin)
+        held: list[Route] = []
+        karin.page.route("**/api/admin/survey?*", lambda route: held.append(route))
+        pick(karin, "Strikt")
+        expect(karin.page.get_by_text("Räknar hur många som måste byta lösenord")).to_be_visible()
+        before = karin.button("Spara").bounding_box()
+        held.pop().continue_()
+        expect(karin.page.get_by_text("2 av 2 användare måste byta lösenord.")).to_be_visible()
+        assert karin.button("Spara").bounding_box() == before
 
 
 def test_of_two_administrators_the_second_is_told(
