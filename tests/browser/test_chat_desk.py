@@ -98,6 +98,7 @@ def test_a_chat_from_offer_to_end_by_keyboard(browser: Browser, base_url: str) -
         over = page.locator(".chat-over")
         expect(over).to_contain_text("Du avslutade chatten.")
         assert len(stage.said("chat_end")) == 1
+        expect(over.get_by_role("button", name="Klar")).to_be_focused()
         anna.button("+1 minut").press("Enter")
         expect(over).to_contain_text(re.compile(r"1:\d\d kvar"))
         assert findings(page) == []
