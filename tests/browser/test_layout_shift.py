@@ -1,6 +1,5 @@
 """Nothing moves by itself, whatever comes and goes (issue 9, point 8)."""
 
-import json
 import re
 import time
 from collections.abc import Sequence
@@ -9,15 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from jour.organisation import PasswordPolicy
 from tests.browser.chat_desk_stage import ChatStage, chat_offer
-from tests.browser.customers import PASSWORD, new_customer
 from tests.browser.eye import PC
 from tests.browser.office_stage import OfficeStage
 from tests.browser.stage import Stage, agent, ago, call, offer, waiting
-from tests.browser.test_password import EXPIRED, rule
 from tests.browser.visitor import PHONE, Visitor, visitor
-from tests.system import System
 
 WATCHED = """
     globalThis.shifts = [];
@@ -316,48 +311,3 @@ def test_colleagues_come_and_go_and_nothing_moves(browser: Browser, base_url: st
         stage.tell(type="presence", agents=[], gone=[one["user"] for one in come])
         expect(anna.page.locator("[data-user]")).to_have_count(5)
         stays(anna)
-
-
-def test_a_wait_ends_and_the_button_stays(browser: Browser, base_url: str) -> None:
-    """Point 8: 'Logga in' is where it was when its time comes."""
-
-    def refuse(route: Route) -> None:
-        problem = {"code": "too_many_attempts", "status": 429, "detail": "För många försök."}
-        headers = {"Retry-After": "2", "Content-Type": "application/problem+json"}
-        route.fulfill(status=429, headers=headers, body=json.dumps(problem))
-
-    with visitor(browser, base_url) as anna:
-        anna.page.add_init_script(WATCHED)
-        anna.page.route("**/api/login", refuse)
-        anna.open()
-        anna.fill_in("anna")
-        anna.button("Logga in").click()
-        expect(anna.page.get_by_text("Du kan försöka igen om")).to_be_visible()
-        at_rest(anna)
-        expect(anna.page.locator("form").get_by_text("Nu kan du försöka igen.")).to_be_visible()
-        stays(anna)
-
-
-def test_a_new_password_is_weighed_and_the_button_stays(
-    browser: Browser, base_url: str, system: System
-) -> None:
-    """Point 8: the form shows once its rules are known; what they say of a password, while it is
-    typed, comes below the button."""
-    ulla = new_customer(system, PasswordPolicy.STRICT, EXPIRED).agent
-    with visitor(browser, base_url) as someone:
-        held: list[Route] = []
-        someone.page.add_init_script(WATCHED)
-        someone.page.route("**/api/password/check", lambda route: held.append(route))
-        someone.log_in(ulla, PASSWORD)
-        expect(someone.heading).to_have_text("Välj ett nytt lösenord")
-        expect(someone.page.locator("jour-change-password")).to_contain_text("Ett ögonblick")
-        expect(someone.page.locator("form")).to_have_count(0)
-        for route in held:
-            route.continue_()
-        someone.page.unroute("**/api/password/check")
-        submit = someone.page.locator("button[type=submit]")
-        expect(submit).to_be_visible()
-        before = submit.bounding_box()
-        someone.page.get_by_label("Nytt lösenord").fill("abc12abc")
-        expect(rule(someone, "repeated_string")).to_contain_text("'abc' förekommer två gånger")
-        assert submit.bounding_box() == before

@@ -154,7 +154,8 @@ def test_no_server_is_told_in_words(browser: Browser, base_url: str) -> None:
 
 
 def test_too_many_attempts_count_down(browser: Browser, base_url: str) -> None:
-    """B7: the wait that the server asks for is counted down, and then the form works again."""
+    """B7: the wait that the server asks for is counted down, and then the form works again; its
+    button is where it was when that time comes (issue 9, point 8)."""
 
     def refuse(route: Route) -> None:
         problem = {"code": "too_many_attempts", "status": 429, "detail": "För många försök."}
@@ -169,8 +170,11 @@ def test_too_many_attempts_count_down(browser: Browser, base_url: str) -> None:
         expect(anna.page.get_by_text("För många försök.")).to_be_visible()
         expect(anna.page.get_by_text("Du kan försöka igen om")).to_be_visible()
         expect(anna.button("Logga in")).to_have_attribute("aria-disabled", "true")
+        before = anna.button("Logga in").bounding_box()
         anna.page.unroute("**/api/login")
         expect(anna.button("Logga in")).to_have_attribute("aria-disabled", "false")
+        expect(anna.page.locator("form").get_by_text("Nu kan du försöka igen.")).to_be_visible()
+        assert anna.button("Logga in").bounding_box() == before
         anna.button("Logga in").click()
         expect(anna.heading).to_have_text("Du är inloggad")
 

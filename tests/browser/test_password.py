@@ -47,6 +47,30 @@ def test_rules_are_ticked_off_live(browser: Browser, base_url: str, system: Syst
         expect(someone.page.locator("#announcer")).to_have_text("Alla regler är uppfyllda.")
 
 
+def test_a_new_password_is_weighed_and_the_button_stays(
+    browser: Browser, base_url: str, system: System
+) -> None:
+    """Issue 9, point 8: the form shows once its rules are known; what they say of a password, while it is
+    typed, comes below the button."""
+    ulla = new_customer(system, PasswordPolicy.STRICT, EXPIRED).agent
+    with visitor(browser, base_url) as someone:
+        held: list[Route] = []
+        someone.page.route("**/api/password/check", lambda route: held.append(route))
+        someone.log_in(ulla, PASSWORD)
+        expect(someone.heading).to_have_text("Välj ett nytt lösenord")
+        expect(someone.page.locator("jour-change-password")).to_contain_text("Ett ögonblick")
+        expect(someone.page.locator("form")).to_have_count(0)
+        for route in held:
+            route.continue_()
+        someone.page.unroute("**/api/password/check")
+        submit = someone.page.locator("button[type=submit]")
+        expect(submit).to_be_visible()
+        before = submit.bounding_box()
+        someone.page.get_by_label("Nytt lösenord").fill("abc12abc")
+        expect(rule(someone, "repeated_string")).to_contain_text("'abc' förekommer två gånger")
+        assert submit.bounding_box() == before
+
+
 def test_change_goes_on_here_and_ends_elsewhere(
     browser: Browser, base_url: str, system: System
 ) -> None:

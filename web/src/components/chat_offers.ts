@@ -10,12 +10,11 @@ import { t } from "../texts/index.ts";
 import { customerName, handoverWords } from "./chat_words.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
+import { Settling } from "./settling.ts";
 import { EverySecond } from "./tick.ts";
 
 /** How long it stays to be read why an offer went away. */
 const LOST_SHOWS_MS = 8_000;
-/** A second click on what was just replaced is no answer to what replaced it. */
-const SETTLES_MS = 700;
 
 /** Chats that are offered to me, on every page, before the conversation begins (D9). Emits "chat". */
 export class ChatOffers extends JourElement {
@@ -25,7 +24,7 @@ export class ChatOffers extends JourElement {
   #said = "";
   #saidOf = "";
   #lostAt = 0;
-  #turnedAt = 0;
+  readonly #settling = new Settling();
 
   constructor() {
     super();
@@ -36,7 +35,7 @@ export class ChatOffers extends JourElement {
     const before = changed.get("state") as ChatsState | undefined;
     if (!changed.has("state")) return;
     if (before?.lost !== this.state.lost) this.#lostAt = Date.now();
-    if (before === undefined || ids(before) !== ids(this.state)) this.#turnedAt = Date.now();
+    if (before === undefined || ids(before) !== ids(this.state)) this.#settling.turned();
     this.#say();
   }
 
@@ -102,7 +101,7 @@ export class ChatOffers extends JourElement {
     look = "",
   ): TemplateResult {
     const click = () => {
-      if (Date.now() - this.#turnedAt > SETTLES_MS) this.emit("chat", { act, contact });
+      this.#settling.press(() => this.emit("chat", { act, contact }));
     };
     return html`
       <button type="button" class="act ${look}" aria-keyshortcuts=${keys || nothing} title=${keys || nothing} @click=${click}>

@@ -16,6 +16,7 @@ import { customerName, handoverWords } from "./chat_words.ts";
 import type { ConversationLog } from "./conversation_log.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
+import { Settling } from "./settling.ts";
 import { EverySecond } from "./tick.ts";
 
 /** One chat: who it is with, what is written, and what I can do. Emits "chat". */
@@ -39,6 +40,7 @@ export class ChatView extends JourElement {
   declare mine: boolean;
   /** What is asked before it is done. */
   declare asking: "end" | "transfer" | null;
+  readonly #settling = new Settling();
 
   constructor() {
     super();
@@ -50,6 +52,8 @@ export class ChatView extends JourElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("chat") as HeldChat | undefined;
     const other = before !== undefined && before.contact.id !== this.chat.contact.id;
+    // The focus goes from the message to what can be done now, with an Enter that was meant for it.
+    if (before !== undefined && !other && before.state !== this.chat.state) this.#settling.turned();
     if (other || this.chat.state !== "talking") this.asking = null;
   }
 
@@ -181,7 +185,8 @@ export class ChatView extends JourElement {
     const left = until === null ? null : Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000));
     const words =
       left === null ? t("chat.wrap_up_open") : t("chat.wrap_up_left", { time: stopwatch(left) });
-    const act = (what: "done" | "extend") => () => this.emit("chat", { act: what, contact: contact.id });
+    const act = (what: "done" | "extend") => () =>
+      this.#settling.press(() => this.emit("chat", { act: what, contact: contact.id }));
     return html`
       <section class="chat-over" aria-label=${t("wrap_up.title")}>
         <p>

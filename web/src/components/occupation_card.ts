@@ -14,12 +14,11 @@ import { HeldRoom } from "./held_room.ts";
 import { hopPlan } from "./hop_words.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
+import { Settling } from "./settling.ts";
 import { EverySecond } from "./tick.ts";
 
 /** How long it stays to be read why an offer went away. */
 const LOST_SHOWS_MS = 8_000;
-/** A second click on what was just replaced is no answer to what replaced it. */
-const SETTLES_MS = 700;
 
 const PLACES: TextKey[] = ["offer.first", "offer.second", "offer.third"];
 
@@ -51,7 +50,7 @@ export class OccupationCard extends JourElement {
   #said = "";
   #saidOf = "";
   #lostAt = 0;
-  #turnedAt = 0;
+  readonly #settling = new Settling();
   #hadFocus = false;
 
   constructor() {
@@ -66,7 +65,7 @@ export class OccupationCard extends JourElement {
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("lost")) this.#lostAt = Date.now();
     const before = changed.get("me") as Me | undefined;
-    if (changed.has("me") && before?.state !== this.me.state) this.#turnedAt = Date.now();
+    if (changed.has("me") && before?.state !== this.me.state) this.#settling.turned();
     this.#hadFocus = this.contains(document.activeElement);
     this.#say();
   }
@@ -293,7 +292,7 @@ export class OccupationCard extends JourElement {
 
   #button(text: TextKey, act: Handling, look = ""): TemplateResult {
     const click = () => {
-      if (Date.now() - this.#turnedAt > SETTLES_MS) this.emit("handle", act);
+      this.#settling.press(() => this.emit("handle", act));
     };
     return html`<button type="button" class="act ${look}" @click=${click}>${t(text)}</button>`;
   }

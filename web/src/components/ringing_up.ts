@@ -10,10 +10,9 @@ import { callerFull, callerWords } from "./caller.ts";
 import { icon } from "./icon.ts";
 import { JourElement } from "./jour_element.ts";
 import { LOOKS, attemptWords, mayBeOver, noteField, softphoneButton } from "./made_call.ts";
+import { Settling } from "./settling.ts";
 import { EverySecond } from "./tick.ts";
 
-/** A second click on what was just replaced is no answer to what replaced it. */
-const SETTLES_MS = 700;
 const SAYINGS = {
   refused: "ring_up.refused",
   later: "ring_up.later",
@@ -41,7 +40,7 @@ export class RingingUp extends JourElement {
   /** Ringing has been asked for: there is room at once for all that comes, which then stays still. */
   declare rung: boolean;
   #of = "";
-  #turnedAt = 0;
+  readonly #settling = new Settling();
 
   constructor() {
     super();
@@ -60,7 +59,7 @@ export class RingingUp extends JourElement {
       this.rung = false;
     }
     this.#of = now;
-    this.#turnedAt = Date.now();
+    this.#settling.turned();
   }
 
   override render() {
@@ -164,7 +163,7 @@ export class RingingUp extends JourElement {
 
   #button(text: TextKey, act: () => void, look = "", disabled = false): TemplateResult {
     const click = () => {
-      if (Date.now() - this.#turnedAt > SETTLES_MS) act();
+      this.#settling.press(act);
     };
     return html`
       <button type="button" class="act ${look}" ?disabled=${disabled} @click=${click}>${t(text)}</button>
