@@ -50,8 +50,8 @@ def test_rules_are_ticked_off_live(browser: Browser, base_url: str, system: Syst
 def test_a_new_password_is_weighed_and_the_button_stays(
     browser: Browser, base_url: str, system: System
 ) -> None:
-    """Issue 9, point 8: the form shows once its rules are known; what they say of a password, while it is
-    typed, comes below the button."""
+    """Issue 9, point 8: the form shows once its rules are known; what they say of a password, while
+    it is typed, comes below the button."""
     ulla = new_customer(system, PasswordPolicy.STRICT, EXPIRED).agent
     with visitor(browser, base_url) as someone:
         held: list[Route] = []
