@@ -160,34 +160,6 @@ def test_refused_status_is_taken_back(browser: Browser, base_url: str) -> None:
         expect(anna.status).to_have_text("Tillgänglig")
 
 
-def test_language_and_light_follow_me(browser: Browser, base_url: str) -> None:
-    """B8: the language changes at once, everywhere, and stays; so does the theme, here."""
-    with (
-        visitor(browser, base_url, color_scheme="light") as anna,
-        visitor(browser, base_url, color_scheme="light") as elsewhere,
-    ):
-        anna.log_in_as_agent("anna")
-        anna.page.locator(".avatar.mine").click()
-        anna.page.get_by_role("menuitem", name="English").click()
-        expect(anna.status).to_have_text("Available")
-        expect(anna.page.locator("html")).to_have_attribute("lang", "en")
-        anna.page.get_by_role("link", name="Settings").click()
-        anna.choose("Dark")
-        anna.page.reload()
-        expect(anna.heading).to_have_text("Settings")
-        expect(anna.page.locator("html")).to_have_css("background-color", "rgb(18, 24, 26)")
-        elsewhere.log_in("anna")
-        expect(elsewhere.heading).to_have_text("You are logged in")
-        expect(elsewhere.page.locator("html")).not_to_have_css(
-            "background-color", "rgb(18, 24, 26)"
-        )
-        # The people of the demo are shared: the next test expects Swedish.
-        with elsewhere.page.expect_response("**/api/session/language"):
-            elsewhere.page.locator(".avatar.mine").click()
-            elsewhere.page.get_by_role("menuitem", name="Svenska").click()
-        expect(elsewhere.heading).to_have_text("Du är inloggad")
-
-
 def test_administrator_reads_the_presence_log(browser: Browser, base_url: str) -> None:
     """B6: an administrator sees the day's logins with their causes; nobody else has the page."""
     with visitor(browser, base_url) as anna, visitor(browser, base_url) as alva:

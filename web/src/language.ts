@@ -1,17 +1,21 @@
 /** Which language this client speaks: the browser's, until somebody chooses; then theirs everywhere. */
 import { announce } from "./announce.ts";
 import { Problem, Unreachable, keepLanguage } from "./api.ts";
+import { onReturn } from "./browser_wire.ts";
 import type { Login } from "./model/contract.ts";
 import { forget, remember, remembered } from "./preferences.ts";
 import { type Locale, locale, preferredLocale, setLocale, t } from "./texts/index.ts";
 
 let loggedIn = false;
-/** Chosen on this page by somebody who has not logged in yet. */
-let chosenBefore: Locale | null = null;
+/** Chosen, and not known to the server yet: null is the browser's language, undefined nothing. */
+let untold: Locale | null | undefined;
+let telling = false;
 
 /** Speaks as was chosen on this device, or as the browser asks. */
 export function beginLanguage(): void {
   setLocale(remembered("language") ?? preferredLocale(navigator.languages));
+  if (remembered("language_from") === "untold") untold = remembered("language");
+  onReturn(() => loggedIn && void tell());
 }
 
 /** What was chosen; null: what the browser asks for. */
@@ -21,12 +25,12 @@ export function chosenLanguage(): Locale | null {
 
 /** Somebody chooses: here at once, and for whoever is logged in wherever they log in. */
 export function chooseLanguage(language: Locale | null): void {
-  hold(language, loggedIn ? "login" : "here");
-  if (loggedIn) void keep(language);
-  else chosenBefore = language;
+  untold = language;
+  hold(language, loggedIn ? "untold" : "here");
+  if (loggedIn) void tell().then((told) => told || announce(t("settings.language_here")));
 }
 
-function hold(language: Locale | null, from: "login" | "here"): void {
+function hold(language: Locale | null, from: "login" | "untold" | "here"): void {
   if (language === null) forget("language");
   else remember("language", language);
   remember("language_from", from);
@@ -38,26 +42,50 @@ export function otherLanguage(): void {
   chooseLanguage(locale() === "sv" ? "en" : "sv");
 }
 
-/** Speaks as the one who is logged in has chosen; a choice just made on the login page is theirs. */
+/**
+ * Speaks as the one who is logged in has chosen; a choice just made on the login page is theirs, and
+ * so is one that a reload or the network kept from the server.
+ */
 export function speakTo(login: Login | null): void {
-  loggedIn = login !== null;
-  if (login === null) return;
+  if (login === null) return dropTheirs();
+  loggedIn = true;
   const { language = null } = login.user;
-  if (chosenBefore !== null) {
-    if (chosenBefore !== language) void keep(chosenBefore);
-    chosenBefore = null;
+  if (untold !== undefined) {
+    remember("language_from", "untold");
+    void tell();
   } else if (language !== null || remembered("language_from") === "login") {
     hold(language, "login");
   }
 }
 
-/** What can't be kept now still holds on this device, and is said to hold here alone. */
-async function keep(language: Locale | null): Promise<void> {
+/** What somebody chose who was logged in is not the choice of whoever logs in next. */
+function dropTheirs(): void {
+  const theirs = remembered("language_from") === "untold";
+  if (loggedIn || theirs) untold = undefined;
+  if (theirs) remember("language_from", "login");
+  loggedIn = false;
+}
+
+/**
+ * Tells the server the newest choice, one at a time; false where it could not be told now: then a
+ * return to the page, or its next start, tries again.
+ */
+async function tell(): Promise<boolean> {
+  if (telling) return true;
+  telling = true;
   try {
-    await keepLanguage(language);
+    while (untold !== undefined) {
+      const choice = untold;
+      await keepLanguage(choice);
+      if (untold !== choice) continue;
+      untold = undefined;
+      remember("language_from", "login");
+    }
+    return true;
   } catch (error) {
     if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
-    remember("language_from", "here");
-    announce(t("settings.language_here"));
+    return untold === undefined;
+  } finally {
+    telling = false;
   }
 }

@@ -9,8 +9,11 @@ interface Remembered {
   /** Somebody is logged in here, as far as is known: the form waits for the server's word. */
   login: "on";
   language: Locale;
-  /** Whether that is the choice of whoever logged in, or was made on this device alone. */
-  language_from: "login" | "here";
+  /**
+   * Whether that is the choice of whoever logged in, theirs but not known to the server yet, or was
+   * made on this device alone.
+   */
+  language_from: "login" | "untold" | "here";
   theme: Theme;
   phone: string;
   reach: "phone" | "softphone";

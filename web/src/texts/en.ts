@@ -187,7 +187,7 @@ export const en: Texts = {
   "settings.language": "Language",
   "settings.language_automatic": "As in the browser",
   "settings.language_why": "Applies wherever you log in, and to your e-mails, text messages and what you hear on the phone.",
-  "settings.language_here": "The language applies here, but could not be saved for other devices.",
+  "settings.language_here": "The language applies here. For other devices it is saved as soon as it can be.",
   "settings.theme": "Appearance",
   "settings.theme_system": "Automatic",
   "settings.theme_light": "Light",

@@ -186,7 +186,7 @@ export const sv = {
   "settings.language": "Språk",
   "settings.language_automatic": "Som i webbläsaren",
   "settings.language_why": "Gäller överallt där du loggar in, och för mejl, SMS och röster till dig.",
-  "settings.language_here": "Språket gäller här, men det gick inte att spara för andra enheter.",
+  "settings.language_here": "Språket gäller här. För andra enheter sparas det när det går.",
   "settings.theme": "Utseende",
   "settings.theme_system": "Automatiskt",
   "settings.theme_light": "Ljust",
