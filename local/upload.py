@@ -12,7 +12,7 @@ _BOOTSTRAP_VERSION = {"Name": "/cdk-bootstrap/hnb659fds/version", "Value": "30"}
 
 
 def upload(settings: Settings, assembly: Assembly) -> None:
-    """Upload every asset; the third-party layer as one for this machine."""
+    """Upload every asset; the third-party layer as what stands in for it on this machine."""
     with closing(cloud.client("ssm", settings.aws_endpoint)) as ssm:
         ssm.put_parameter(**_BOOTSTRAP_VERSION, Type="String", Overwrite=True)
     third_party = assembly.third_party_layers()
@@ -22,7 +22,7 @@ def upload(settings: Settings, assembly: Assembly) -> None:
             s3.create_bucket(Bucket=_BUCKET, CreateBucketConfiguration=place)
         for asset in assembly.assets():
             if asset.key in third_party:
-                body = packages.host_layer(assembly.folder / "host", settings.logs)
+                body = packages.packed(packages.STAND_IN)
             else:
                 body = _content(asset)
             s3.put_object(Bucket=_BUCKET, Key=asset.key, Body=body)
