@@ -4,7 +4,6 @@ import fcntl
 import json
 import os
 import shutil
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +14,7 @@ from local.failure import Failure
 from local.settings import ROOT, Settings
 
 # What the folder's content depends on: raised when an older folder can no longer be taken over.
-# Python belongs to it, for the third-party layer in the emulator is built for the host's.
-LAYOUT = {"layout": 3, "python": f"{sys.version_info.major}.{sys.version_info.minor}"}
+LAYOUT = {"layout": 4}
 _OURS = ("aws", "tmp", "logs", "layout.json", "run.json")
 # A run that is ending still saves its state.
 _ENDING_S = 25
@@ -83,7 +81,7 @@ def check_layout(settings: Settings) -> None:
         fits = False
     if not fits:
         raise Failure(
-            f"The data in {_shown(settings)} was made by another version of Jour or of Python: "
+            f"The data in {_shown(settings)} was made by another version of Jour: "
             f"start afresh with 'make reset run', which removes it."
         )
 

@@ -34,7 +34,7 @@ def test_a_fresh_folder_is_taken(settings: Settings) -> None:
     assert json.loads((settings.data / "layout.json").read_text()) == state.LAYOUT
 
 
-@pytest.mark.parametrize("marker", [None, "{}", "not json", '{"layout": 0, "python": "3.11"}'])
+@pytest.mark.parametrize("marker", [None, "{}", "not json", '{"layout": 3, "python": "3.11"}'])
 def test_data_of_another_layout_is_refused(settings: Settings, marker: str | None) -> None:
     """Never a crash later, in the middle of something: the sentence says how to start afresh."""
     (settings.data / "aws").mkdir()
