@@ -1,7 +1,6 @@
 """Starts and ends the local AWS, on 127.0.0.1 only, with its state in the run's data folder."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from local import children, streams
 from local.failure import Failure
 from local.settings import REGION, ROOT, Settings
+from local.state import remove_folder
 
 _START_S = 60
 # Saving the state takes a second or two; open WebSockets hold the end up by three more.
@@ -78,7 +78,7 @@ class Emulator:
 def _environment(settings: Settings, *, keep: bool) -> dict[str, str]:
     # What a killed run left behind; each worker unpacks its function anew.
     scratch = settings.data / "tmp"
-    shutil.rmtree(scratch, ignore_errors=True)
+    remove_folder(scratch)
     scratch.mkdir(parents=True)
     return children.clean_environment(
         BIND_HOST="127.0.0.1",

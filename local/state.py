@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import IO
 
 from local.failure import Failure
@@ -105,9 +106,24 @@ def reset(settings: Settings) -> None:
         for name in _OURS:
             path = settings.data / name
             if path.is_dir():
-                shutil.rmtree(path)
+                remove_folder(path)
             else:
                 path.unlink(missing_ok=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove it, though the last function of a killed run may write there for a moment more.
+
+    Raises a Failure when something goes on writing.
+    """
+    deadline = time.monotonic() + _ENDING_S
+    while True:
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        if time.monotonic() > deadline:
+            raise Failure(f"{folder} cannot be removed: end what writes there, then try again.")
+        time.sleep(0.05)
 
 
 def _shown(settings: Settings) -> str:

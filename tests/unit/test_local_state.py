@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,25 @@ def test_reset_leaves_alone_what_is_not_ours(settings: Settings) -> None:
     (settings.data / "thesis.txt").write_text("irreplaceable")
     state.reset(settings)
     assert (settings.data / "thesis.txt").read_text() == "irreplaceable"
+
+
+def test_what_is_still_written_to_is_removed_in_the_end(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last function of a killed run may write for a moment more; no start fails for that."""
+    folder, writes = settings.data / "tmp", iter([True, True, False])
+    remove = shutil.rmtree
+
+    def disturbed(path: Path, *, ignore_errors: bool) -> None:
+        remove(path, ignore_errors=ignore_errors)
+        if next(writes):
+            path.mkdir()
+
+    monkeypatch.setattr(shutil, "rmtree", disturbed)
+    folder.mkdir()
+    state.remove_folder(folder)
+    assert not folder.exists()
+    assert next(writes, None) is None
 
 
 def test_a_run_tells_where_it_answers_until_it_ends(settings: Settings) -> None:
