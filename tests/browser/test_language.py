@@ -88,3 +88,24 @@ def test_what_one_chose_is_not_kept_for_the_next(browser: Browser, base_url: str
         person.page.reload()
         expect(person.heading).to_have_text("Du är inloggad")
         assert not any(url.endswith("/language") for url in asked)
+
+
+def test_an_older_tab_takes_no_newer_choice_back(browser: Browser, base_url: str) -> None:
+    """B8: what could not be kept is not told any more once another tab has told a newer choice."""
+    with visitor(browser, base_url) as anna:
+        anna.log_in("anna")
+        anna.page.route(_KEPT, lambda route: route.fulfill(status=503))
+        _choose(anna, "English")
+        expect(anna.heading).to_have_text("You are logged in")
+        other = Visitor(anna.page.context.new_page(), base_url)
+        with other.page.expect_response(_KEPT):
+            other.open()
+        with other.page.expect_response(_KEPT):
+            _choose(other, "Svenska")
+        anna.page.unroute_all()
+        asked: list[str] = []
+        anna.page.on("request", lambda request: asked.append(request.url))
+        anna.page.evaluate("dispatchEvent(new Event('online'))")
+        anna.page.reload()
+        expect(anna.heading).to_have_text("Du är inloggad")
+        assert not any(url.endswith("/language") for url in asked)

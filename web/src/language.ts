@@ -15,7 +15,8 @@ let telling = false;
 export function beginLanguage(): void {
   setLocale(remembered("language") ?? preferredLocale(navigator.languages));
   if (remembered("language_from") === "untold") untold = remembered("language");
-  onReturn(() => loggedIn && void tell());
+  // Another tab may have told a newer choice meanwhile.
+  onReturn(() => loggedIn && remembered("language_from") !== "login" && void tell());
 }
 
 /** What was chosen; null: what the browser asks for. */
